@@ -1,0 +1,29 @@
+"""The records that everything else is about: frozen dataclasses, no behaviour beyond their own checks."""
+
+from dragoman.model.history import Conflict, Event, Finding, Judgement, Position, Reason
+from dragoman.model.reading import Account, Evidence, Magnitude, Mention, Party, evidence
+from dragoman.model.record import Document, Passage, Skipped, Source
+from dragoman.model.relation import Dyad, Phase, Point, Rupture
+
+__all__ = [
+    "Account",
+    "Conflict",
+    "Document",
+    "Dyad",
+    "Event",
+    "Evidence",
+    "Finding",
+    "Judgement",
+    "Magnitude",
+    "Mention",
+    "Party",
+    "Passage",
+    "Phase",
+    "Point",
+    "Position",
+    "Reason",
+    "Rupture",
+    "Skipped",
+    "Source",
+    "evidence",
+]

@@ -1,0 +1,104 @@
+"""What is held to have happened, what is disputed, and why it is said to have happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.model.reading import Evidence
+
+Standing = Literal["uncontested", "contested", "denied", "single-source"]
+ReasonKind = Literal["stated", "ascribed", "inferred"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening, built from the accounts of it. ``actors`` and ``recipients`` are state codes, sorted.
+
+    ``score`` is on the PLOVER scale (-10 conflict to +10 cooperation). ``date`` is EDTF or None: the most precise date
+    that the accounts agree on. ``status`` is that of its accounts: only asserted events count towards a relation.
+    """
+
+    id: str
+    account_ids: tuple[str, ...]
+    event_type: str
+    mode: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date: str | None
+    place: str
+    score: float
+    status: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One value of a disputed field, and the accounts that give it."""
+
+    value: str
+    account_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Accounts of one event that cannot all be right about ``field`` (date, actors, initiator, status, type...)."""
+
+    event_id: str
+    field: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A cause that somebody gives. ``explains`` is an event id, or "" when the effect is no coded event.
+
+    ``kind``: stated (the speaker's own side gives it), ascribed (said of others), inferred (the author's own link).
+    ``speaker`` is "" for the author. ``parties`` are the states the effect concerns. ``cue`` is the causal expression
+    as it stands. ``themes`` are keys of ``vocab/data/themes.toml``.
+    """
+
+    id: str
+    document_id: str
+    explains: str
+    cause: Evidence
+    effect: Evidence
+    evidence: Evidence
+    cue: str
+    themes: tuple[str, ...]
+    kind: ReasonKind
+    speaker: str
+    speaker_state: str
+    parties: tuple[str, ...]
+    cited: str
+    polarity: Literal["promotes", "hinders", "despite"]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong or doubtful in a source: the rule that fired, how grave it is, the words, and why."""
+
+    id: str
+    document_id: str
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    why: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided about a record: outranks the machine, is signed and can be undone.
+
+    ``about`` is a record id; ``verdict`` one of accept, reject, correct, same, different, undo; ``value`` what it is
+    corrected to (field to value), or the other record's id.
+    """
+
+    id: str
+    about: str
+    verdict: Literal["accept", "reject", "correct", "same", "different", "undo"]
+    value: str
+    by: str
+    at: str
+    why: str

@@ -1,0 +1,68 @@
+"""What was read: sources, their documents, and the passages of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+PassageKind = Literal["body", "heading", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One citable work: a book, an article, an edition's volume, an archive file.
+
+    ``csl`` is a CSL-JSON item, its keys unchanged. ``standpoint`` is the code of the state whose record it is,
+    None when it is nobody's. ``genre`` is one of dispatch, treaty, memoir, press, history, speech, edition or "".
+    """
+
+    id: str
+    csl: Mapping[str, Any] = field(hash=False)
+    standpoint: str | None = None
+    genre: str = ""
+    sha256: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text of a source. Every offset in Dragoman counts code points into ``text``.
+
+    ``text`` is never repaired: damage from PDF is undone on a view of it (``sources.repair``), which maps back.
+    ``path`` is the path as the user gave it; ``locator`` the place in the source (document number, chapter).
+    ``written`` is EDTF: when the text was written or first published, None when not known.
+    """
+
+    id: str
+    source_id: str
+    path: str
+    text: str = field(repr=False)
+    locator: str = ""
+    title: str = ""
+    written: str | None = None
+    sender: str = ""
+    receiver: str = ""
+    place: str = ""
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A block of a document (paragraph, heading or footnote): ``document.text[start:end]``."""
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    kind: PassageKind = "body"
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Something that was not read or not coded, and why: shown to the user, never only logged."""
+
+    path: str
+    why: str
+    place: str = ""
