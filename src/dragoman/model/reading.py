@@ -45,9 +45,9 @@ def evidence(passage_id: str, text: str, start: int, end: int) -> Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words that stand for something: ``ref`` is an actor id, an EDTF value, or a citation key.
+    """Words that stand for something: ``ref`` is an actor id, an EDTF value or a citation key.
 
-    ``how`` names the rule that resolved it (``name``, ``variant``, ``office``, ``pronoun``, ``explicit``, ``carried``...).
+    ``how`` names the rule that resolved it (``name``, ``variant``, ``office``, ``pronoun``, ``carried``...).
     """
 
     id: str

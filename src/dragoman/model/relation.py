@@ -57,7 +57,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rupture:
-    """A turning point. ``window`` is an EDTF interval that holds the turn; it closes with the event that completes it.
+    """A turning point. ``window`` is an EDTF interval that holds the turn and closes with what completes it.
 
     ``strength`` is the change of level (scale points, always positive); ``low`` and ``high`` its 80 % interval.
     """
