@@ -1,0 +1,170 @@
+"""What matching needs of an account, computed once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from math import log
+
+from dragoman.model import Account
+from dragoman.vocab import edtf
+
+Family = Callable[[str], str]
+"""Gives the family of an event type (``vocab.scheme.Scheme.family``)."""
+
+UNKNOWN = 10**7
+"""The width, in days, of a date that is not known or has an open end."""
+
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_WORD = re.compile(r"[^\W\d_]{4,}|\d[\d,.]*\d|\d+")
+_PLAIN_WORDS = """
+about after again against also although among another because been before being between both came could during
+each even first former from further government have having however into itself just made making many more most
+much must nevertheless only other over party same several should since some soon still such than that their them
+then there these they this those though through took towards toward under until upon very were what when where
+which while whole will with within without would year years country countries state states union republic people
+leader leaders relations diplomatic minister
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+_TIES = re.compile(r"\b(relations?|ties)\b", re.IGNORECASE)
+_OTHER_MATTER = re.compile(
+    r"\b(aid|assistance|credits?|loans?|grain|trade|deliver\w+|supplies|specialists|experts|talks|negotiations|party)\b",
+    re.IGNORECASE,
+)
+_LANDMARKS = {
+    "break-relations": "severance",
+    "suspend-relations": "severance",
+    "establish-relations": "opening",
+    "resume-relations": "opening",
+}
+_STATUS_CLASS = {
+    "denied": "denied",
+    "negated": "denied",
+    "promised": "intended",
+    "planned": "intended",
+    "offered": "intended",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """An account as matching sees it.
+
+    ``first`` and ``last`` are day numbers (proleptic Gregorian ordinals); ``width`` the days between, ``UNKNOWN`` for
+    no date. ``words`` are the distinctive words of its quote: no names of the parties, no years, no common words.
+    ``landmark`` is ``severance`` or ``opening`` for the end or the beginning of diplomatic relations, else "".
+    """
+
+    account: Account
+    states: frozenset[str]
+    doers: frozenset[str]
+    persons: frozenset[str]
+    family: str
+    status: str
+    landmark: str
+    first: int
+    last: int
+    width: int
+    words: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        return self.account.id
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The blocks it stands in: one for each pair of the parties it names (at most fifteen), with its family."""
+        parties = sorted(self.states)
+        if len(parties) < 2:
+            return ((*parties, "", self.family),)
+        return tuple((*pair, self.family) for pair in list(combinations(parties, 2))[:15])
+
+
+def profiles(accounts: Sequence[Account], family: Family) -> list[Profile]:
+    """The profiles of the accounts, in the order of their ids."""
+    return [profile(account, family) for account in sorted(accounts, key=lambda account: account.id)]
+
+
+def profile(account: Account, family: Family) -> Profile:
+    """What matching needs of one account."""
+    first, last = day_bounds(account.date)
+    unknown = account.date is None or first == _FIRST or last == _LAST
+    doers = frozenset(party.state or party.id for party in account.actors)
+    parties = (*account.actors, *account.recipients)
+    mark = landmark(account)
+    return Profile(
+        account=account,
+        states=doers | {party.state or party.id for party in account.recipients},
+        doers=doers,
+        persons=frozenset(party.id for party in parties if party.state and party.id != party.state),
+        family=mark or _family(account, family),
+        status="asserted" if mark and account.status == "ended" else status_class(account.status),
+        landmark=mark,
+        first=first,
+        last=last,
+        width=UNKNOWN if unknown else last - first,
+        words=_words(account),
+    )
+
+
+def day_bounds(value: str | None) -> tuple[int, int]:
+    """First and last day number of an EDTF value; the ends of the calendar where it is open or None."""
+    return _day_bounds(value) if value else (_FIRST, _LAST)
+
+
+def status_class(status: str) -> str:
+    """The class of a status within which accounts may be one event: what happened, what was denied, what was intended.
+
+    A visit announced and the visit made are two events; a denial is joined to what it denies.
+    """
+    return _STATUS_CLASS.get(status, status)
+
+
+def one_standing(one: str, other: str) -> bool:
+    """Whether accounts of these two status classes can be of one event: the same class, or a claim and its denial."""
+    return one == other or {one, other} == {"asserted", "denied"}
+
+
+def landmark(account: Account) -> str:
+    """Whether the account tells of relations as such ending (``severance``) or beginning again (``opening``), else "".
+
+    Such acts stand a few times, at most, in the history of two states, and each side may say that the other did it: so
+    they are matched across direction, and over dates that lie far apart.
+    """
+    if account.mode in _LANDMARKS:
+        return _LANDMARKS[account.mode]
+    if account.event_type != "SANCTION" or account.mode not in ("withdraw", "discontinue", ""):
+        return ""
+    quote = account.evidence.quote
+    return "severance" if _TIES.search(quote) and not _OTHER_MATTER.search(quote) else ""
+
+
+def rarity(all_profiles: Sequence[Profile]) -> dict[str, float]:
+    """The weight of each word: the natural logarithm of accounts over accounts with the word."""
+    counts = Counter(word for one in all_profiles for word in one.words)
+    total = len(all_profiles) + 1
+    return {word: log(total / count) for word, count in counts.items()}
+
+
+def _family(account: Account, family: Family) -> str:
+    if account.mode == "visit":
+        return "visit"
+    return family(account.event_type)
+
+
+def _words(account: Account) -> frozenset[str]:
+    names = {name.casefold() for party in (*account.actors, *account.recipients) for name in _WORD.findall(party.text)}
+    found = {word.casefold() for word in _WORD.findall(account.evidence.quote)}
+    return frozenset(word for word in found - names - _PLAIN if not (word.isdigit() and len(word) == 4))
+
+
+@lru_cache(maxsize=1 << 14)
+def _day_bounds(value: str) -> tuple[int, int]:
+    read = edtf.parse(value)
+    first, last = read.earliest(), read.latest()
+    return (first.toordinal() if first else _FIRST), (last.toordinal() if last else _LAST)

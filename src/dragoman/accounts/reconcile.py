@@ -1,0 +1,198 @@
+"""Accounts of one happening joined into one event."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dragoman.accounts.block import candidate_pairs
+from dragoman.accounts.cluster import cluster
+from dragoman.accounts.conflict import find_conflicts
+from dragoman.accounts.match import MatchScore, match, needed
+from dragoman.accounts.profile import Family, Profile, day_bounds, landmark, profiles, rarity
+from dragoman.ids import content_id
+from dragoman.model import Account, Event
+from dragoman.model.history import Standing
+from dragoman.vocab import edtf
+from dragoman.vocab.scheme import load_scheme
+
+Score = Callable[[str, str], float]
+"""Gives the worth of an act on the PLOVER scale, from its event type and mode."""
+
+_FINE = ("break-relations", "suspend-relations")
+_DATE_TRUST = {"explicit": 1.0, "relative": 0.8, "anchored": 0.8, "carried": 0.6, "document": 0.4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """The events, and for every pair of accounts that passed, the parts of its score."""
+
+    events: tuple[Event, ...]
+    matches: tuple[MatchScore, ...]
+
+
+def reconcile(
+    accounts: Iterable[Account],
+    *,
+    same: Set[tuple[str, str]] = frozenset(),
+    different: Set[tuple[str, str]] = frozenset(),
+    score: Score,
+    family: Family | None = None,
+) -> tuple[Event, ...]:
+    """Join accounts of one happening into one event, whatever order they come in.
+
+    ``same`` and ``different`` are pairs of account ids that a person judged; pairs with an unknown id are passed over.
+    What happened, what was only intended (planned, promised, offered), and each other status make events of their own;
+    a denial joins the event that it denies. An event's score is that of its type and mode times the weight of its
+    status (``vocab/data/plover.toml``). Events are sorted by date, then id; undated ones come last.
+    """
+    return group(accounts, same=same, different=different, score=score, family=family).events
+
+
+def group(
+    accounts: Iterable[Account],
+    *,
+    same: Set[tuple[str, str]] = frozenset(),
+    different: Set[tuple[str, str]] = frozenset(),
+    score: Score,
+    family: Family | None = None,
+) -> Grouping:
+    """The same as ``reconcile``, with the scored matches that the events rest on."""
+    unique = {account.id: account for account in accounts}
+    known = profiles(list(unique.values()), family or _plover_family())
+    weights = rarity(known)
+    matches: list[MatchScore] = []
+    for one, other in candidate_pairs(known):
+        found = match(one, other, weights)
+        if found.total >= needed(one, other):
+            matches.append(found)
+    by_id = {one.id: one for one in known}
+    groups = cluster(known, matches, weights, same=same, different=different)
+    events = [_event([by_id[member] for member in members], score) for members in groups]
+    together = {member: members for members in groups for member in members}
+    return Grouping(
+        events=tuple(sorted(events, key=_when)),
+        matches=tuple(
+            sorted(
+                (found for found in matches if together[found.one] is together[found.other]),
+                key=lambda found: (found.one, found.other),
+            )
+        ),
+    )
+
+
+def _plover_family() -> Family:
+    return lru_cache(maxsize=64)(load_scheme().family)
+
+
+def _when(event: Event) -> tuple[int, int, str]:
+    first, last = day_bounds(event.date)
+    return (1 << 30, 0, event.id) if event.date is None else (first, last, event.id)
+
+
+def _event(members: Sequence[Profile], score: Score) -> Event:
+    accounts = [member.account for member in members]
+    claims = [member.account for member in members if member.status != "denied"] or accounts
+    event_type, mode = _kind(claims)
+    actors, recipients = _sides(claims)
+    status = _status(members)
+    draft = Event(
+        id=content_id("evt", sorted(account.id for account in accounts)),
+        account_ids=tuple(sorted(account.id for account in accounts)),
+        event_type=event_type,
+        mode=mode,
+        actors=actors,
+        recipients=recipients,
+        date=agreed_date(claims) or agreed_date(accounts),
+        place=_most(account.place for account in claims if account.place),
+        score=(score(event_type, mode) * load_scheme().weight(status)) or 0.0,
+        status=status,
+        standing="uncontested",
+    )
+    return _with_standing(draft, members)
+
+
+def _with_standing(event: Event, members: Sequence[Profile]) -> Event:
+    standing: Standing
+    accounts = [member.account for member in members]
+    if len({member.status for member in members}) > 1 and any(member.status == "denied" for member in members):
+        standing = "denied"
+    elif find_conflicts(event, accounts, {}):
+        standing = "contested"
+    elif len({account.cited or account.document_id for account in accounts}) < 2:
+        standing = "single-source"
+    else:
+        standing = "uncontested"
+    return replace(event, standing=standing)
+
+
+def agreed_date(accounts: Sequence[Account]) -> str | None:
+    """The most precise date that most accounts agree on; where as many say one thing as another, the span of both.
+
+    A date agrees with those that it overlaps: "1961", "1961-12-03" and "1961" agree on 1961-12-03. A date that was
+    read in the sentence itself weighs more than one carried over from before.
+    """
+    dates: dict[str, float] = defaultdict(float)
+    for account in accounts:
+        if account.date:
+            dates[account.date] += _DATE_TRUST.get(account.date_how, 0.8)
+    if not dates:
+        return None
+    backing = {
+        value: round(sum(weight for other, weight in sorted(dates.items()) if edtf.overlaps(value, other)), 6)
+        for value in sorted(dates)
+    }
+    most = max(backing.values())
+    width = {value: day_bounds(value)[1] - day_bounds(value)[0] for value in backing}
+    best = sorted((value for value in backing if backing[value] == most), key=lambda value: (width[value], value))
+    rivals = [value for value in best if width[value] == width[best[0]] and not edtf.overlaps(value, best[0])]
+    chosen = best[0]
+    for rival in rivals:
+        chosen = edtf.interval(chosen, rival)
+    return chosen
+
+
+def _kind(accounts: Sequence[Account]) -> tuple[str, str]:
+    """The type and mode that most accounts give, weighted by confidence; a named mode goes before none."""
+    types: dict[str, float] = defaultdict(float)
+    modes: dict[tuple[str, str], float] = defaultdict(float)
+    for account in sorted(accounts, key=lambda account: account.id):
+        mode = account.mode if landmark(account) != "severance" or account.mode in _FINE else "break-relations"
+        types[account.event_type] += account.confidence
+        if mode:
+            modes[account.event_type, mode] += account.confidence
+    event_type = min(types, key=lambda name: (-round(types[name], 6), name))
+    named = [kind for kind in modes if kind[0] == event_type]
+    return (event_type, min(named, key=lambda kind: (-round(modes[kind], 6), kind))[1]) if named else (event_type, "")
+
+
+def _sides(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who did it to whom, as most accounts have it; where they are evenly split, all are actors."""
+    told: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
+    for account in accounts:
+        told[_codes(account.actors), _codes(account.recipients)] += 1
+    directed = {sides: count for sides, count in told.items() if sides[1]} or dict(told)
+    ranked = sorted(directed.items(), key=lambda one: (-one[1], -len(one[0][0]) - len(one[0][1]), one[0]))
+    best, count = ranked[0]
+    if any(other[0] == best[1] and number == count for other, number in ranked[1:]):
+        return tuple(sorted({*best[0], *best[1]})), ()
+    return best
+
+
+def _codes(parties: Iterable[object]) -> tuple[str, ...]:
+    return tuple(sorted({getattr(party, "state", "") or getattr(party, "id", "") for party in parties}))
+
+
+def _most(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
+
+
+def _status(members: Sequence[Profile]) -> str:
+    """The status of what the event claims: a denial beside a claim leaves the claim's."""
+    return _most(
+        "asserted" if member.status == "asserted" else member.account.status
+        for member in ([one for one in members if one.status != "denied"] or members)
+    )

@@ -1,0 +1,82 @@
+"""Accounts of one event that cannot all be right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dragoman.accounts.conflict import find_conflicts
+from dragoman.model import Account, Conflict, Event, Magnitude
+
+from .made import account
+
+
+def conflicts(*accounts: Account, standpoints: dict[str, str | None] | None = None) -> tuple[Conflict, ...]:
+    event = Event(
+        id="evt_1",
+        account_ids=tuple(one.id for one in accounts),
+        event_type="SANCTION",
+        mode="",
+        actors=("SUN",),
+        recipients=("ALB",),
+        date=None,
+        place="",
+        score=0.0,
+        status="asserted",
+        standing="uncontested",
+    )
+    return find_conflicts(event, accounts, standpoints or {})
+
+
+def broke(number: int, by: tuple[str, ...] = ("SUN",), to: tuple[str, ...] = ("ALB",), **more: Any) -> Account:
+    return account(
+        number, event_type="SANCTION", mode="break-relations", actors=by, recipients=to, quote="broke relations", **more
+    )
+
+
+def test_dates_that_differ_only_in_precision_agree() -> None:
+    assert conflicts(broke(1, date="1961"), broke(2, date="1961-12-03"), broke(3)) == ()
+
+
+def test_dates_that_cannot_both_be_right_conflict() -> None:
+    (found,) = conflicts(broke(1, date="1961-12-03"), broke(2, date="1961-12-19"), broke(3, date="1961"))
+    assert found.field == "date"
+    assert [position.value for position in found.positions] == ["1961-12-03", "1961-12-19"]
+
+
+def test_each_side_says_the_other_did_it() -> None:
+    first, second, third = broke(1, document_id="a"), broke(2, ("ALB",), ("SUN",), document_id="b"), broke(3)
+    (found,) = conflicts(first, second, third, standpoints={"a": "ALB", "b": "SUN"})
+    assert found.field == "initiator"
+    assert [(one.value, one.account_ids) for one in found.positions] == [
+        ("SUN", tuple(sorted((first.id, third.id)))),
+        ("ALB", (second.id,)),
+    ]
+
+
+def test_a_joint_act_does_not_contradict_a_one_sided_one() -> None:
+    assert conflicts(broke(1), broke(2, ("ALB", "SUN"), ())) == ()
+
+
+def test_a_claim_and_its_denial_conflict_on_status() -> None:
+    (found,) = conflicts(broke(1), broke(2, status="denied"))
+    assert found.field == "status"
+    assert {position.value for position in found.positions} == {"asserted", "denied"}
+
+
+def test_type_and_place_conflict() -> None:
+    one = account(1, event_type="CONSULT", place="Moscow")
+    other = account(2, event_type="AGREE", place="Tirana")
+    assert [found.field for found in conflicts(one, other)] == ["type", "place"]
+
+
+def test_two_counts_of_one_thing_conflict_and_counts_of_two_things_do_not() -> None:
+    def counted(number: int, value: float, unit: str) -> Account:
+        return broke(number, magnitudes=(Magnitude(value=value, unit=unit, text=f"{value:g} {unit}"),))
+
+    (found,) = conflicts(counted(1, 8, "submarines"), counted(2, 12, "submarines"))
+    assert (found.field, [one.value for one in found.positions]) == ("magnitude", ["12 submarines", "8 submarines"])
+    assert conflicts(counted(1, 8, "submarines"), counted(2, 300, "million roubles")) == ()
+
+
+def test_one_account_contradicts_nobody() -> None:
+    assert conflicts(broke(1, date="1961")) == ()
