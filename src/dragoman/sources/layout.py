@@ -1,0 +1,154 @@
+"""Lines of a text into paragraphs: which lines were broken by a page's width and which end a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from dragoman.sources.frontmatter import body_start
+
+WIDEST = 250
+"""Lines longer than this were not broken by a page's width."""
+WRAPPED_SHARE = 0.25
+"""Share of line ends that fall inside a sentence from which a text counts as hard-wrapped (prose on a page: 0.6-0.9;
+one paragraph a line: under 0.02)."""
+ROOM = 0.92
+"""A line closes its paragraph if its end could have taken the next word within this share of the usual width."""
+
+_LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
+_INSIDE = re.compile(r"[^.!?:;”\"»)\]’]\s*\Z")
+_ENDS = re.compile(r"[.!?…][”\"’»)\]\s]*\Z|[.!?…”\"’»)]\s*\)?\s*\Z")
+_PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:(?:p\.|page)\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—\])])?\s*\Z", re.I)
+_MARK = re.compile(r"\s*(?:[-*•·]\s|#{1,6}\s|>\s?|\[\^[^\]\s]+\]:|\(?[a-z0-9]{1,3}[.)]\s|[IVXLC]{1,6}\.\s|-{3,}|={3,}|\|)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a text: ``text[start:end]`` without its line end. ``dropped`` marks page numbers and running heads."""
+
+    start: int
+    end: int
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The paragraphs of a text, each the lines it runs over (never empty), and whether lines were hard-wrapped."""
+
+    wrapped: bool
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+def lay_out(text: str) -> Layout:
+    """Find the paragraphs of a text, its header block left out. Time is linear in its length.
+
+    In a text with one paragraph a line, each line is a paragraph. In a hard-wrapped one, a blank line, a list mark or
+    a line that ends short and with a stop closes a paragraph; page numbers and running heads are dropped.
+    """
+    lines = [Line(start=m.start(), end=_bare(text, m)) for m in _LINE.finditer(text, body_start(text)) if m.end() > m.start()]
+    full = [text[line.start : line.end] for line in lines]
+    if not is_wrapped(full):
+        return Layout(wrapped=False, paragraphs=tuple((line,) for line, words in zip(lines, full, strict=True) if words.strip()))
+    feeds = {at for at, line in enumerate(lines) if text[line.end : line.end + 1] == "\f"}
+    dropped = _page_furniture(full, feeds)
+    lines = [Line(start=line.start, end=line.end, dropped=at in dropped) for at, line in enumerate(lines)]
+    return Layout(wrapped=True, paragraphs=tuple(_paragraphs(lines, full)))
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether line ends fall inside sentences, as on a page, so often that it cannot be chance."""
+    pairs = inside = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        if not line.strip() or not following.strip():
+            continue
+        pairs += 1
+        start = following.lstrip()[0]
+        if len(line) <= WIDEST and start.islower() and _INSIDE.search(line[-3:]):
+            inside += 1
+    return inside > 0 and inside >= WRAPPED_SHARE * pairs
+
+
+def _bare(text: str, found: re.Match[str]) -> int:
+    end = found.end()
+    return end - 1 if end > found.start() and text[end - 1] in "\n\f" else end
+
+
+def _paragraphs(lines: list[Line], full: list[str]) -> Iterator[tuple[Line, ...]]:
+    lengths = [len(words.rstrip()) for words in full if words.strip()]
+    usual = [length for length in lengths if length > 0.6 * max(median(lengths), 1)] or lengths
+    width = median(usual)
+    blank = sum(1 for words, line in zip(full, lines, strict=True) if not words.strip() and not line.dropped)
+    spaced = blank * 12 >= len(lengths)
+    current: list[Line] = []
+    blanks_seen = False
+    for at, line in enumerate(lines):
+        words = full[at]
+        if line.dropped:
+            if current:
+                current.append(line)
+            continue
+        if not words.strip():
+            blanks_seen = True
+            continue
+        if current and _breaks(current, full[_last(current, lines, at)], words, width, spaced, blanks_seen):
+            yield _trim(current)
+            current = []
+        current.append(line)
+        blanks_seen = False
+    if current:
+        yield _trim(current)
+
+
+def _last(current: list[Line], lines: list[Line], at: int) -> int:
+    """The place in ``lines`` of the last kept line of the paragraph so far."""
+    kept = next(line for line in reversed(current) if not line.dropped)
+    back = at - 1
+    while lines[back] is not kept:
+        back -= 1
+    return back
+
+
+def _trim(current: list[Line]) -> tuple[Line, ...]:
+    while current[-1].dropped:
+        current = current[:-1]
+    return tuple(current)
+
+
+def _breaks(current: list[Line], last: str, words: str, width: float, spaced: bool, blank: bool) -> bool:
+    """Whether a paragraph ends between the line ``last`` and the line ``words``."""
+    last = last.rstrip()
+    start = words.lstrip()
+    furniture = current[-1].dropped
+    if blank and not (furniture and _INSIDE.search(last[-3:]) and start[0].islower()):
+        return True  # a page's foot between two lines of one sentence leaves blank lines that close nothing
+    if _MARK.match(words) and (_ENDS.search(last[-6:]) or _MARK.match(last) or words.lstrip()[0] in "#>[|•*-="):
+        return not (last.lstrip().startswith(">") and start.startswith(">"))
+    if _MARK.match(last) and last.lstrip().startswith("#"):
+        return True
+    first = len(start.split(maxsplit=1)[0])
+    if _ENDS.search(last[-6:]):
+        if len(words) - len(start) >= 2 and len(last) - len(last.lstrip()) < 2:
+            return True
+        return len(last) + 1 + first < (0.6 if spaced else ROOM) * width
+    short = len(last) < 0.6 * width and len(last) + 1 + first < 0.8 * width
+    return short and not start[0].islower() and last[-1] not in ",;-–—" and not spaced
+
+
+def _page_furniture(full: list[str], feeds: set[int]) -> set[int]:
+    """Lines that are page numbers in rising order, and the lines that keep returning beside them."""
+    numbers = [(at, int(found.group(1))) for at, words in enumerate(full) if (found := _PAGE.match(words))]
+    chain: list[tuple[int, int]] = []
+    for at, number in numbers:
+        if not chain or 0 < number - chain[-1][1] <= 3:
+            chain.append((at, number))
+        elif len(chain) < 3:
+            chain = [(at, number)]
+    pages = {at for at, _ in chain} if len(chain) >= 3 else set()
+    edges = pages | feeds | {at + 1 for at in feeds}
+    near = {at + step for at in edges for step in (-2, -1, 0, 1, 2)}
+    heads = {at: re.sub(r"\d+", "#", full[at].strip()) for at in sorted(near) if 0 <= at < len(full) and full[at].strip()}
+    often = Counter(heads.values())
+    return pages | {at for at, words in heads.items() if often[words] >= 3 and len(words) < 100 and not words.endswith(".")}

@@ -1,0 +1,256 @@
+"""Reader of TEI P5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from dragoman.errors import InputError
+from dragoman.ids import content_id
+from dragoman.model.record import Document, Skipped, Source
+from dragoman.sources.blocks import Shape, read_blocks, write_blocks
+from dragoman.sources.decode import fingerprint, read_bytes, sniff
+from dragoman.sources.frontmatter import csl_date, edtf_of_csl
+
+SUFFIXES = (".xml", ".tei")
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
+FRUS = "{http://history.state.gov/ns/1.0}"
+ROOTS = frozenset({"TEI", "teiCorpus", "div", "div1", "text", "body", "group"})
+
+_BLOCKS = (
+    "p ab l item label row div div1 div2 div3 lg list table quote cit opener closer dateline salute signed byline "
+    "trailer address addrLine argument epigraph postscript titlePage docTitle titlePart docImprint docAuthor docDate "
+    "sp speaker stage front body back text attachment"
+)
+_SHAPE = Shape(
+    blocks=frozenset(_BLOCKS.lower().split()),
+    headings=frozenset({"head"}),
+    dropped=frozenset("teiheader fw figure graphic sic orig abbr del index notatedmusic".split()),
+    cells=frozenset({"cell"}),
+    instead={"lb": " ", "gap": "[…]", "pb": "", "cb": "", "milestone": ""},
+    label=lambda element: _note_label(element),
+)
+_ENTITY = re.compile(rb"<!ENTITY")
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[")
+_DAY = re.compile(r"-?\d{4}(-\d\d){0,2}")
+
+
+def read_tei(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]:
+    """Read a TEI P5 file, or one ``div`` of one: each ``<div type="document">`` becomes a document, else the whole.
+
+    Notes stand after the body of a document and leave a mark (``[^1]``) where they were. ``written`` comes from the
+    dates of the dateline, ``sender`` and ``receiver`` from what is marked ``type="from"`` and ``type="to"``.
+
+    Raises:
+        InputError: XML that is malformed, no TEI, or that declares entities (they can blow up, or fetch other files).
+    """
+    data = read_bytes(path, given=given)
+    root = parse_xml(data, given=given)
+    sha256 = fingerprint(data)
+    if _name(root) not in ROOTS:
+        raise InputError(given, f"the root element is <{_name(root)}>", expected="TEI P5: <TEI>, or a fragment in <div>")
+    editions = [child for child in root if _name(child) == "TEI"] if _name(root) == "teiCorpus" else [root]
+    for number, edition in enumerate(editions, start=1):
+        prefix = f"{number}/" if len(editions) > 1 else ""
+        yield from _read_edition(edition, sha256, prefix, path=path, given=given)
+
+
+def parse_xml(data: bytes, *, given: str) -> etree._Element:
+    """The root of an XML file, read without entities, document types or anything from outside.
+
+    Raises:
+        InputError: the file is no XML, malformed, or declares entities.
+    """
+    looks = sniff(data)
+    if looks:
+        raise InputError(given, f"this is {looks}, whatever its name says", expected="XML")
+    _refuse_entities(data, given)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        place = f"line {line}, column {column}"
+        raise InputError(given, f"malformed XML: {error.msg}", place=place, expected="well-formed XML") from error
+    entity = next(iter(root.iter(etree.Entity)), None)
+    if entity is not None:
+        raise InputError(given, f"the entity {entity.text} is not defined", place=f"line {entity.sourceline}")
+    return root
+
+
+def _refuse_entities(data: bytes, given: str) -> None:
+    """Refuse before parsing: in attributes the parser would expand entities even when told not to."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
+        wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
+        data = data.decode(wide, errors="replace").encode("utf-8")
+    subset = _SUBSET.search(data)
+    entity = _ENTITY.search(data, subset.end()) if subset else None
+    if entity:
+        line = data.count(b"\n", 0, entity.start()) + 1
+        why = "the file declares entities, which are not read: they can blow up or fetch other files"
+        raise InputError(given, why, place=f"line {line}", expected="XML without <!ENTITY>")
+
+
+def _read_edition(
+    edition: etree._Element, sha256: str, prefix: str, *, path: Path, given: str
+) -> Iterator[Source | Document | Skipped]:
+    divisions = [
+        div
+        for div in edition.iter("{*}div")
+        if div.get("type") == "document" and not any(up.get("type") == "document" for up in div.iterancestors("{*}div"))
+    ]
+    header = next(edition.iter("{*}teiHeader"), None)
+    csl = _read_csl(header) if header is not None else {"type": "document"}
+    is_frus = any(idno.get("type") == "frus" for idno in edition.iter("{*}idno"))
+    source_id = content_id("src", sha256, prefix)
+    heading = _first(edition, "head")
+    csl.setdefault("title", _words(heading) if heading is not None else path.stem)
+    yield Source(
+        id=source_id,
+        csl={"id": source_id, **csl},
+        standpoint="USA" if is_frus else None,
+        genre="edition" if divisions else "",
+        sha256=sha256,
+        rights=_rights(header),
+    )
+    lang = edition.get(f"{XML}lang") or next((t.get(f"{XML}lang", "") for t in edition.iter("{*}text")), "") or "en"
+    issued = None if divisions else edtf_of_csl(csl.get("issued"))
+    for number, division in enumerate(divisions or [_text_of(edition)], start=1):
+        whole = not divisions
+        locator = "" if whole else division.get(f"{XML}id") or f"div {division.get('n') or number}"
+        text = write_blocks(read_blocks(division, _SHAPE))
+        if not text.strip():
+            yield Skipped(path=given, why="a document without text", place=locator or "text")
+            continue
+        yield _document(division, text, source_id, prefix + locator, given, lang, csl["title"] if whole else "", issued)
+
+
+def _document(
+    division: etree._Element, text: str, source_id: str, locator: str, given: str, lang: str, title: str, issued: str | None
+) -> Document:
+    dateline = _first(division, "dateline")
+    place = next(iter(dateline.iter("{*}placeName")), None) if dateline is not None else None
+    return Document(
+        id=content_id("doc", source_id, locator),
+        source_id=source_id,
+        path=given,
+        text=text,
+        locator=locator,
+        title=title or _words(_first(division, "head")),
+        written=_written(division, dateline) or issued,
+        sender=_party(division, "from"),
+        receiver=_party(division, "to"),
+        place=_words(place),
+        lang=division.get(f"{XML}lang") or lang,
+    )
+
+
+def _written(division: etree._Element, dateline: etree._Element | None) -> str | None:
+    """When a document was written: the bounds the edition gives, else the first dated date of dateline or heading.
+
+    The heading of a text that is no document of an edition is left alone: its date is that of its subject.
+    """
+    low, high = (division.get(f"{FRUS}doc-dateTime-{end}", "")[:10] for end in ("min", "max"))
+    if low and high:
+        return low if low == high else f"{low}/{high}"
+    head = _first(division, "head") if division.get("type") == "document" else None
+    for where in (dateline, head):
+        for date in where.iter("{*}date") if where is not None else ():
+            when = _day(date.get("when"))
+            if when:
+                return when
+            start = _day(date.get("from") or date.get("notBefore"))
+            end = _day(date.get("to") or date.get("notAfter"))
+            if start and end:
+                return start if start == end else f"{start}/{end}"
+    return None
+
+
+def _day(value: str | None) -> str:
+    """An ISO date without its hour, "" for anything else."""
+    found = _DAY.match(value or "")
+    return found.group() if found else ""
+
+
+def _read_csl(header: etree._Element) -> dict[str, Any]:
+    """CSL variables from a TEI header."""
+    csl: dict[str, Any] = {"type": "book"}
+    titles = {title.get("type", title.get("level", "")): _words(title) for title in header.iter("{*}title")}
+    main = titles.get("complete") or titles.get("main") or titles.get("") or next(iter(titles.values()), "")
+    if main:
+        csl["title"] = main
+    if titles.get("series"):
+        csl["collection-title"] = titles["series"]
+    if titles.get("volumenumber"):
+        csl["volume"] = titles["volumenumber"]
+    statement = next(header.iter("{*}titleStmt"), header)
+    for key in ("author", "editor"):
+        names = [{"literal": _words(name)} for name in statement.iter("{*}" + key) if _words(name)]
+        if names:
+            csl[key] = names
+    publication = next(header.iter("{*}publicationStmt"), None)
+    if publication is not None:
+        for key, tag in (("publisher", "publisher"), ("publisher-place", "pubPlace")):
+            words = _words(next(publication.iter("{*}" + tag), None))
+            if words:
+                csl[key] = words
+        date = next(publication.iter("{*}date"), None)
+        value = (date.get("when") or _words(date)) if date is not None else ""
+        if value:
+            csl["issued"] = csl_date(_day(value) or value)
+        for idno in publication.iter("{*}idno"):
+            if (idno.get("type") or "").lower().startswith("isbn"):
+                csl["ISBN"] = _words(idno)
+    return csl
+
+
+def _rights(header: etree._Element | None) -> str:
+    if header is None:
+        return ""
+    licence = next(header.iter("{*}licence", "{*}availability"), None)
+    return _words(licence)
+
+
+def _text_of(edition: etree._Element) -> etree._Element:
+    if _name(edition) != "TEI":
+        return edition
+    return next(iter(edition.iterchildren("{*}text")), edition)
+
+
+def _first(element: etree._Element, name: str) -> etree._Element | None:
+    return next(element.iter("{*}" + name), None)
+
+
+def _party(division: etree._Element, role: str) -> str:
+    """Sender or receiver as marked in the heading, e.g. ``<gloss type="from">Embassy in ...``."""
+    head = _first(division, "head")
+    if head is None:
+        return ""
+    marked = (part for part in head.iter("{*}gloss", "{*}persName", "{*}orgName") if part.get("type") == role)
+    return _words(next(marked, None))
+
+
+def _words(element: etree._Element | None) -> str:
+    """The words of an element on one line, notes left out."""
+    if element is None:
+        return ""
+    return " ".join(block.text for block in read_blocks(element, _PLAIN) if block.kind != "note")
+
+
+def _note_label(element: etree._Element) -> str | None:
+    if _name(element) != "note":
+        return None
+    label = element.get("n") or element.get(f"{XML}id") or f"l{element.sourceline}"
+    return re.sub(r"[^\w.*†-]+", "-", label)
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+_PLAIN = Shape(blocks=frozenset(), headings=frozenset(), dropped=_SHAPE.dropped, instead=_SHAPE.instead, label=_note_label, marks=False)
