@@ -14,26 +14,10 @@ import pytest
 MARKS = Path(__file__).parent / "cases" / "founding"
 NAME = "albanian-soviet-relations"
 SHA256 = "4699b3a6c45a22dc7f382510c433f7573e8b96b047d3e613de17e551af53068a"
-TYPES = set(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
+TYPES = {
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
 
 
 def read_marks(kind: str) -> list[dict[str, Any]]:
