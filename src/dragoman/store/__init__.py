@@ -1,0 +1,8 @@
+"""A project's database: one SQLite file, one writer, any number of readers."""
+
+from dragoman.store.reader import Reader
+from dragoman.store.runs import Run, StageOutput
+from dragoman.store.schema import SCHEMA_VERSION
+from dragoman.store.writer import Writer
+
+__all__ = ["SCHEMA_VERSION", "Reader", "Run", "StageOutput", "Writer"]

@@ -1,0 +1,235 @@
+"""Runs the stages over a project's inputs, and does again only what has changed since the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dragoman import manifest
+from dragoman.config import Config
+from dragoman.executor import choose_workers, run_jobs
+from dragoman.gather import read_input
+from dragoman.ids import digest
+from dragoman.inputs import Input, sha256_of
+from dragoman.judgements import Rulings
+from dragoman.model import Account, Conflict, Document, Event, Source
+from dragoman.plain import plain
+from dragoman.store import Reader, Run, StageOutput, Writer
+from dragoman.worker import CHECK, CODE, EXPLAIN, Job, Result, Settings
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how many of its things are done, and how many there are."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that a run is made from. ``extra`` is the project's own authority file, or None."""
+
+    database: Path
+    inputs: tuple[Input, ...]
+    config: Config = field(default_factory=Config)
+    extra: Path | None = None
+    rulings: Rulings = field(default_factory=Rulings)
+    judgements_digest: str = ""
+
+    def extra_sha(self) -> str:
+        """The SHA-256 of the authority file, "" without one."""
+        return sha256_of(self.extra) if self.extra else ""
+
+
+def build(plan: Plan, *, workers: int | None = None, progress: Progress = _silent) -> Run:
+    """Brings the project's database up to date with its inputs, settings and judgements.
+
+    Each file and each document is finished in a transaction of its own: a run that is cut off goes on from there the
+    next time. ``workers`` is the number of processes, by default as many as the task is worth.
+
+    Raises:
+        StoreError: the database is locked, newer, damaged, or the disk is full.
+        StageError: a stage broke; what was finished is kept.
+    """
+    run = manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
+    with Writer(plan.database) as writer, Reader(plan.database, connection=writer.connection) as reader:
+        with writer.transaction():
+            writer.put_run(run)
+        builder = _Builder(plan, run, writer, reader, progress)
+        builder.read()
+        builder.code(workers)
+        builder.reconcile()
+        run = replace(run, outputs=manifest.sum_outputs(reader.stage_outputs().values()), finished=True)
+        with writer.transaction():
+            writer.put_run(run)
+    return run
+
+
+class _Builder:
+    """One run in progress."""
+
+    def __init__(self, plan: Plan, run: Run, writer: Writer, reader: Reader, progress: Progress) -> None:
+        self.plan = plan
+        self.run = run
+        self.writer = writer
+        self.reader = reader
+        self.progress = progress
+        self.done = reader.stage_outputs()
+        self.reused = 0
+        coder = {"coder": plan.config.code.coder, "model": plan.config.code.model, "extra": plan.extra_sha()}
+        self.config_digests = {
+            "read": plan.config.digest("read"),
+            CODE: digest(coder),
+            EXPLAIN: digest(plan.extra_sha()),
+            CHECK: digest(plan.config.digest("check"), plan.extra_sha()),
+            "reconcile": digest(plan.config.relate.scale, plan.extra_sha()),
+        }
+
+    def _fresh(self, stage: str, about: str, input_digest: str) -> bool:
+        """Whether what the stage did before can be used again."""
+        before = self.done.get((stage, about))
+        return (
+            before is not None
+            and before.input_digest == input_digest
+            and before.config_digest == self.config_digests[stage]
+            and before.version == manifest.stage_version(stage)
+        )
+
+    def _output(self, stage: str, about: str, input_digest: str, records: Sequence[Any]) -> StageOutput:
+        return StageOutput(
+            stage=stage,
+            about=about,
+            input_digest=input_digest,
+            config_digest=self.config_digests[stage],
+            version=manifest.stage_version(stage),
+            count=len(records),
+            output_digest=digest(plain(records)),
+        )
+
+    def read(self) -> None:
+        """Reads the files that are new or changed, and forgets those that are gone."""
+        with self.writer.transaction():
+            self.writer.keep_inputs([item.sha256 for item in self.plan.inputs])
+        for number, item in enumerate(self.plan.inputs):
+            self.progress("read", number, len(self.plan.inputs))
+            causes = digest(item.sha256, item.given)
+            if self._fresh("read", item.sha256, causes):
+                continue
+            contents = read_input(item, self.plan.config)
+            with self.writer.transaction():
+                self.writer.put_input(item.sha256, contents.sources, contents.documents, contents.skipped)
+                made = [*contents.sources, *contents.documents, *contents.skipped]
+                output = replace(self._output("read", item.sha256, causes, made), count=len(contents.documents))
+                self.writer.put_output(output, self.run.id)
+        self.progress("read", len(self.plan.inputs), len(self.plan.inputs))
+
+    def code(self, workers: int | None) -> None:
+        """Codes, explains and criticises each document of which something has changed."""
+        self.done = self.reader.stage_outputs()
+        total = len(self.reader.document_ids())
+        size = sum(item.path.stat().st_size for item in self.plan.inputs if item.path.is_file())
+        settings = Settings(config=self.plan.config, extra=self.plan.extra, rulings=self.plan.rulings)
+        jobs = self._jobs(settings.rulings)
+        results = run_jobs(settings, jobs, workers=choose_workers(workers, size))
+        for finished, (job, result) in enumerate(results, start=1):
+            self._keep(job, result)
+            self.progress(CODE, self.reused + finished, total)
+        self.progress(CODE, total, total)
+
+    def _jobs(self, rulings: Rulings) -> Iterator[Job]:
+        found = self.reader.written_found()
+        for document_id in self.reader.document_ids():
+            document = self.reader.document(document_id)
+            source = self.reader.source(document.source_id) if document else None
+            if document is None or source is None:
+                continue
+            accounts = self.reader.accounts(document_id=document_id)
+            causes = _causes(
+                document,
+                found.get(document_id),
+                source,
+                rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence),
+            )
+            stages = tuple(
+                stage for stage in (CODE, EXPLAIN, CHECK) if not self._fresh(stage, document_id, causes[stage])
+            )
+            if CODE in stages:
+                stages, accounts = (CODE, EXPLAIN, CHECK), ()
+            if not stages:
+                self.reused += 1
+            else:
+                yield Job(
+                    document=document, source=source, stages=stages, found=found.get(document_id), accounts=accounts
+                )
+
+    def _keep(self, job: Job, result: Result) -> None:
+        document = job.document
+        causes = _causes(document, job.found, job.source, result.judged)
+        with self.writer.transaction():
+            if result.accounts is not None:
+                self.writer.put_accounts(document, result.accounts, self.run.id)
+                self._note(CODE, document.id, causes[CODE], result.accounts)
+            if result.reasons is not None:
+                self.writer.put_reasons(document, result.reasons, self.run.id)
+                self._note(EXPLAIN, document.id, causes[EXPLAIN], result.reasons)
+            if result.findings is not None:
+                self.writer.put_findings(document, result.findings, self.run.id)
+                self._note(CHECK, document.id, causes[CHECK], result.findings)
+
+    def _note(self, stage: str, about: str, causes: str, records: Sequence[Any]) -> None:
+        self.writer.put_output(self._output(stage, about, causes, records), self.run.id)
+
+    def reconcile(self) -> None:
+        """Builds the events from all accounts that count, and finds what is disputed about them."""
+        rulings = self.plan.rulings
+        accounts = rulings.judged(self.reader.accounts(), min_confidence=self.plan.config.code.min_confidence)
+        standpoints = self._standpoints()
+        causes = digest(
+            sorted(digest(plain(account)) for account in accounts),
+            sorted(standpoints.items()),
+            sorted(rulings.same),
+            sorted(rulings.different),
+        )
+        self.progress("reconcile", 0, 1)
+        self.done = self.reader.stage_outputs("reconcile")
+        if not self._fresh("reconcile", "", causes):
+            events, conflicts = join_accounts(accounts, rulings, standpoints, scale=self.plan.config.relate.scale)
+            with self.writer.transaction():
+                self.writer.put_events(events, conflicts, self.run.id)
+                output = replace(self._output("reconcile", "", causes, [*events, *conflicts]), count=len(events))
+                self.writer.put_output(output, self.run.id)
+        self.progress("reconcile", 1, 1)
+
+    def _standpoints(self) -> dict[str, str | None]:
+        by_source = {source.id: source.standpoint for source in self.reader.sources()}
+        return {document.id: by_source.get(document.source_id) for document in self.reader.documents()}
+
+
+def _causes(document: Document, found: str | None, source: Source, judged: Sequence[Account]) -> dict[str, str]:
+    """What each stage's result for a document depends on, beside settings and version."""
+    # The path does not change what a text says: a file that was renamed is not coded again.
+    text = digest(plain(replace(document, path="")), found)
+    claims = digest(plain(judged))
+    return {CODE: text, EXPLAIN: digest(text, claims), CHECK: digest(text, plain(source), claims)}
+
+
+def join_accounts(
+    accounts: Sequence[Account], rulings: Rulings, standpoints: dict[str, str | None], *, scale: str
+) -> tuple[tuple[Event, ...], tuple[Conflict, ...]]:
+    """The events that the accounts tell of, and their conflicts; scores are on the named scale."""
+    from dragoman.accounts.conflict import find_conflicts
+    from dragoman.accounts.reconcile import reconcile
+    from dragoman.vocab.scheme import load_scheme
+
+    scheme = load_scheme()
+    score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
+    events = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
+    by_id = {account.id: account for account in accounts}
+    conflicts = [
+        conflict
+        for event in events
+        for conflict in find_conflicts(event, [by_id[member] for member in event.account_ids], standpoints)
+    ]
+    return events, tuple(conflicts)

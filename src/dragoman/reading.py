@@ -1,0 +1,74 @@
+"""Makes a document ready for coding: its text repaired, its sentences split, its actors, dates and citations found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dragoman.mentions.actors import Spotter
+from dragoman.mentions.citations import find_citations, mask
+from dragoman.mentions.dates import read_dates
+from dragoman.mentions.quotations import find_quotations
+from dragoman.model import Document, Passage
+from dragoman.model.text import Reading, Sentence, View
+from dragoman.sources.repair import repair
+from dragoman.sources.segment import segment
+from dragoman.sources.sentences import split
+from dragoman.vocab import edtf
+from dragoman.vocab.actors import Authority
+
+
+def make_reading(document: Document, authority: Authority, *, spotter: Spotter | None = None) -> Reading:
+    """The document with everything that is found on its text before any sentence is parsed.
+
+    Citations are found first, and no sentence is split, no actor spotted and no date read inside one: the year of
+    "(Hoxha, 1980)" is when a book came out. A ``spotter`` can be handed in to spare building it for each document.
+    """
+    view = repair(document.text)
+    passages = segment(document)
+    quotations = find_quotations(view.text)
+    citations = find_citations(view.text, quotations)
+    masked = [(citation.start, citation.end) for citation in citations]
+    blocks = [on_view(view, passage.start, passage.end) for passage in passages]
+    spans = split(view.text, masked, blocks)
+    written = edtf.parse(document.written).earliest() if document.written else None
+    actors = (spotter or Spotter(authority)).spot(mask(view.text, masked), written=written)
+    dates, focus = read_dates(view.text, spans, written=document.written, masked=masked)
+    return Reading(
+        document=document,
+        view=view,
+        passages=passages,
+        sentences=place_sentences(spans, passages, blocks),
+        citations=citations,
+        quotations=quotations,
+        actors=actors,
+        dates=dates,
+        focus=focus,
+    )
+
+
+def on_view(view: View, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the view that shows ``original[start:end]``; characters that the repair took out shrink it."""
+    return _place_on_view(view, start), _place_on_view(view, end)
+
+
+def _place_on_view(view: View, place: int) -> int:
+    """Where the original offset ``place`` is in the view; a removed character is where the next kept one is."""
+    index = bisect_right(view.breaks, place, key=lambda pair: pair[1]) - 1
+    if index < 0:
+        return 0
+    at, there = view.breaks[index]
+    limit = view.breaks[index + 1][0] if index + 1 < len(view.breaks) else len(view.text)
+    return min(at + place - there, limit)
+
+
+def place_sentences(
+    spans: Sequence[tuple[int, int]], passages: Sequence[Passage], blocks: Sequence[tuple[int, int]]
+) -> tuple[Sentence, ...]:
+    """Each sentence with the passage in which it begins; ``spans`` and ``blocks`` in view offsets, both rising."""
+    starts = [start for start, _ in blocks]
+    sentences = []
+    for start, end in spans:
+        index = max(bisect_right(starts, start) - 1, 0)
+        sentences.append(Sentence(start=start, end=end, passage_id=passages[index].id))
+    return tuple(sentences)

@@ -1,0 +1,237 @@
+"""The only hand that writes to the database: one transaction for each thing that a stage has finished."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from dragoman.errors import EvidenceError
+from dragoman.model import Account, Conflict, Document, Event, Evidence, Finding, Passage, Reason, Skipped, Source
+from dragoman.store import history_rows, rows, runs
+from dragoman.store.lock import WriteLock
+from dragoman.store.runs import Run, StageOutput
+from dragoman.store.schema import connect, told
+from dragoman.vocab import edtf
+
+PER_DOCUMENT = ("code", "explain", "check")
+"""The stages whose output belongs to one document, and goes when the document goes."""
+
+
+class Writer:
+    """Writes what the stages made; what is written is complete or absent, whatever happens to the process.
+
+    Raises:
+        StoreError: another writer is at work, or the file is newer, damaged or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = WriteLock(path)
+        try:
+            self._connection = connect(path, write=True)
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def close(self) -> None:
+        """Closes the file; SQLite folds its log into it, so that one file is left."""
+        self._connection.close()
+        self._lock.close()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written inside becomes visible whole at the end, or not at all.
+
+        Raises:
+            StoreError: the disk is full or the file cannot be written; nothing of the transaction is kept.
+        """
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk makes SQLite roll back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def put_run(self, run: Run) -> None:
+        """Writes a run, or what has become of it."""
+        self._insert("runs", [runs.run_row(run)], replace="id")
+
+    def put_output(self, output: StageOutput, run_id: str) -> None:
+        """Notes that a stage has finished with one thing."""
+        row = {
+            "stage": output.stage,
+            "about": output.about,
+            "input_digest": output.input_digest,
+            "config_digest": output.config_digest,
+            "version": output.version,
+            "count": output.count,
+            "output_digest": output.output_digest,
+            "run_id": run_id,
+        }
+        self._insert("stage_outputs", [row], replace="stage, about")
+
+    def put_input(
+        self,
+        input_sha: str,
+        sources: Iterable[Source],
+        documents: Sequence[tuple[Document, str | None, Sequence[Passage]]],
+        skipped: Sequence[Skipped],
+    ) -> None:
+        """Writes what one file holds, in place of what was read from it before.
+
+        A document comes with the date found in its text and with its passages. Documents that are read again as they
+        were keep what has been derived from them.
+        """
+        self._clear_passages(input_sha)
+        self._insert("sources", [rows.source_row(source) for source in sources], replace="id")
+        kept = []
+        for position, (document, found, passages) in enumerate(documents):
+            row = rows.document_row(document, input_sha=input_sha, position=position, found=found)
+            self._insert("documents", [row], replace="id")
+            self._insert("passages", [rows.passage_row(passage) for passage in passages])
+            self._connection.execute(
+                "INSERT INTO passages_fts (rowid, text) SELECT t.key, t.text FROM passage_text AS t"
+                " JOIN passages AS p ON p.key = t.key WHERE p.document_id = ?",
+                (document.id,),
+            )
+            kept.append(document.id)
+        self._connection.execute(
+            "DELETE FROM documents WHERE input = ? AND id NOT IN (SELECT value FROM json_each(?))",
+            (input_sha, json.dumps(kept)),
+        )
+        self._connection.execute("DELETE FROM skipped WHERE input = ?", (input_sha,))
+        self._insert(
+            "skipped",
+            [
+                {"input": input_sha, "position": position, "path": item.path, "place": item.place, "why": item.why}
+                for position, item in enumerate(skipped)
+            ],
+        )
+
+    def _clear_passages(self, input_sha: str) -> None:
+        of_input = "SELECT p.key FROM passages AS p JOIN documents AS d ON d.id = p.document_id WHERE d.input = ?"
+        self._connection.execute(
+            "INSERT INTO passages_fts (passages_fts, rowid, text)"
+            f" SELECT 'delete', t.key, t.text FROM passage_text AS t WHERE t.key IN ({of_input})",
+            (input_sha,),
+        )
+        self._connection.execute(f"DELETE FROM passages WHERE key IN ({of_input})", (input_sha,))
+
+    def keep_inputs(self, shas: Collection[str]) -> None:
+        """Forgets what was read from files other than these, and everything derived from it."""
+        known = {
+            row[0] for row in self._connection.execute("SELECT input FROM documents UNION SELECT input FROM skipped")
+        }
+        known |= {row[0] for row in self._connection.execute("SELECT about FROM stage_outputs WHERE stage = 'read'")}
+        for sha in sorted(known - set(shas)):
+            self._clear_passages(sha)
+            self._connection.execute("DELETE FROM documents WHERE input = ?", (sha,))
+            self._connection.execute("DELETE FROM skipped WHERE input = ?", (sha,))
+            self._connection.execute("DELETE FROM stage_outputs WHERE stage = 'read' AND about = ?", (sha,))
+        self._connection.execute("DELETE FROM sources WHERE id NOT IN (SELECT source_id FROM documents)")
+        marks = ", ".join("?" for _ in PER_DOCUMENT)
+        self._connection.execute(
+            f"DELETE FROM stage_outputs WHERE stage IN ({marks}) AND about NOT IN (SELECT id FROM documents)",
+            PER_DOCUMENT,
+        )
+
+    def put_accounts(self, document: Document, accounts: Sequence[Account], run_id: str) -> None:
+        """Writes the accounts coded from a document, in place of those coded before.
+
+        Raises:
+            EvidenceError: an account's words are not in the document's text where it says they are.
+        """
+        for account in accounts:
+            _check_words(document, account.document_id, account.evidence, account.sentence)
+        self._replace("accounts", document.id, [rows.account_row(account) for account in accounts], run_id)
+
+    def put_reasons(self, document: Document, reasons: Sequence[Reason], run_id: str) -> None:
+        """Writes the reasons found in a document; errors as for accounts."""
+        for reason in reasons:
+            _check_words(document, reason.document_id, reason.evidence, reason.cause, reason.effect)
+        self._replace("reasons", document.id, [history_rows.reason_row(reason) for reason in reasons], run_id)
+
+    def put_findings(self, document: Document, findings: Sequence[Finding], run_id: str) -> None:
+        """Writes what is wrong or doubtful in a document; errors as for accounts."""
+        for finding in findings:
+            _check_words(document, finding.document_id, finding.evidence)
+        self._replace("findings", document.id, [history_rows.finding_row(finding) for finding in findings], run_id)
+
+    def put_events(self, events: Sequence[Event], conflicts: Sequence[Conflict], run_id: str) -> None:
+        """Writes all events of the project and what is disputed about them, in place of all before."""
+        self._connection.execute("DELETE FROM events")
+        self._insert("events", [{**_dated_row(event), "run_id": run_id} for event in events])
+        self._insert("event_parties", [row for event in events for row in _party_rows(event)])
+        self._insert(
+            "event_accounts",
+            [
+                {"event_id": event.id, "account_id": account_id, "position": position}
+                for event in events
+                for position, account_id in enumerate(event.account_ids)
+            ],
+        )
+        self._insert("conflicts", [{**history_rows.conflict_row(conflict), "run_id": run_id} for conflict in conflicts])
+
+    def _replace(self, table: str, document_id: str, new: Iterable[Mapping[str, Any]], run_id: str) -> None:
+        self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
+        self._insert(table, [{**row, "run_id": run_id} for row in new])
+
+    def _insert(self, table: str, new: Sequence[Mapping[str, Any]], *, replace: str = "") -> None:
+        if not new:
+            return
+        names = list(new[0])
+        columns = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join(f":{name}" for name in names)
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"
+        if replace:
+            changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names)
+            statement += f" ON CONFLICT ({replace}) DO UPDATE SET {changes}"
+        self._connection.executemany(statement, new)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection, for reading what has been written so far."""
+        return self._connection
+
+
+def _check_words(document: Document, document_id: str, *evidence: Evidence) -> None:
+    if document_id != document.id:
+        raise EvidenceError(f"{document_id}: is not the document {document.id} that the record was made from")
+    for words in evidence:
+        words.check(document.text)
+
+
+def _dated_row(event: Event) -> dict[str, Any]:
+    earliest: date | None = None
+    latest: date | None = None
+    if event.date is not None:
+        parsed = edtf.parse(event.date)
+        earliest, latest = parsed.earliest(), parsed.latest()
+    return history_rows.event_row(
+        event,
+        earliest=earliest.isoformat() if earliest else None,
+        latest=latest.isoformat() if latest else None,
+    )
+
+
+def _party_rows(event: Event) -> list[dict[str, str]]:
+    parties = {(state, "actor") for state in event.actors} | {(state, "recipient") for state in event.recipients}
+    return [{"event_id": event.id, "state": state, "role": role} for state, role in sorted(parties)]

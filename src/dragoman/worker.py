@@ -1,0 +1,130 @@
+"""What one document goes through, in this process or in another: reading, coding, explaining, criticising."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.config import Config
+from dragoman.errors import DragomanError, StageError
+from dragoman.judgements import Rulings
+from dragoman.mentions.actors import Spotter
+from dragoman.model import Account, Document, Finding, Reason, Source
+from dragoman.plugins import Coder, load_plugin
+from dragoman.reading import make_reading
+from dragoman.vocab.actors import Authority
+
+CODE, EXPLAIN, CHECK = "code", "explain", "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a worker must know before the first document; ``extra`` is an authority file of the project, or None."""
+
+    config: Config = field(default_factory=Config)
+    extra: Path | None = None
+    rulings: Rulings = field(default_factory=Rulings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One document and the stages (code, explain, check) that it needs.
+
+    ``found`` is the date found in its text, used where its own data give none. ``accounts`` are those coded before,
+    when code is not among the stages.
+    """
+
+    document: Document
+    source: Source
+    stages: tuple[str, ...]
+    found: str | None = None
+    accounts: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the stages of a job made, None for a stage not asked for; ``judged`` are the accounts that count."""
+
+    accounts: tuple[Account, ...] | None
+    judged: tuple[Account, ...]
+    reasons: tuple[Reason, ...] | None
+    findings: tuple[Finding, ...] | None
+
+
+class Worker:
+    """Holds what is dear to load (authority list, lexicon, parser) and does one job after another."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.authority = Authority.load(settings.extra)
+        self.spotter = Spotter(self.authority)
+        self.coder = make_coder(settings.config, self.authority)
+
+    def work(self, job: Job) -> Result:
+        """Does the stages of a job.
+
+        Raises:
+            StageError: a stage broke on this document; the message names both.
+        """
+        document = job.document
+        stage = "read"
+        try:
+            dated = document if document.written or not job.found else replace(document, written=job.found)
+            reading = make_reading(dated, self.authority, spotter=self.spotter)
+            stage = CODE
+            accounts = tuple(self.coder.code(reading)) if CODE in job.stages else job.accounts
+            judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
+            stage = EXPLAIN
+            reasons = tuple(_explain(reading, judged)) if EXPLAIN in job.stages else None
+            stage = CHECK
+            # Source criticism judges what the source says of itself, so a date found in the text is not its date.
+            given = replace(reading, document=document)
+            findings = tuple(self._check(given, job.source, judged)) if CHECK in job.stages else None
+        except DragomanError:
+            raise
+        except Exception as error:  # a fault of a stage must name the document, whatever it is
+            raise StageError(f"{document.path}: stage {stage} failed: {type(error).__name__}: {error}") from error
+        return Result(
+            accounts=accounts if CODE in job.stages else None, judged=judged, reasons=reasons, findings=findings
+        )
+
+    def _check(self, reading: Any, source: Source, judged: tuple[Account, ...]) -> Iterator[Finding]:
+        from dragoman.accounts.criticism import criticise
+
+        disabled = frozenset(self.settings.config.check.disabled)
+        return (finding for finding in criticise(reading, source, judged) if finding.rule not in disabled)
+
+
+def _explain(reading: Any, judged: tuple[Account, ...]) -> Iterator[Reason]:
+    from dragoman.reasons import explain
+
+    return explain(reading, judged)
+
+
+def make_coder(config: Config, authority: Authority) -> Coder:
+    """The coder that the configuration names, made with those of its arguments that we know.
+
+    Raises:
+        ConfigError: there is no coder of that name.
+    """
+    make = load_plugin("coders", config.code.coder)
+    known: dict[str, Any] = {"authority": authority, "model": config.code.model}
+    taken = inspect.signature(make).parameters
+    coder: Coder = make(**{name: value for name, value in known.items() if name in taken})
+    return coder
+
+
+@lru_cache(maxsize=1)
+def worker_for(settings: Settings) -> Worker:
+    """The worker of this process: made once, kept for the jobs that follow."""
+    return Worker(settings)
+
+
+def work_shard(settings: Settings, jobs: tuple[Job, ...]) -> tuple[Result, ...]:
+    """Does several small jobs in one go, as a worker process is asked to."""
+    worker = worker_for(settings)
+    return tuple(worker.work(job) for job in jobs)
