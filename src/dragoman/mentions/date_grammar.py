@@ -1,0 +1,156 @@
+"""The grammar of time expressions: finds them in a text, and takes them apart. What they mean is resolved elsewhere.
+
+One linear-time automaton (RE2) walks the text; only what it finds is looked at again, by the pattern that takes it apart.
+Where RE2 is not installed the standard library's engine does the same, more slowly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dragoman.mentions.date_context import stands
+from dragoman.mentions.date_words import (
+    ABBR, ABOUT, DASH, DAY, DECADES, MON, MORE, NUM, ORDINALS, PART, SEASON, SOME, TOLD, UNIT, WDAY, WRITTEN, YEAR,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One time expression as it stands: ``rule`` names its pattern, ``fields`` the words of its parts ("" where absent)."""
+
+    start: int
+    end: int
+    rule: str
+    fields: dict[str, str]
+
+
+def _either_case(words: Sequence[str]) -> str:
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in sorted(words, key=len, reverse=True))
+
+
+_OF_TOLD = rf"(?:,? (?:of|in) (?P<told>{TOLD}|[Tt]his|[Ll]ast|[Nn]ext) year\b)"
+_YEARS = rf"(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<year2>\d\d(?:\d\d)?)\b)?"
+_BC = r"(?P<bc> (?:BCE?\b|B\.C\.(?:E\.)?))"
+_WHEN = "(?:morning|afternoon|evening|night|weekend)"
+_TENS = _either_case(tuple(DECADES))
+_NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either_case(tuple(ORDINALS))})"
+_MUCH = rf"{MORE}?(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|[Aa]n?(?: single)?|[Hh]alf an?)"
+_LONG = "(?: more| full| short| long| brief| consecutive| additional| successive| or so)?"
+_SHIFT = "later(?: on)?|earlier|ago|afterwards?|after|before(?:hand)?|previously|hence|from now|thereafter|prior"
+_LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?P<day2>{DAY}))?"
+
+# Order matters: at one place in the text the first pattern that fits wins.
+RULES: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?P<year>1\d\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
+    (
+        "day",
+        rf"(?:(?P<weekday>{WDAY}),? (?:the )?)?(?:(?P<part>{PART})|[Tt]he )?(?P<day>{DAY}){_LIST}(?: day)?(?: of)? "
+        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR}|['’]?\d\d\b)|{_OF_TOLD}|(?P<last> (?:last|next)\b))?",
+    ),
+    (
+        "day",
+        rf"(?:(?P<weekday>{WDAY}),? )?(?P<part>{PART})?(?P<month>{MON}|{ABBR}),? (?:the )?(?P<day>{DAY})"
+        rf"(?:/(?P<newday>{DAY})|{_LIST})(?:,? (?:of |in )?(?P<year>{YEAR})|{_OF_TOLD})?",
+    ),
+    ("month", rf"(?P<part>{PART})?(?P<month>{MON}|{ABBR})(?:,? (?:of |in )?(?:the year )?(?P<year>{YEAR})|{_OF_TOLD})"),
+    (
+        "season",
+        rf"(?P<part>{PART})?(?:(?P<det>{TOLD}|{WRITTEN}) |[Tt]he )?(?P<season>{SEASON})"
+        rf"(?:(?: of| in|,)?(?: the year)? {_YEARS}|{_OF_TOLD})",
+    ),
+    ("decade", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<decade>(?:1\d|20|\d)\d0|['’]\d0)(?:['’])?s\b{_BC}?"),
+    ("decade", rf"(?:[Tt]he (?P<part>{PART})?|(?P<part2>{PART}))(?P<decade>{_TENS})\b"),
+    ("century", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<century>{_NTH})[ -][Cc]entury\b{_BC}?"),
+    (
+        "year",
+        rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?P<year>\d{{1,4}})(?:{DASH}| to | and |/)(?P<year2>\d{{1,4}}){_BC}",
+    ),
+    ("year", rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?:[Tt]he years? )?{_YEARS}"),
+    ("fiscal", r"(?:FY|[Ff]iscal [Yy]ear) ?['’]?(?P<year>(?:19|20)?\d\d)\b"),
+    ("short", r"['’](?P<year>\d\d)\b"),
+    (
+        "repeated",
+        rf"(?:[Ee]very|[Ee]ach|[Pp]er) (?:{NUM} )?(?:other |single )?(?P<unit>{UNIT}|{MON}|{SEASON}|{WDAY})s?\b",
+    ),
+    ("repeated", rf"(?:[Oo]nce|[Tt]wice|{NUM} times|{SOME} times)(?: an?| every| each| per) (?P<unit>{UNIT})\b"),
+    (
+        "repeated",
+        r"(?P<unit>[Aa]nnually|[Yy]early|[Mm]onthly|[Ww]eekly|[Dd]aily|[Yy]ear after year|[Dd]ay after day)\b",
+    ),
+    ("shift", rf"{_MUCH}{_LONG} (?P<unit>{UNIT})s?(?P<half> and a half)? (?P<dir>{_SHIFT})\b"),
+    ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})s? (?P<dir>later|earlier|ago|before|after)\b"),
+    (
+        "window",
+        rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Pp]revious|[Pp]receding|[Rr]ecent) "
+        rf"(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|)(?: ?)(?P<unit>{UNIT})s\b",
+    ),
+    ("unit", rf"(?P<part>{PART})?(?P<det>{TOLD}|{WRITTEN}) (?P<unit>{UNIT}|{MON}|{SEASON}|{WDAY}|{_WHEN})\b"),
+    ("unit", rf"(?P<part>{PART})(?P<unit>day|week|month|year|decade|century|season)\b"),
+    ("weekday", rf"(?P<weekday>{WDAY})(?: {_WHEN})?\b(?: of (?P<det>this|last|next) week\b)?"),
+    ("season", rf"(?P<part>{PART})?(?P<the>[Tt]he )?(?P<season>{SEASON})\b"),
+    (
+        "feast",
+        rf"(?P<feast>Christmas Eve|Christmas(?: Day)?|New Year['’]s (?:Day|Eve))(?:(?:,| of)? (?P<year>{YEAR}))?",
+    ),
+    (
+        "deictic",
+        rf"(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?: {_WHEN})?\b|(?P<now>(?:[Rr]ight )?[Nn]ow\b|[Aa]t present\b"
+        r"|[Aa]t this time\b|[Nn]owadays\b|[Cc]urrently\b|[Rr]ecently\b|[Ll]ately\b)",
+    ),
+    (
+        "then",
+        r"(?P<then>(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Dd]uring) (?:that|this|the same|the) (?:same )?(?:time|period|moment)\b)",
+    ),
+    ("month", rf"(?P<part>{PART})?(?P<month>{MON}\b)"),
+    ("duration", rf"{_MUCH}{_LONG}[ -](?P<unit>{UNIT})s?(?:[- ](?:long|old))?\b"),
+    ("duration", rf"[Ff]or (?P<unit>{UNIT})s\b"),
+)
+_BLANK = "(?:[ \t\r\n\u00a0\u2009\u202f]{1,4})"
+
+
+def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Iterator[Expression]:
+    """Every time expression of the text, in order, none inside another, none touching a masked span."""
+    finder, parts = _engines()
+    spans = sorted(masked)
+    at = 0
+    for found in finder.finditer(text):
+        start, end = found.span()
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
+            continue
+        for rule, pattern in parts:
+            taken = pattern.fullmatch(text, start, end)
+            if taken:
+                fields = {name: words.strip() for name, words in taken.groupdict("").items()}
+                if stands(text, start, end, rule, fields):
+                    yield Expression(start, end, rule, fields)
+                break
+
+
+@lru_cache(maxsize=1)
+def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The automaton that finds, and per rule the pattern that takes apart."""
+    parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in RULES)
+    whole = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in RULES)
+    try:
+        import re2
+    except ImportError:
+        return re.compile(rf"\b(?:{whole})"), parts
+    options = re2.Options()
+    options.max_mem = 1 << 27
+    options.never_capture = True
+    return re2.compile(rf"(?:{whole})", options), parts
+
+
+def _blanks(pattern: str) -> str:
+    """The pattern with every blank outside brackets standing for any run of blanks."""
+    return re.sub(r"(\[[^\]]*\])| ", lambda piece: piece[1] or _BLANK, pattern)
+
+
+def _nameless(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)

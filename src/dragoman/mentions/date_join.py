@@ -1,0 +1,129 @@
+"""Expressions that belong together: a year shared by two days, the two ends of a span, open ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.mentions.date_grammar import Expression
+from dragoman.mentions.date_resolve import Meaning
+from dragoman.mentions.date_words import MONTH_NUMBERS
+from dragoman.model.text import DateMention
+from dragoman.vocab import edtf
+
+_LINK = re.compile(
+    r"\s*(?:,?\s(?:and|or|to|through|until|till|and again in)\s(?:(?:from|on|in|the)\s)*|[-–—‒−]|,\s)\s*", re.ASCII
+)
+_RANGE = re.compile(r"\s*(?:\s(?:to|through|until|till|up to)\s(?:the\s|in\s|about\s)?|[-–—‒−])\s*", re.ASCII)
+_AND = re.compile(r"\s(?:and|or)\s(?:in\s|the\s)*", re.ASCII)
+_OPENING = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:^|[^\w])(?P<word>(?:(?P<not>not )?(?:up )?(?:until|till))|since|ever since|after|following|before|prior to|up to|from|by)[ \n]?(?P<the>the )?$",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(r"^ (?:on|onwards?|forward)\b")
+
+
+def share_years(text: str, expressions: Sequence[Expression]) -> list[Expression]:
+    """The expressions, with the year of "June 22 and July 3, 1961" given to both."""
+    shared = list(expressions)
+    for at in range(len(shared) - 2, -1, -1):
+        left, right = shared[at], shared[at + 1]
+        if left.rule not in ("day", "month", "season") or right.rule not in ("day", "month", "season"):
+            continue
+        if left.fields.get("year") or left.fields.get("told") or not right.fields.get("year"):
+            continue
+        if not _LINK.fullmatch(text, left.end, right.start):
+            continue
+        year = right.fields["year"]
+        if (
+            year.isdecimal()
+            and len(year) == 4
+            and _month(left) > _month(right) > 0
+            and _RANGE.fullmatch(text, left.end, right.start)
+        ):
+            year = f"{int(year) - 1:04}"
+        shared[at] = replace(left, fields=left.fields | {"year": year})
+    return shared
+
+
+def join(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[DateMention]:
+    """The mentions that a reader sees: spans joined, "since", "after", "before" and "until" taken in."""
+    mentions: list[DateMention] = []
+    at = 0
+    while at < len(found):
+        expression, meaning = found[at]
+        span = _span(text, found[at], found[at + 1]) if at + 1 < len(found) else None
+        if span is not None:
+            start, end, value = expression.start, found[at + 1][0].end, span
+            before = _OPENING.search(text[max(0, start - 16) : start])
+            if before:
+                start -= len(before.group())
+            mentions.append(_mention(text, start, end, Meaning(value=value, how=meaning.how)))
+            at += 2
+            continue
+        mentions.append(_open(text, expression, meaning))
+        at += 1
+    return mentions
+
+
+def _span(text: str, left: tuple[Expression, Meaning], right: tuple[Expression, Meaning]) -> str | None:
+    """The EDTF interval that two neighbours make, if they do."""
+    (a, first), (b, last) = left, right
+    if first.value is None or last.value is None or "/" in first.value or b.start - a.end > 16:
+        return None
+    if _RANGE.fullmatch(text, a.end, b.start) or (
+        _AND.fullmatch(text, a.end, b.start)
+        and (_BETWEEN.search(text[max(0, a.start - 12) : a.start]) or _adjacent(first, last))
+    ):
+        joined = f"{first.value.rstrip('~')}/{last.value.split('/')[-1].rstrip('~')}"
+        return joined if edtf.is_valid(joined) and first.value != last.value else None
+    return None
+
+
+def _adjacent(first: Meaning, last: Meaning) -> bool:
+    """Whether one unit follows the other without a gap: 1947 and 1948, the 1960s and 1970s."""
+    if first.value != first.unit or last.value != last.unit or not first.value or not last.value:
+        return False
+    a, b = edtf.parse(first.value), edtf.parse(last.value)
+    end, begin = a.latest(), b.earliest()
+    return a.precision == b.precision and end is not None and begin is not None and (begin - end).days == 1
+
+
+def _open(text: str, expression: Expression, meaning: Meaning) -> DateMention:
+    """The mention, with the preposition that opens one of its ends."""
+    start, end, value = expression.start, expression.end, meaning.value
+    if value is None or expression.rule in ("deictic", "window", "repeated", "duration") or ".." in value:
+        return _mention(text, start, end, meaning)
+    before = _OPEN_END.search(text[max(0, start - 16) : start])
+    if before is None:
+        return _mention(text, start, end, meaning)
+    word = before["word"].lower()
+    ends = value.rstrip("~").split("/")
+    if word == "by":
+        # "By mid-May" reaches back: the whole month is meant.
+        return _mention(text, start, end, replace(meaning, value=meaning.unit or value))
+    if word == "from":
+        onward = _ONWARD.match(text[end : end + 12])
+        if not onward:
+            return _mention(text, start, end, meaning)
+        end += onward.end()
+        value = f"{ends[0]}/.."
+    elif word in ("since", "ever since", "after", "following"):
+        value = f"{ends[0] if 'since' in word else ends[-1]}/.."
+    elif not before["not"]:
+        value = f"../{ends[0] if word in ('before', 'prior to') else ends[-1]}"
+    start = max(0, start - 16) + before.start("word")
+    return _mention(text, start, end, replace(meaning, value=value))
+
+
+def _mention(text: str, start: int, end: int, meaning: Meaning) -> DateMention:
+    return DateMention(
+        start=start, end=end, text=text[start:end], value=meaning.value, kind=meaning.kind, how=meaning.how
+    )
+
+
+def _month(expression: Expression) -> int:
+    return MONTH_NUMBERS.get(expression.fields.get("month", "").rstrip(".").lower(), 0)

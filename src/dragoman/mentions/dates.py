@@ -1,0 +1,49 @@
+"""Dates in narrative prose: every mention with its EDTF value, and the date carried into each sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dragoman.mentions.date_focus import Focus
+from dragoman.mentions.date_grammar import Expression, find_expressions
+from dragoman.mentions.date_join import join, share_years
+from dragoman.mentions.date_resolve import Meaning, Now, resolve
+from dragoman.model.text import DateMention
+
+
+def read_dates(
+    text: str, sentences: Sequence[tuple[int, int]], *, written: str | None, masked: Sequence[tuple[int, int]]
+) -> tuple[tuple[DateMention, ...], tuple[str | None, ...]]:
+    """Every date told in the text, in order, and for each sentence the date that the narrative has reached before it.
+
+    ``sentences`` and ``masked`` (citations: no date is read there) are spans of ``text``; ``written`` is the EDTF date of
+    the document, None when not known: then "today" and "last year" keep the value None. The second result is parallel
+    to ``sentences``; None where nothing was told before.
+    """
+    starts = [start for start, _ in sentences]
+    by_sentence: list[list[Expression]] = [[] for _ in sentences]
+    outside: list[Expression] = []
+    for expression in share_years(text, list(find_expressions(text, masked))):
+        at = bisect_right(starts, expression.start) - 1
+        (by_sentence[at] if at >= 0 and expression.start < sentences[at][1] else outside).append(expression)
+    focus = Focus(written)
+    mentions: list[DateMention] = []
+    carried: list[str | None] = []
+    for (start, end), expressions in zip(sentences, by_sentence, strict=True):
+        focus.enter(text, start)
+        carried.append(focus.value)
+        if not expressions:
+            continue
+        told: list[tuple[Expression, Meaning]] = []
+        for expression in expressions:
+            meaning = resolve(expression, Now(focus.told, written, ahead=focus.looks_ahead(text, start, end)))
+            told.append((expression, meaning))
+            focus.hear(meaning)
+        joined = join(text, told)
+        mentions.extend(joined)
+        focus.leave(text, start, end, joined)
+    if outside:
+        mentions.extend(join(text, [(expression, resolve(expression, Now(None, written))) for expression in outside]))
+        mentions.sort(key=lambda mention: (mention.start, mention.end))
+    return tuple(mentions), tuple(carried)
