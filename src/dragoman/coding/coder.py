@@ -1,0 +1,234 @@
+"""From a reading to accounts: gate, parse, act, roles, status, speaker, date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.coding.follow import Memory, Named
+from dragoman.coding.gate import Gate
+from dragoman.coding.kind import consumed, frame_of
+from dragoman.coding.magnitude import magnitudes_of, place_of
+from dragoman.coding.parse import Parser, load_parser
+from dragoman.coding.parties import TRUST, Side, remember, single
+from dragoman.coding.roles import Roles, roles_of
+from dragoman.coding.scene import Scene, Token, place_mentions
+from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
+from dragoman.coding.status import Operators, status_of
+from dragoman.coding.when import date_of
+from dragoman.ids import content_id
+from dragoman.model.reading import Account, Party, Status, evidence
+from dragoman.model.text import ActorMention, Citation, DateMention, Reading, Sentence
+from dragoman.vocab.frames import Frame
+from dragoman.vocab.lexicon import Lexicon, load_lexicon
+from dragoman.vocab.words import load_words
+
+INFERRED = 0.6
+"""Factor on the confidence of an account one side of which stands only in what came before."""
+
+OPENING = 1500
+"""Characters of a document's opening in which its letterhead stands."""
+
+
+class Coder:
+    """Codes readings with the lexicon: made once, used for many documents, keeps no state between them.
+
+    ``parser`` is loaded when not given; ``version`` changes whenever the same input could give other accounts.
+    """
+
+    name = "lexicon"
+    version = "1"
+
+    def __init__(self, *, lexicon: Lexicon | None = None, parser: Parser | None = None, model: str = "") -> None:
+        self.lexicon = lexicon or load_lexicon()
+        self.parser = parser or load_parser(model)
+        self.vocab = load_words()
+        self.gate = Gate(self.lexicon.surface_forms())
+        self.operators = Operators(self.lexicon.operators)
+
+    def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
+        """The accounts that one document gives, in text order.
+
+        ``standpoint`` is the state whose "we" the author uses; without it the letterhead, or "our country, Albania",
+        tells. Sentences without an action word or an actor in reach are never parsed.
+        """
+        memory = Memory(speaking=standpoint or self._home(reading))
+        gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors)
+        texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
+        docs = iter(self.parser.parse(texts)) if self.parser.nlp is not None else iter(())
+        actors, dates = _by_sentence(reading.sentences, reading.actors), _by_sentence(reading.sentences, reading.dates)
+        for number, sentence in enumerate(reading.sentences):
+            memory.begin(number)
+            if not gated[number] or self.parser.nlp is None:
+                _remember_unparsed(memory, number, actors[number])
+                continue
+            doc = next(docs)
+            scene = Scene(
+                doc, sentence.start, number, reading, memory, self.vocab,
+                place_mentions(doc, sentence.start, actors[number]), place_mentions(doc, sentence.start, dates[number]),
+            )  # fmt: skip
+            remember(scene)
+            yield from self.code_sentence(scene, sentence)
+
+    def code_sentence(self, scene: Scene, sentence: Sentence) -> Iterator[Account]:
+        """The accounts of one parsed sentence, one for each act and pair of sides."""
+        taken: set[int] = set()
+        found: dict[tuple[object, ...], Account] = {}
+        frames = []
+        for token in scene.doc:
+            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+                continue
+            frame = frame_of(token, self.lexicon, lambda one: bool(single(scene, one)))
+            if frame is not None:
+                frames.append((token, frame))
+                if frame.pos == "verb":
+                    taken |= consumed(token, frame)
+        for token, frame in frames:
+            if frame.pos != "verb" and token.i in taken:
+                continue
+            account = self._account(scene, sentence, token, frame)
+            if account is None:
+                continue
+            key = (account.event_type, frozenset(_states(account)), account.status)
+            if key not in found or found[key].confidence < account.confidence:
+                found[key] = account
+        yield from sorted(found.values(), key=lambda one: (one.evidence.start, one.evidence.end, one.id))
+
+    def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Account | None:
+        reading, memory = scene.reading, scene.memory
+        voice = self._voice(scene, token)
+        home = memory.speaking
+        if voice.state:
+            memory.speaking = voice.state
+        roles = roles_of(scene, token, frame)
+        memory.speaking = home
+        if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
+            return None
+        status = status_of(token, self.operators)
+        if status == "asserted" and frame.status:
+            status = _status(frame.status)
+        date, how = date_of(scene, token)
+        start, end = self._words(scene, token, roles, sentence)
+        document, view = reading.document, reading.view
+        first, last = view.span(start, end)
+        whole = view.span(*_trim(view.text, sentence.start, sentence.end))
+        quote = evidence(sentence.passage_id, document.text, first, last)
+        cited = _cited(reading.citations, scene.start + token.idx, sentence)
+        actors, recipients = _parties(roles.actors), _parties(roles.recipients)
+        return Account(
+            id=content_id("acc", document.id, frame.event_type, first, last, token.lemma_, status,
+                          [one.id for one in actors], [one.id for one in recipients]),
+            document_id=document.id,
+            event_type=frame.event_type,
+            mode=frame.fine,
+            actors=actors,
+            recipients=recipients,
+            date=date,
+            date_how=how,
+            place=place_of(scene, token),
+            status=status,
+            speaker=voice.text,
+            cited=cited.text if cited is not None else "",
+            magnitudes=magnitudes_of(scene, token),
+            sentence=evidence(sentence.passage_id, document.text, *whole),
+            evidence=quote,
+            confidence=round(_confidence(frame, roles), 3),
+            coder=f"{self.name}-{self.version}",
+        )  # fmt: skip
+
+    def _voice(self, scene: Scene, token: Token) -> Voice:
+        reading = scene.reading
+        place = scene.start + token.idx
+        quoted = quoted_voice(scene, place, reading.quotations, reading.citations, self.lexicon.speech)
+        voice = voice_of(scene, token, self.lexicon.speech)
+        if voice.text:
+            return voice
+        return quoted or AUTHOR
+
+    def _words(self, scene: Scene, token: Token, roles: Roles, sentence: Sentence) -> tuple[int, int]:
+        """The shortest stretch of the sentence that holds the act and the sides named in it (view offsets)."""
+        start, end = scene.start + token.idx, scene.start + token.idx + len(token.text)
+        for side in roles.actors + roles.recipients:
+            if side.end > side.start >= sentence.start and side.end <= sentence.end:
+                start, end = min(start, side.start), max(end, side.end)
+        return start, end
+
+    def _home(self, reading: Reading) -> str:
+        """The state whose "we" the author uses, as the text tells it: "our country, Albania", or the letterhead."""
+        text = reading.view.text
+        for mention in reading.actors:
+            if mention.kind == "state" and mention.state:
+                before = text[max(0, mention.start - 24) : mention.start].lower()
+                if any(f"{one} {noun}, " in before for one in ("our", "my") for noun in ("country", "nation", "state")):
+                    return mention.state
+        opening = text[:OPENING]
+        return next((state for cue, state in self.vocab.homes if cue in opening), "")
+
+
+def sentence_text(reading: Reading, sentence: Sentence) -> str:
+    """The sentence as the parser gets it: citations blanked out, trailing ones cut, every offset kept."""
+    text = reading.view.text[sentence.start : sentence.end]
+    for citation in reading.citations:
+        first, last = max(citation.start, sentence.start), min(citation.end, sentence.end)
+        if first < last:
+            text = text[: first - sentence.start] + " " * (last - first) + text[last - sentence.start :]
+    return text.rstrip()
+
+
+def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The mentions that lie in each sentence; both are in text order, so one pass does."""
+    found: list[tuple[Any, ...]] = []
+    place = 0
+    for sentence in sentences:
+        while place < len(mentions) and mentions[place].start < sentence.start:
+            place += 1
+        last = place
+        while last < len(mentions) and mentions[last].start < sentence.end:
+            last += 1
+        found.append(tuple(mentions[place:last]))
+    return found
+
+
+def _remember_unparsed(memory: Memory, number: int, mentions: Sequence[ActorMention]) -> None:
+    """Keep in mind the actors of a sentence that was not parsed; the first is taken for its subject."""
+    for place, one in enumerate(mentions):
+        if one.state:
+            memory.add(Named(one.id, one.state, one.text, one.kind == "person", False, number, place, place == 0))
+
+
+def _states(account: Account) -> list[str]:
+    return [party.state for party in account.actors + account.recipients]
+
+
+def _parties(sides: list[Side]) -> tuple[Party, ...]:
+    return tuple(side.party for side in sides)
+
+
+def _status(name: str) -> Status:
+    found: Status = name  # type: ignore[assignment]
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _cited(citations: tuple[Citation, ...], place: int, sentence: Sentence) -> Citation | None:
+    """The citation given for the words at ``place``: that of its quotation, else one that closes its sentence."""
+    for one in citations:
+        if one.claim_start <= place < one.claim_end:
+            return one
+    return next((one for one in citations if place <= one.start < sentence.end and not one.quoted), None)
+
+
+def _confidence(frame: Frame, roles: Roles) -> float:
+    """The frame's own likelihood, times the trust in how its least certain side was found."""
+    trust = min((TRUST[side.how] for side in roles.actors + roles.recipients), default=1.0)
+    return frame.weight * trust * (INFERRED if roles.inferred else 1.0)
+
+
+__all__ = ["Coder", "DateMention", "sentence_text"]

@@ -1,0 +1,99 @@
+"""What the text has named so far, so that "he", "the two countries" and "our government" can be led back to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+SUBJECT = 0.6
+"""How much being the subject of its clause keeps an actor in mind, in sentences (centering: subjects come first)."""
+
+REACH = 4
+"""Sentences after which a person or state is no longer what a pronoun means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor named in the text: where, as what, and whether as the subject of its clause."""
+
+    id: str
+    state: str
+    text: str
+    person: bool
+    plural: bool
+    sentence: int
+    place: int
+    subject: bool
+
+    def weight(self) -> tuple[float, int]:
+        """How much it is in mind: later sentences first, then subjects, then what came first in its sentence."""
+        return (self.sentence + (SUBJECT if self.subject else 0.0), -self.place)
+
+
+@dataclass
+class Memory:
+    """The actors named so far in one document, newest sentences only, and how often each state was named.
+
+    ``speaking`` and ``listening`` are the states that "we" and "you" mean here ("" when not known). ``locals`` are
+    surnames that this text ties to a state ("the Chinese Ambassador Wang").
+    """
+
+    speaking: str = ""
+    listening: str = ""
+    locals: dict[str, str] = field(default_factory=dict)
+    named: list[Named] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    sentence: int = 0
+
+    def begin(self, sentence: int) -> None:
+        """Turn to the next sentence; what lies too far back is forgotten."""
+        self.sentence = sentence
+        self.named = [one for one in self.named if sentence - one.sentence <= REACH]
+
+    def add(self, one: Named) -> None:
+        """Keep in mind that this actor was named."""
+        self.named.append(one)
+        if one.state:
+            self.counts[one.state] += 1
+
+    def _before(self, place: int) -> list[Named]:
+        found = [one for one in self.named if one.sentence < self.sentence or one.place < place]
+        return sorted(found, key=Named.weight, reverse=True)
+
+    def person(self, place: int, avoid: frozenset[str] = frozenset()) -> Named | None:
+        """Whom "he" means at ``place`` of this sentence: the person most in mind who is not one of ``avoid`` (ids)."""
+        return next((one for one in self._before(place) if one.person and one.state and one.id not in avoid), None)
+
+    def thing(self, place: int, avoid: frozenset[str] = frozenset()) -> Named | None:
+        """What "it" or "the country" means: the state or body most in mind whose state is not one of ``avoid``."""
+        found = [one for one in self._before(place) if one.state and one.state not in avoid]
+        return next((one for one in found if not one.person), found[0] if found else None)
+
+    def group(self, place: int, avoid: frozenset[str] = frozenset()) -> Named | None:
+        """Whom "they" means: a plural ("the Albanians") before a state, a state before a person."""
+        found = [one for one in self._before(place) if one.state and one.state not in avoid]
+        plural = [one for one in found if one.plural and self.sentence - one.sentence <= 1]
+        return plural[0] if plural else self.thing(place, avoid)
+
+    def several(self, place: int, number: int = 2) -> tuple[Named, ...]:
+        """The ``number`` distinct states most in mind, for "the two countries"; fewer when fewer were named.
+
+        What the nearby sentences lack is filled from the states the document names most.
+        """
+        states: dict[str, Named] = {}
+        for one in self._before(place):
+            if one.state and one.state not in states:
+                states[one.state] = one
+            if len(states) == number:
+                break
+        if len(states) < number:
+            for state, _ in sorted(self.counts.items(), key=lambda item: (-item[1], item[0])):
+                if len(states) == number:
+                    break
+                if state not in states:
+                    states[state] = Named(state, state, state, False, False, self.sentence, 0, False)
+        return tuple(states[state] for state in states)
+
+    def other(self, place: int, states: frozenset[str]) -> Named | None:
+        """The state most in mind besides ``states``: the unnamed other side of an act."""
+        return next((one for one in self._before(place) if one.state and one.state not in states), None)

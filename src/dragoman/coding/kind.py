@@ -1,0 +1,146 @@
+"""Which act a word names where it stands: the first frame of the lexicon whose demands hold in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.coding.clause import direct_object, is_passive, logical_object, particle, prepositions
+from dragoman.coding.scene import Token
+from dragoman.vocab.frames import Frame
+from dragoman.vocab.lexicon import Lexicon
+from dragoman.vocab.words import load_words
+
+IsActor = Callable[[Token], bool]
+
+
+def frame_of(token: Token, lexicon: Lexicon, is_actor: IsActor) -> Frame | None:
+    """The frame of ``token`` that holds here; None when none does or when the one that does names no act.
+
+    ``is_actor`` says of a noun whether it stands for an actor.
+    """
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        return _first([frame for frame in lexicon.verbs(lemma) if _verb_holds(frame, token, is_actor)])
+    if token.pos_ in ("NOUN", "PROPN"):
+        frames = lexicon.nouns(lemma) or lexicon.nouns(token.lower_)
+        return _first([frame for frame in frames if _noun_holds(frame, token)])
+    if token.pos_ == "ADJ":
+        return _first([frame for frame in lexicon.adjectives(lemma) if _noun_holds(frame, token)])
+    return None
+
+
+def _first(frames: list[Frame]) -> Frame | None:
+    return frames[0] if frames and frames[0].event_type else None
+
+
+def _verb_holds(frame: Frame, verb: Token, is_actor: IsActor) -> bool:
+    if (
+        frame.particle
+        and frame.particle != particle(verb)
+        and not any(
+            child.lower_ == frame.particle and child.dep_ in ("prep", "advmod", "prt") for child in verb.children
+        )
+    ):
+        return False
+    thing = logical_object(verb)
+    if frame.objects and not _headed(thing, frame.objects):
+        return False
+    if frame.barred and thing is not None and _headed(thing, frame.barred):
+        return False
+    if frame.object_kind == "none" and thing is not None:
+        return False
+    if frame.object_kind == "party" and (thing is None or not is_actor(thing)):
+        return False
+    if frame.object_kind == "thing" and (thing is None or is_actor(thing)):
+        return False
+    if frame.complement and not _complement(verb, frame.complement):
+        return False
+    if frame.needs or frame.prep_objects:
+        phrases = prepositions(verb) + (prepositions(thing) if thing is not None and not is_passive(verb) else [])
+        if frame.needs:
+            phrases = [one for one in phrases if one[0] in frame.needs]
+            if not phrases and not _bare_preposition(verb, frame.needs):
+                return False
+        if frame.prep_objects and not any(_headed(noun, frame.prep_objects) for _, noun in phrases):
+            return False
+    return True
+
+
+def _noun_holds(frame: Frame, noun: Token) -> bool:
+    if frame.objects or frame.barred:
+        near = {
+            child.lemma_.lower()
+            for child in noun.children
+            if child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
+        }
+        for name, inner in prepositions(noun):
+            if name in ("of", "on", "in", "for"):
+                near.add(inner.lemma_.lower())
+        if frame.objects and not near & frame.objects:
+            return False
+        if near & frame.barred:
+            return False
+    if frame.complement and not _complement(noun, frame.complement):
+        return False
+    if frame.needs or frame.prep_objects:
+        phrases = prepositions(noun)
+        if frame.needs:
+            phrases = [one for one in phrases if one[0] in frame.needs]
+            if not phrases:
+                return False
+        if frame.prep_objects and not any(_headed(inner, frame.prep_objects) for _, inner in phrases):
+            return False
+    return True
+
+
+def _headed(noun: Token | None, lemmas: frozenset[str]) -> bool:
+    """Is ``noun`` (or what is coordinated with it, or "a series of ...") one of ``lemmas``?"""
+    if noun is None:
+        return False
+    heads = [noun, *(child for child in noun.children if child.dep_ == "conj")]
+    for head in heads:
+        if head.lemma_.lower() in lemmas or head.lower_ in lemmas:
+            return True
+        for name, inner in prepositions(head):
+            if name == "of" and head.lemma_.lower() in load_words().quantity and inner.lemma_.lower() in lemmas:
+                return True
+    return False
+
+
+QUANTITY = frozenset(
+    {"series", "number", "lot", "kind", "type", "part", "round", "amount", "quantity", "majority", "rest", "form"}
+)
+
+
+def _bare_preposition(verb: Token, names: tuple[str, ...]) -> bool:
+    """A stranded or clausal preposition: "the war they fought in", "led to invading"."""
+    return any(child.dep_ == "prep" and child.lower_ in names for child in verb.children)
+
+
+def _complement(token: Token, kind: str) -> bool:
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "oprd", "pcomp"):
+            infinitive = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
+            if kind == "to" and infinitive:
+                return True
+            if kind == "that" and child.dep_ in ("ccomp", "acl") and not infinitive:
+                return True
+            if kind == "ing" and child.tag_ == "VBG":
+                return True
+        elif child.dep_ == "prep" and kind == "ing" and any(inner.dep_ == "pcomp" for inner in child.children):
+            return True
+    return False
+
+
+def consumed(verb: Token, frame: Frame) -> set[int]:
+    """The words that the frame of a verb takes up, so that "signed a treaty" is not a signing and a treaty."""
+    taken: set[int] = set()
+    thing = logical_object(verb) or direct_object(verb)
+    if frame.objects and thing is not None:
+        taken.add(thing.i)
+        taken |= {child.i for child in thing.children if child.dep_ == "conj" and child.lemma_.lower() in frame.objects}
+    if frame.prep_objects:
+        for _, noun in prepositions(verb) + (prepositions(thing) if thing is not None else []):
+            if _headed(noun, frame.prep_objects):
+                taken.add(noun.i)
+    return taken

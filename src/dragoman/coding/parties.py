@@ -1,0 +1,254 @@
+"""Which actors a noun phrase stands for: names, offices of a state, pronouns, "the two countries", "our party"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.coding.follow import Named
+from dragoman.coding.scene import Scene, Token
+from dragoman.model.reading import Party
+from dragoman.model.text import ActorMention
+
+NAME, NOUN, LOOSE, FOLLOWED, PAIR, FIRST = "name", "noun", "loose", "followed", "pair", "first person"
+
+TRUST = {NAME: 1.0, NOUN: 0.95, FIRST: 0.85, FOLLOWED: 0.8, PAIR: 0.8, LOOSE: 0.7}
+"""How far each way of finding a party is trusted, a factor of the account's confidence."""
+
+MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "appos", "dep", "punct"})
+MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+IT = frozenset({"it", "its", "itself", "this", "that"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One actor found in a noun phrase: who, the words (view offsets), and how it was found."""
+
+    party: Party
+    start: int
+    end: int
+    how: str
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """``token`` and what is coordinated with it: "A, B and C" gives all three, from any of them."""
+    found = [token]
+    for one in found:
+        found.extend(child for child in one.children if child.dep_ == "conj" and child.pos_ != "VERB")
+    return found
+
+
+def parties(scene: Scene, token: Token) -> list[Side]:
+    """The actors that the noun phrase headed by ``token`` stands for, coordination included."""
+    sides: list[Side] = []
+    for one in conjuncts(token):
+        sides.extend(single(scene, one))
+    return distinct(sides)
+
+
+def distinct(sides: list[Side]) -> list[Side]:
+    """Each actor once, the first words kept."""
+    seen: dict[str, Side] = {}
+    for side in sides:
+        seen.setdefault(side.party.id, side)
+    return list(seen.values())
+
+
+def single(scene: Scene, token: Token) -> list[Side]:
+    """The actors that ``token`` stands for as head of its phrase, without what is coordinated with it."""
+    mention = scene.mention(token)
+    if mention is not None and (mention.state or mention.candidates == ()):
+        return [_named(scene, token, mention)] if mention.state else []
+    low = token.lower_
+    if low in MALE_FEMALE or low in IT or low in THEY or low in scene.vocab.first_person | scene.vocab.second_person:
+        return _pronoun(scene, token, low)
+    lemma = token.lemma_.lower()
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"):
+        return []
+    tied = modifiers(scene, token)
+    if token.pos_ == "PROPN" and token.text in scene.memory.locals:
+        state = scene.memory.locals[token.text]
+        return [_side(scene, [token], "name:" + token.text, state, NAME)]
+    for child in token.children:
+        if child.dep_ == "appos":
+            found = single(scene, child)
+            if found and not tied:
+                return found
+            named = [side for side in found if side.party.id.startswith("person:")]
+            if named:
+                return named
+    if tied:
+        how = NOUN if scene.vocab.stands_for_state(lemma) or token.pos_ == "PROPN" else LOOSE
+        return [_phrase(scene, token, side, how) for side in tied]
+    if _is_group(scene, token, lemma):
+        return _several(scene, token)
+    if scene.vocab.stands_for_state(lemma) and token.pos_ == "NOUN":
+        return _pointed(scene, token, lemma)
+    return []
+
+
+def modifiers(scene: Scene, token: Token) -> list[Side]:
+    """The states that modify a noun: "Soviet leader", "Khrushchev's party", "leaders of the Soviet Union"."""
+    found: list[Side] = []
+    for child in token.children:
+        if child.i < token.i and child.dep_ in MODIFIERS:
+            for one in child.subtree:
+                mention = scene.mention(one)
+                if mention is not None and mention.state:
+                    found.append(_named(scene, one, mention))
+                elif one.dep_ == "poss" and one.lower_ in (
+                    MALE_FEMALE | IT | THEY | scene.vocab.first_person | scene.vocab.second_person
+                ):
+                    found.extend(_pronoun(scene, one, one.lower_))
+    if found:
+        return _by_state(found)
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i > token.i:
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    found.extend(parties(scene, noun))
+    return _by_state(found)
+
+
+def inside(scene: Scene, token: Token, *, skip: frozenset[int] = frozenset()) -> list[Side]:
+    """Every actor named within the noun phrase of ``token``, relative clauses left out."""
+    found = single(scene, token)
+    for child in token.children:
+        if child.i in skip or child.dep_ in ("relcl", "acl", "advcl", "ccomp"):
+            continue
+        if child.dep_ == "prep":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    found.extend(inside(scene, noun))
+        elif (child.dep_ == "conj" and child.pos_ != "VERB") or (
+            child.i < token.i and child.dep_ in MODIFIERS and not found
+        ):
+            found.extend(inside(scene, child))
+    return distinct(found)
+
+
+def remember(scene: Scene) -> None:
+    """Keep in mind every actor that this sentence names, and the persons it introduces."""
+    seen: set[int] = set()
+    for token in scene.doc:
+        mention = scene.mention(token)
+        if mention is None or mention.start in seen or not mention.state:
+            continue
+        seen.add(mention.start)
+        head = token
+        while head.dep_ in MODIFIERS and head.head.i != head.i and scene.mention(head.head) in (None, mention):
+            head = head.head
+        plural = mention.kind == "demonym" and head.i == token.i and token.pos_ in ("PROPN", "NOUN")
+        scene.memory.add(
+            Named(
+                mention.id, mention.state, mention.text, mention.kind == "person", plural or head.tag_ == "NNS",
+                scene.number, token.i, head.dep_ in ("nsubj", "nsubjpass"),
+            )
+        )  # fmt: skip
+        if mention.kind == "demonym" and head.pos_ == "PROPN" and scene.mention(head) is None:
+            titled = any(child.lemma_.lower() in scene.vocab.person for child in head.children)
+            if titled:
+                scene.memory.locals[head.text] = mention.state
+                scene.memory.add(
+                    Named("name:" + head.text, mention.state, head.text, True, False, scene.number, head.i,
+                          head.dep_ in ("nsubj", "nsubjpass"))
+                )  # fmt: skip
+
+
+def _by_state(sides: list[Side]) -> list[Side]:
+    seen: dict[str, Side] = {}
+    for side in sides:
+        seen.setdefault(side.party.state, side)
+    return list(seen.values())
+
+
+def _side(scene: Scene, tokens: list[Token], id_: str, state: str, how: str) -> Side:
+    start, end = scene.span(tokens)
+    return Side(Party(id=id_, state=state, text=scene.reading.view.text[start:end]), start, end, how)
+
+
+def _named(scene: Scene, token: Token, mention: ActorMention) -> Side:
+    return Side(Party(id=mention.id, state=mention.state, text=mention.text), mention.start, mention.end, NAME)
+
+
+def _phrase(scene: Scene, token: Token, side: Side, how: str) -> Side:
+    """The side that a modifier names, with the words of the whole phrase: "the Soviet leader"."""
+    start, end = min(side.start, scene.start + token.idx), max(side.end, scene.start + token.idx + len(token.text))
+    words = scene.reading.view.text[start:end]
+    return Side(Party(id=side.party.id, state=side.party.state, text=words), start, end, how)
+
+
+def _pronoun(scene: Scene, token: Token, low: str) -> list[Side]:
+    memory, vocab = scene.memory, scene.vocab
+    if low in vocab.first_person or low in vocab.second_person:
+        state = memory.speaking if low in vocab.first_person else memory.listening
+        return [_side(scene, [token], state, state, FIRST)] if state else []
+    avoid = _co_arguments(scene, token)
+    if low in MALE_FEMALE:
+        found = memory.person(token.i, avoid)
+    elif low in THEY:
+        found = memory.group(token.i, avoid)
+    elif token.pos_ == "DET" or low in ("this", "that"):
+        return []
+    else:
+        found = memory.thing(token.i, avoid)
+    return [_side(scene, [token], found.id, found.state, FOLLOWED)] if found is not None else []
+
+
+def _co_arguments(scene: Scene, token: Token) -> frozenset[str]:
+    """Ids and states that the pronoun cannot mean: the subject of its own verb, when it is no subject itself."""
+    head = token.head
+    if token.dep_ in ("nsubj", "nsubjpass", "poss") or head.pos_ not in ("VERB", "AUX", "ADP"):
+        return frozenset()
+    verb = head if head.pos_ != "ADP" else head.head
+    found: set[str] = set()
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            mention = scene.mention(child)
+            if mention is not None:
+                found |= {mention.id, mention.state}
+    return frozenset(found)
+
+
+def _is_group(scene: Scene, token: Token, lemma: str) -> bool:
+    if token.lower_ in ("both", "each") and token.pos_ in ("PRON", "DET") and token.dep_ in ("nsubj", "pobj", "dobj"):
+        return True
+    if lemma not in scene.vocab.collective:
+        return False
+    marks = {child.lower_ for child in token.children if child.i < token.i}
+    if marks & scene.vocab.both:
+        return True
+    return (
+        token.tag_ == "NNS"
+        and bool(marks & {"the", "these"})
+        and lemma in ("party", "side", "country", "leader", "power")
+    )
+
+
+def _several(scene: Scene, token: Token) -> list[Side]:
+    marks = [child.lower_ for child in token.children if child.i < token.i]
+    number = next((NUMBERS[mark] for mark in marks if mark in NUMBERS), 2)
+    tokens = [child for child in token.children if child.i < token.i] + [token]
+    return [
+        _side(scene, tokens, one.state, one.state, PAIR)
+        for one in sorted(scene.memory.several(token.i, number), key=lambda one: one.state)
+    ]
+
+
+def _pointed(scene: Scene, token: Token, lemma: str) -> list[Side]:
+    """ "the country", "the delegation", "the leader": the one in mind, when the words point back to it."""
+    marks = {child.lower_ for child in token.children if child.dep_ in ("det", "poss")}
+    if not marks & {"the", "this", "that"} and token.tag_ != "NNP":
+        return []
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
+        return []
+    memory = scene.memory
+    if lemma in scene.vocab.person:
+        found = memory.person(token.i)
+    elif lemma in scene.vocab.organ or lemma in ("country", "nation", "state", "republic"):
+        found = memory.thing(token.i)
+    else:
+        return []
+    tokens = [child for child in token.children if child.i < token.i] + [token]
+    return [_side(scene, tokens, found.id, found.state, FOLLOWED)] if found is not None else []

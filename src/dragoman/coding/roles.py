@@ -1,0 +1,188 @@
+"""Who does it and to whom: the slots of a frame filled from the clause, then from what is in mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.coding.clause import governor, is_passive, logical_object, logical_subject, prepositions, surface_subject
+from dragoman.coding.parties import FOLLOWED, Side, distinct, inside, modifiers, parties, single
+from dragoman.coding.scene import Scene, Token
+from dragoman.vocab.frames import MUTUAL, Frame
+
+AGAINST = (
+    "with",
+    "to",
+    "against",
+    "from",
+    "toward",
+    "towards",
+    "between",
+    "upon",
+    "on",
+    "over",
+    "into",
+    "of",
+    "for",
+    "at",
+    "in",
+)
+"""Where the other side may stand when the frame's own slots are empty, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts and who is acted upon, and whether either was only inferred from what came before."""
+
+    actors: list[Side]
+    recipients: list[Side]
+    inferred: bool = False
+
+
+def roles_of(scene: Scene, token: Token, frame: Frame) -> Roles:
+    """The two sides of the act that ``frame`` reads in ``token``; either may be empty."""
+    find = _verb_slot if frame.pos == "verb" else _noun_slot
+    actors = _fill(scene, token, frame, frame.actor, find)
+    if frame.reciprocal:
+        everyone = distinct(actors + _all(scene, token, frame, frame.actor + frame.recipient, find))
+        if len(_states(everyone)) < 2:
+            everyone = distinct(everyone + _loose(scene, token, frame, _states(everyone)))
+        return _complete(scene, token, Roles(everyone, []), frame)
+    recipients = [
+        side for side in _fill(scene, token, frame, frame.recipient, find) if side.party.state not in _states(actors)
+    ]
+    if not recipients and len(_states(actors)) < 2:
+        recipients = _loose(scene, token, frame, _states(actors))
+    return _complete(scene, token, Roles(actors, recipients), frame)
+
+
+def _states(sides: list[Side]) -> frozenset[str]:
+    return frozenset(side.party.state for side in sides)
+
+
+def _fill(scene: Scene, token: Token, frame: Frame, slots: tuple[str, ...], find: object) -> list[Side]:
+    for slot in slots:
+        found: list[Side] = find(scene, token, frame, slot)  # type: ignore[operator]
+        if found:
+            return found
+    return []
+
+
+def _all(scene: Scene, token: Token, frame: Frame, slots: tuple[str, ...], find: object) -> list[Side]:
+    found: list[Side] = []
+    for slot in slots:
+        found.extend(find(scene, token, frame, slot))  # type: ignore[operator]
+    return distinct(found)
+
+
+def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]:
+    if slot == "subject":
+        subject = logical_subject(verb)
+        return _noun_sides(scene, subject) if subject is not None else []
+    thing = logical_object(verb)
+    if slot == "object":
+        return parties(scene, thing) if thing is not None else []
+    if slot in ("object-owner", "owner"):
+        return inside(scene, thing) if thing is not None else []
+    if slot == "dative":
+        found = [noun for child in verb.children if child.dep_ == "dative" for noun in _nominal(child)]
+        return [side for noun in found for side in parties(scene, noun)]
+    phrases = prepositions(verb)
+    if thing is not None and not (is_passive(verb) and thing.i < verb.i and thing.dep_ == "pobj"):
+        phrases = phrases + prepositions(thing)
+    for _, noun in list(phrases):
+        if frame.prep_objects and noun.lemma_.lower() in frame.prep_objects:
+            phrases = phrases + prepositions(noun)
+            if slot == "of":
+                phrases += [("of", child) for child in noun.children if child.dep_ == "poss"]
+    return distinct([side for name, noun in phrases if name == slot for side in _noun_sides(scene, noun)])
+
+
+def _nominal(child: Token) -> list[Token]:
+    if child.pos_ == "ADP":
+        return [inner for inner in child.children if inner.dep_ == "pobj"]
+    return [child]
+
+
+def _noun_slot(scene: Scene, noun: Token, frame: Frame, slot: str) -> list[Side]:
+    if slot == "owner":
+        return [side for side in modifiers(scene, noun) if side.start < scene.start + noun.idx]
+    if slot in MUTUAL:
+        found = [inner for name, inner in prepositions(noun) if name == slot]
+        return distinct([side for inner in found for side in _noun_sides(scene, inner)])
+    if slot in ("subject", "object", "dative", "object-owner"):
+        verb = governor(noun)
+        if verb is None:
+            return []
+        if slot == "subject":
+            if noun.dep_ in ("nsubj", "nsubjpass") or verb.lemma_.lower() not in scene.vocab.support:
+                return []
+            subject = surface_subject(verb) if not is_passive(verb) else logical_subject(verb)
+            if subject is None or subject.i == noun.i or noun.i in [one.i for one in subject.subtree]:
+                return []
+            return _noun_sides(scene, subject)
+        if slot == "object":
+            return []
+        return [side for name, inner in prepositions(verb) if name == "to" for side in _noun_sides(scene, inner)]
+    found = [inner for name, inner in prepositions(noun) if name == slot]
+    if not found and noun.dep_ in ("dobj", "nsubjpass", "attr", "nsubj"):
+        verb = governor(noun)
+        if verb is not None and slot not in ("of", "on", "by"):
+            found = [inner for name, inner in prepositions(verb) if name == slot]
+    return distinct([side for inner in found for side in _noun_sides(scene, inner)])
+
+
+def _noun_sides(scene: Scene, noun: Token) -> list[Side]:
+    """The actors a noun phrase stands for or, when it stands for none, those named within it."""
+    return parties(scene, noun) or inside(scene, noun)
+
+
+def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> list[Side]:
+    """The other side anywhere in the clause: within the object, then in its prepositional phrases."""
+    found: list[Side] = []
+    if frame.pos == "verb":
+        thing = logical_object(token)
+        if thing is not None:
+            found = inside(scene, thing)
+    phrases = prepositions(token)
+    if frame.pos == "noun":
+        verb = governor(token)
+        if (
+            verb is not None
+            and verb.lemma_.lower() in scene.vocab.support
+            and token.dep_ in ("dobj", "attr", "pobj", "nsubjpass")
+        ):
+            phrases = phrases + prepositions(verb)
+    for wanted in AGAINST:
+        if [side for side in found if side.party.state not in taken]:
+            break
+        for name, noun in phrases:
+            if name == wanted and not (name in ("in", "at") and _is_place(scene, noun)):
+                found = found + _noun_sides(scene, noun)
+    return distinct([side for side in found if side.party.state not in taken])
+
+
+def _is_place(scene: Scene, noun: Token) -> bool:
+    """A capital or country after "in" or "at" is where it happens, not to whom."""
+    mention = scene.mention(noun)
+    return mention is not None and mention.kind in ("capital", "state")
+
+
+def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
+    """Fill a missing side from what is in mind: the other state of the pair the text is about."""
+    states = _states(roles.actors) | _states(roles.recipients)
+    if len(states) >= 2 or not states:
+        return roles
+    other = scene.memory.other(token.i, states)
+    if other is None or scene.number - other.sentence > 2:
+        return roles
+    from dragoman.model.reading import Party
+
+    side = Side(Party(id=other.id, state=other.state, text=""), 0, 0, FOLLOWED)
+    if frame.reciprocal:
+        return Roles([*roles.actors, side], [], True)
+    if roles.actors:
+        return Roles(roles.actors, [side], True)
+    return Roles([side], roles.recipients, True)
+
+
+__all__ = ["Roles", "roles_of", "single"]

@@ -1,0 +1,61 @@
+"""One parsed sentence in its place in the document: tokens, and which mention each of them belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.coding.follow import Memory
+from dragoman.model.text import ActorMention, DateMention, Reading
+from dragoman.vocab.words import Words
+
+Token = Any
+"""A spaCy Token (spaCy ships no types that mypy can follow here)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence ready for coding.
+
+    ``doc`` is its parse, ``start`` where its first character lies in the view, ``number`` its place among the
+    document's sentences. ``speaker`` is the state whose "we" is meant ("" if unknown), ``listener`` whose "you".
+    """
+
+    doc: Any
+    start: int
+    number: int
+    reading: Reading
+    memory: Memory
+    vocab: Words
+    actors: dict[int, ActorMention] = field(repr=False)
+    dates: dict[int, DateMention] = field(repr=False)
+
+    def mention(self, token: Token) -> ActorMention | None:
+        """The actor mention that ``token`` is part of."""
+        return self.actors.get(token.i)
+
+    def span(self, tokens: list[Token]) -> tuple[int, int]:
+        """The view offsets from the first to the last of ``tokens``."""
+        first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+        return self.start + first.idx, self.start + last.idx + len(last.text)
+
+    def words(self, tokens: list[Token]) -> str:
+        """The words from the first to the last of ``tokens``, as they stand in the view."""
+        start, end = self.span(tokens)
+        return self.reading.view.text[start:end]
+
+
+def place_mentions(doc: Any, start: int, mentions: tuple[Any, ...]) -> dict[int, Any]:
+    """Which mention each token of ``doc`` belongs to; ``mentions`` are those of this sentence, in view offsets."""
+    found: dict[int, Any] = {}
+    place = 0
+    for token in doc:
+        at = start + token.idx
+        while place < len(mentions) and mentions[place].end <= at:
+            place += 1
+        if place == len(mentions):
+            break
+        one = mentions[place]
+        if one.start < at + len(token.text) and at < one.end:
+            found[token.i] = one
+    return found

@@ -1,0 +1,124 @@
+"""Whether an act happened, according to the text: asserted, negated, promised, planned, demanded, hypothetical..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from dragoman.coding.clause import SUBJECTS, particle
+from dragoman.coding.scene import Token
+from dragoman.model.reading import Status
+from dragoman.vocab.frames import Operator
+
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "without", "hardly", "scarcely"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
+FUTURE = frozenset({"will", "shall", "'ll", "wo", "would", "'d"})
+OBLIGATION = frozenset({"should", "must", "ought"})
+POSSIBLE = frozenset({"may", "might", "can", "could", "ca"})
+PERFECT = frozenset({"have", "having"})
+DEPTH = 12
+"""Words climbed from an act to what embeds it; deeper than any embedding seen."""
+
+
+class Operators:
+    """What embedding words do to what they govern ("promise": promised, "refuse": negated), by lemma."""
+
+    def __init__(self, operators: Iterable[Operator]) -> None:
+        self._verbs: dict[str, list[Operator]] = {}
+        self._nouns: dict[str, list[Operator]] = {}
+        for one in operators:
+            table = self._verbs if one.pos == "verb" else self._nouns
+            table.setdefault(one.lemma, []).append(one)
+
+    def effect(self, head: Token, takes: str) -> str:
+        """The status that ``head`` gives to what it governs as ``takes`` (to, ing, that, noun, of, for...)."""
+        table = self._verbs if head.pos_ in ("VERB", "AUX") else self._nouns
+        found = table.get(head.lemma_.lower(), [])
+        off = particle(head) if found and head.pos_ == "VERB" else ""
+        fitting = [one for one in found if takes in one.takes and one.particle in ("", off)]
+        return max(fitting, key=lambda one: bool(one.particle)).status if fitting else ""
+
+
+def status_of(token: Token, operators: Operators) -> Status:
+    """How the text holds the act named by ``token`` (a verb or a noun).
+
+    A promise of aid is not aid; an act that "could not" be done was not done; the innermost word that settles it wins,
+    but a negation anywhere above it undoes it.
+    """
+    node, found = token, ""
+    for _ in range(DEPTH):
+        own = _own(node)
+        if own == "negated":
+            return "negated"
+        found = found or own
+        head = node.head
+        if head.i == node.i:
+            break
+        step = _step(node, head, operators)
+        if step in ("stop", "negated"):
+            return "negated" if step == "negated" else cast(Status, found or "asserted")
+        found = found or step
+        node = head
+    return cast(Status, found or "asserted")
+
+
+def _own(node: Token) -> str:
+    """What the word's own auxiliaries, determiners and conjunctions say."""
+    if _negated(node):
+        return "negated"
+    if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in node.children):
+        return "hypothetical"
+    modal = next((child.lower_ for child in node.children if child.dep_ == "aux" and child.tag_ == "MD"), "")
+    perfect = any(child.dep_ == "aux" and child.lower_ in PERFECT for child in node.children)
+    if modal in FUTURE:
+        return "hypothetical" if perfect and modal in ("would", "'d") else "planned"
+    if modal in OBLIGATION:
+        return "hypothetical" if perfect else "demanded"
+    return "hypothetical" if modal in POSSIBLE else ""
+
+
+def _negated(node: Token) -> bool:
+    for child in node.children:
+        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("det", "advmod", "preconj")):
+            return True
+        if node.pos_ in ("VERB", "AUX") and child.dep_ in (*SUBJECTS, "dobj", "attr"):
+            if child.lower_ in ("nobody", "none", "nothing", "neither"):
+                return True
+            if any(inner.lower_ in ("no", "neither") and inner.dep_ in ("det", "neg") for inner in child.children):
+                return True
+    return False
+
+
+def _infinitive(node: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+
+
+def _step(node: Token, head: Token, operators: Operators) -> str:
+    """What the word above does to ``node``: "" nothing, "stop" when it no longer matters, else a status."""
+    dep = node.dep_
+    if dep in ("conj", "aux", "auxpass"):
+        return ""
+    if dep == "relcl" or (dep in SUBJECTS and head.pos_ in ("VERB", "AUX") and dep != "nsubjpass"):
+        return "" if dep == "nsubj" and node.pos_ == "NOUN" and _negated(head) else "stop"
+    if head.pos_ in ("ADP", "SCONJ", "PART") or dep in ("pobj", "pcomp"):
+        if head.lower_ == "without":
+            return "negated"
+        over = head.head
+        if over.i == head.i:
+            return "stop"
+        takes = "ing" if dep == "pcomp" else "noun" if over.pos_ in ("VERB", "AUX") else head.lower_
+        return operators.effect(over, head.lower_) or operators.effect(over, takes)
+    if head.pos_ in ("VERB", "AUX"):
+        if dep in ("dobj", "nsubjpass", "attr", "dative", "oprd") and node.pos_ != "VERB":
+            return operators.effect(head, "noun")
+        if dep == "advcl":
+            return "planned" if _infinitive(node) else "stop"
+        if dep in ("xcomp", "ccomp", "oprd", "csubj", "dobj"):
+            takes = "to" if _infinitive(node) else "ing" if node.tag_ == "VBG" else "that"
+            effect = operators.effect(head, takes)
+            return effect or ("stop" if dep == "ccomp" else "")
+        return "stop" if dep == "parataxis" else ""
+    if head.pos_ in ("NOUN", "PROPN", "ADJ") and node.pos_ == "VERB":
+        takes = "to" if _infinitive(node) else "that"
+        return operators.effect(head, takes) or ("planned" if takes == "to" else "")
+    return "stop" if head.pos_ in ("NOUN", "PROPN") and dep in ("poss", "compound", "amod", "appos") else ""
