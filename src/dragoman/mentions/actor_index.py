@@ -1,0 +1,99 @@
+"""Finds where names of the authority list stand in a text, before anyone asks whom they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from dragoman.vocab.actor_records import Actor, Name, Span
+
+PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " "})
+"""Each mark to one plain mark, so that offsets stay those of the text."""
+
+CAPITALS_FROM = 4
+"""Names of this many letters are also looked for in capitals, as headings write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a form can stand for: an actor, or (None) nobody, in the time of ``span``."""
+
+    actor: Actor | None
+    name: Name | None
+    span: Span
+
+    @property
+    def principal(self) -> bool:
+        """Is it what the words usually mean, in its time?"""
+        return self.name is None or self.name.principal
+
+    @property
+    def is_surname(self) -> bool:
+        """Is it a person by surname alone?"""
+        return self.name is not None and self.name.form == "surname"
+
+    @property
+    def is_prefix(self) -> bool:
+        """Is it the first part of a compound, as in "Sino-Soviet"?"""
+        return self.name is not None and self.name.form == "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of the list that stands at ``start`` to ``end``."""
+
+    start: int
+    end: int
+    form: int
+
+
+class ActorIndex:
+    """An automaton over every form of every name (Aho and Corasick 1975; ``ahocorasick_rs``)."""
+
+    def __init__(self, actors: Iterable[Actor], nobody: Iterable[tuple[str, Span]]) -> None:
+        senses: dict[str, list[Sense]] = {}
+        for actor in actors:
+            for name in actor.names:
+                for form in _forms(name.text):
+                    senses.setdefault(form, []).append(Sense(actor, name, name.span))
+        for phrase, span in nobody:
+            for form in _forms(phrase):
+                senses.setdefault(form, []).append(Sense(None, None, span))
+        self.forms = tuple(senses)
+        self.senses = tuple(tuple(dict.fromkeys(found)) for found in senses.values())
+        self._automaton = AhoCorasick(self.forms)
+
+    def find(self, plain: str) -> list[Hit]:
+        """Where forms stand as whole words, the leftmost first and of those the longest; none overlap.
+
+        ``plain`` is the text after ``PLAIN``. Every match is seen before one is chosen, so that a long name which
+        breaks off inside a word does not hide a short one that does not.
+        """
+        size = len(plain)
+        hits = []
+        for form, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            if start and plain[start - 1].isalnum():
+                continue
+            if end < size and plain[end].isalnum() and plain[end - 1].isalnum():
+                continue
+            hits.append((start, -end, form))
+        hits.sort()
+        return list(_apart(hits))
+
+
+def _apart(hits: Iterable[tuple[int, int, int]]) -> Iterator[Hit]:
+    last = 0
+    for start, end, form in hits:
+        if start >= last:
+            last = -end
+            yield Hit(start, -end, form)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    form = text.translate(PLAIN)
+    letters = sum(letter.isalpha() for letter in form)
+    if letters < CAPITALS_FROM or form.isupper():
+        return (form,)
+    return (form, form.upper()) if len(form.upper()) == len(form) else (form,)

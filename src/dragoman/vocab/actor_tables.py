@@ -1,0 +1,212 @@
+"""Reads the tables of the authority list (states, bodies, parties, persons) into actors."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from anyascii import anyascii
+
+from dragoman.errors import ConfigError
+from dragoman.model.text import ActorKind
+from dragoman.vocab.actor_records import ALWAYS, Actor, Name, NameForm, Office, Span, read_span
+
+Row = Mapping[str, str]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "state": (
+        *("code", "name", "valid", "cow", "gw", "before", "after"),
+        *("aliases", "adjectives", "people", "capitals", "metonyms", "prefixes"),
+    ),
+    "body": ("code", "name", "valid", "aliases", "members"),
+    "party": ("code", "name", "state", "kind", "aliases"),
+    "person": ("id", "name", "surnames", "state", "born", "died", "aliases", "offices"),
+}
+TABLES = {"state": "states.csv", "body": "bodies.csv", "party": "parties.csv", "person": "persons.csv"}
+STATE_FORMS: tuple[tuple[str, NameForm], ...] = (
+    ("aliases", "alias"),
+    ("adjectives", "adjective"),
+    ("people", "people"),
+    ("capitals", "capital"),
+    ("metonyms", "metonym"),
+    ("prefixes", "prefix"),
+)
+
+
+@cache
+def read_table(table: str) -> tuple[Row, ...]:
+    """The rows of one of the tables that come with Dragoman."""
+    path = resources.files("dragoman.vocab") / "data" / TABLES[table]
+    with path.open(encoding="utf-8", newline="") as handle:
+        return tuple(csv.DictReader(handle))
+
+
+@cache
+def load_actors() -> tuple[Actor, ...]:
+    """All actors that come with Dragoman, in the order of the tables."""
+    return tuple(actor for table in TABLES for actor in build_actors(table, read_table(table)))
+
+
+def load_with(extra: Path) -> tuple[Actor, ...]:
+    """The actors that come with Dragoman, with a user's own file laid over them.
+
+    The file is TOML: arrays ``[[state]]``, ``[[body]]``, ``[[party]]``, ``[[person]]`` whose keys are the columns of
+    the tables; lists may be written as TOML arrays. A known code (or id) changes the fields given and keeps the rest.
+
+    Raises:
+        ConfigError: the file cannot be read, or has a key that the tables do not have.
+    """
+    try:
+        given = tomllib.loads(extra.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{extra}: cannot be read as TOML: {error}") from error
+    unknown = sorted(set(given) - set(TABLES))
+    if unknown:
+        raise ConfigError(f"{extra}: unknown table {unknown[0]!r} (expected one of {', '.join(TABLES)})")
+    actors: list[Actor] = []
+    for table in TABLES:
+        rows = _overlay(table, given.get(table, []), extra)
+        try:
+            actors.extend(build_actors(table, rows))
+        except (ValueError, KeyError) as error:
+            raise ConfigError(f"{extra}: [[{table}]]: {error}") from error
+    return tuple(actors)
+
+
+def _overlay(table: str, given: Any, path: Path) -> list[Row]:
+    key, columns = COLUMNS[table][0], COLUMNS[table]
+    rows = {row[key]: dict(row) for row in read_table(table)}
+    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+        raise ConfigError(f"{path}: {table!r} must be written as [[{table}]]")
+    for item in given:
+        unknown = sorted(set(item) - set(columns))
+        if unknown:
+            raise ConfigError(f"{path}: [[{table}]] has an unknown key {unknown[0]!r} (known: {', '.join(columns)})")
+        if not item.get(key):
+            raise ConfigError(f"{path}: a [[{table}]] has no {key!r}")
+        row = rows.setdefault(str(item[key]), dict.fromkeys(columns, ""))
+        for name, value in item.items():
+            row[name] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        row["name"] = row["name"] or row[key]
+    return list(rows.values())
+
+
+def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
+    """Actors from the rows of one table.
+
+    Raises:
+        ValueError: a date that is none; the message names the row.
+    """
+    build = {"state": _state, "body": _body, "party": _party, "person": _person}[table]
+    for row in rows:
+        try:
+            yield build(row)
+        except ValueError as error:
+            raise ValueError(f"{row[COLUMNS[table][0]]}: {error}") from error
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+def _dated(item: str) -> tuple[str, Span, bool]:
+    """``Berlin@1990-10-03/`` as words and span; a closing ``?`` marks a reading that is possible, not usual."""
+    principal = not item.endswith("?")
+    words, _, when = item.removesuffix("?").partition("@")
+    return words.strip(), read_span(when), principal
+
+
+def _names(form: NameForm, text: str) -> Iterator[Name]:
+    for item in _items(text):
+        words, span, principal = _dated(item)
+        for spelling in dict.fromkeys((words, str(anyascii(words)))):
+            yield Name(text=spelling, form=form, span=span, principal=principal)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    return tuple(read_span(item) for item in _items(text)) or (ALWAYS,)
+
+
+def _states(text: str) -> tuple[tuple[str, Span], ...]:
+    return tuple((code, span) for code, span, _ in map(_dated, _items(text)))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(item) for item in _items(text))
+
+
+def _state(row: Row) -> Actor:
+    names = [name for column, form in STATE_FORMS for name in _names(form, row[column])]
+    # An official name listed again with dates ("Russia") means the state in those years only.
+    if not any(name.text == row["name"] for name in names):
+        names[:0] = _names("name", row["name"])
+    return Actor(
+        id=row["code"],
+        kind="state",
+        name=row["name"],
+        names=tuple(names),
+        spans=_spans(row["valid"]),
+        states=((row["code"], ALWAYS),),
+        cow=_numbers(row["cow"]),
+        gw=_numbers(row["gw"]),
+        predecessors=tuple(_items(row["before"])),
+        successors=tuple(_items(row["after"])),
+    )
+
+
+def _body(row: Row) -> Actor:
+    return Actor(
+        id=f"body:{row['code']}",
+        kind="body",
+        name=row["name"],
+        names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
+        spans=_spans(row["valid"]),
+        states=((row["code"], ALWAYS),),
+        members=_states(row["members"]),
+    )
+
+
+def _party(row: Row) -> Actor:
+    kind: ActorKind = "group" if row["kind"] == "group" else "party"
+    return Actor(
+        id=f"party:{row['code']}",
+        kind=kind,
+        name=row["name"],
+        names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
+        states=_states(row["state"]),
+    )
+
+
+def _person(row: Row) -> Actor:
+    states = _states(row["state"])
+    offices = []
+    for item in _items(row["offices"]):
+        words, span, _ = _dated(item)
+        title, _, state = words.partition("|")
+        offices.append(Office(title=title, state=state or _state_during(states, span), span=span))
+    born, died = (item.strip() for item in (row["born"], row["died"]))
+    return Actor(
+        id=row["id"],
+        kind="person",
+        name=row["name"],
+        names=(
+            *_names("name", row["name"]),
+            *_names("alias", row["aliases"]),
+            *_names("surname", row["surnames"]),
+        ),
+        spans=(read_span(f"{born}/{died}") if born or died else ALWAYS,),
+        states=states,
+        offices=tuple(offices),
+    )
+
+
+def _state_during(states: tuple[tuple[str, Span], ...], span: Span) -> str:
+    for code, valid in states:
+        if valid.overlaps(span):
+            return code
+    return states[0][0] if states else ""
