@@ -1,0 +1,147 @@
+"""The parts of a dossier that tell what happened: the paragraph, the chronology, the turning points."""
+
+from __future__ import annotations
+
+from dragoman.dossier.material import Material, words_of
+from dragoman.dossier.record import Chart, Group, Section, Statement
+from dragoman.dossier.wording import (
+    close_up,
+    count,
+    day_order,
+    join,
+    scaled,
+    sentence,
+    with_article,
+    write_act,
+    write_date,
+    write_status,
+)
+from dragoman.model import Event, Phase, Rupture
+
+WITNESSES = 3
+"""How many events are cited for a phase: those furthest from zero."""
+
+TURN = {"break": "Break", "thaw": "Thaw"}
+
+
+def tell_relation(material: Material, disputes: int) -> Section:
+    """The relation in a paragraph: how much is told, the phases, the sharpest turn, what is in dispute."""
+    statements = [_tell_extent(material)]
+    statements.extend(_tell_phase(material, phase) for phase in material.relation.phases if phase.label != "none")
+    strongest = sorted(material.relation.ruptures, key=lambda rupture: (-rupture.strength, rupture.window))
+    statements.extend(_tell_sharpest(material, rupture) for rupture in strongest[:1])
+    if material.events:
+        matters = count(disputes, "matter")
+        statements.append(Statement(text=f"The sources contradict one another on {matters}."))
+    return Section(
+        key="relation",
+        title="The relation in a paragraph",
+        groups=(Group(statements=tuple(statements), listed=False),),
+    )
+
+
+def _tell_extent(material: Material) -> Statement:
+    a, b = (with_article(material.named(code)) for code in (material.relation.dyad.a, material.relation.dyad.b))
+    counted = [event for event in material.events if not write_status(event.status)]
+    if not material.events:
+        return Statement(text=f"The documents read tell of no act between {a} and {b}.")
+    told = {account.document_id for event in material.events for account in material.told_in(event)}
+    works = len({material.documents[document_id].source_id for document_id in told})
+    verb = "tells" if works == 1 else "tell"
+    text = f"{count(works, 'source')} {verb} of {count(len(counted), 'act')} between {a} and {b}"
+    dated = [event.date for event in counted if event.date]
+    if dated:
+        first, last = min(dated, key=day_order), max(dated, key=lambda date: day_order(date)[::-1])
+        text += f", the first of {write_date(first)}, the last of {write_date(last)}"
+    return Statement(text=sentence(text))
+
+
+def _tell_phase(material: Material, phase: Phase) -> Statement:
+    when = write_date(phase.span)
+    lead = f"In {when}" if "–" not in when and "/" not in phase.span else f"In the years {when}"
+    level = f"level {scaled(phase.level)}, 80 % interval {write_interval(phase.low, phase.high)}"
+    return Statement(
+        text=sentence(f"{lead} it was {phase.label} ({level})"), notes=_witnesses(material, phase.event_ids)
+    )
+
+
+def _witnesses(material: Material, event_ids: tuple[str, ...]) -> tuple[int, ...]:
+    chosen = [event for event in material.events if event.id in set(event_ids)]
+    chosen.sort(key=lambda event: (-abs(event.score), day_order(event.date), event.id))
+    numbers = (material.cite(account) for event in chosen[:WITNESSES] for account in material.told_in(event)[:1])
+    return tuple(dict.fromkeys(numbers))
+
+
+def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
+    text = f"Its sharpest turn is the {rupture.direction} of {write_date(rupture.window)}"
+    closing = [event for event in material.events if event.id in set(rupture.event_ids)]
+    if closing:
+        last = max(closing, key=lambda event: (abs(event.score), day_order(event.date), event.id))
+        hedge = "by one account of it, " if last.standing in ("contested", "denied") else ""
+        text += f", when {hedge}{write_act(last, material.named)}"
+    return Statement(text=sentence(text), notes=_witnesses(material, rupture.event_ids))
+
+
+def write_interval(low: float, high: float) -> str:
+    """An interval of levels: "+2.0 to +5.5"."""
+    return f"{scaled(low)} to {scaled(high)}"
+
+
+def tell_course(chart: Chart) -> Section:
+    """The chart of the relation with its phases."""
+    return Section(key="course", title="The course of the relation", chart=chart)
+
+
+def tell_chronology(material: Material) -> Section:
+    """Every act between the two, by date, each with the words of one account and notes for all."""
+    return Section(
+        key="chronology",
+        title="Chronology",
+        groups=(Group(statements=tuple(tell_event(material, event) for event in material.events)),),
+        empty="Nothing was found that passed between the two.",
+    )
+
+
+def tell_event(material: Material, event: Event) -> Statement:
+    """One act as an entry: date, what was done, a mark where it is no plain assertion, quote, notes."""
+    accounts = material.told_in(event)
+    marks = [write_status(event.status)]
+    if event.standing in ("contested", "denied") and event.standing not in marks:
+        marks.append(event.standing)
+    text = write_act(event, material.named)
+    if accounts and accounts[0].speaker:
+        text += f", according to {with_article(material.named(accounts[0].speaker))}"
+    return Statement(
+        text=sentence(text),
+        notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
+        quote=close_up(words_of(accounts[0]).quote) if accounts else "",
+        when=write_date(event.date),
+        label=join([mark for mark in marks if mark], last=","),
+        about=event.id,
+    )
+
+
+def tell_turns(material: Material) -> Section:
+    """The turning points, in order of time, each with the acts in its window."""
+    by_id = {event.id: event for event in material.events}
+    groups = []
+    for rupture in sorted(
+        material.relation.ruptures, key=lambda rupture: (day_order(rupture.window), rupture.direction)
+    ):
+        events = [by_id[id] for id in rupture.event_ids if id in by_id]
+        events.sort(key=lambda event: (day_order(event.date), event.id))
+        verb = "fell" if rupture.direction == "break" else "rose"
+        strength = f"{rupture.strength:.1f} points (80 % interval {rupture.low:.1f} to {rupture.high:.1f})"
+        groups.append(
+            Group(
+                title=f"{TURN[rupture.direction]}, {write_date(rupture.window)}",
+                lead=f"The level {verb} by {strength}.",
+                statements=tuple(tell_event(material, event) for event in events),
+            )
+        )
+    return Section(
+        key="turns",
+        title="Turning points",
+        groups=tuple(groups),
+        empty="No turning point was found that stands out from the ordinary ups and downs.",
+    )

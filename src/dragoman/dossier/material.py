@@ -1,0 +1,96 @@
+"""The records of one relation, ready to be told: in order, found by id, with the notes that grow in the telling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dragoman.dossier.notes import Notes
+from dragoman.dossier.record import Relation
+from dragoman.dossier.wording import day_order
+from dragoman.errors import DragomanError
+from dragoman.model import Account, Document, Event, Evidence, Source
+
+SHORT = 320
+"""Longest sentence (characters) that is quoted whole; of a longer one only the words that were coded are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the sections of a dossier are told from. ``events`` are those between the two states, by date."""
+
+    relation: Relation
+    events: tuple[Event, ...]
+    accounts: Mapping[str, Account]
+    documents: Mapping[str, Document]
+    sources: Mapping[str, Source]
+    name: Callable[[str], str]
+    notes: Notes
+
+    def named(self, id: str) -> str:
+        """The readable name of an actor; the id itself where no name is known."""
+        try:
+            return self.name(id) or id
+        except (DragomanError, KeyError):
+            return id
+
+    def told_in(self, event: Event) -> list[Account]:
+        """The accounts of an event, the one to quote first: the nearest to what is held, then the surest."""
+        found = [self.accounts[id] for id in event.account_ids if id in self.accounts]
+        return sorted(
+            found,
+            key=lambda account: (
+                account.status != event.status,
+                account.mode != event.mode,
+                account.date != event.date,
+                account.speaker != "",
+                -account.confidence,
+                account.id,
+            ),
+        )
+
+    def cite(self, account: Account) -> int:
+        """The number of the note for an account."""
+        return self.notes.add(account.document_id, words_of(account), account.id, cited=account.cited)
+
+    def standpoint(self, document_id: str) -> str:
+        """The state whose record a document is, "" for nobody's."""
+        document = self.documents.get(document_id)
+        source = self.sources.get(document.source_id) if document else None
+        return (source.standpoint or "") if source else ""
+
+
+def gather(  # noqa: PLR0917 - one argument for each kind of record
+    relation: Relation,
+    events: Sequence[Event],
+    accounts: Sequence[Account],
+    documents: Sequence[Document],
+    sources: Sequence[Source],
+    name: Callable[[str], str],
+) -> Material:
+    """The material of a relation: of all events only those that pass between its two states."""
+    between = [event for event in events if passes_between(event, relation.dyad.a, relation.dyad.b)]
+    return Material(
+        relation=relation,
+        events=tuple(sorted(between, key=lambda event: (day_order(event.date), event.id))),
+        accounts=MappingProxyType({account.id: account for account in accounts}),
+        documents=MappingProxyType({document.id: document for document in documents}),
+        sources=MappingProxyType({source.id: source for source in sources}),
+        name=name,
+        notes=Notes(documents, sources),
+    )
+
+
+def passes_between(event: Event, one: str, other: str) -> bool:
+    """Whether an event is an act of one state towards the other, or a common act of both with no third as its aim."""
+    if event.recipients:
+        return (one in event.actors and other in event.recipients) or (
+            other in event.actors and one in event.recipients
+        )
+    return one in event.actors and other in event.actors
+
+
+def words_of(account: Account) -> Evidence:
+    """The words to quote for an account: its sentence, or when that is long the coded words alone."""
+    return account.sentence if len(account.sentence.quote) <= SHORT else account.evidence

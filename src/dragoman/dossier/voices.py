@@ -1,0 +1,174 @@
+"""The parts of a dossier that tell who says what: reasons by side, disputes, what is wrong with a source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dragoman.dossier.material import Material, words_of
+from dragoman.dossier.record import Group, Section, Statement
+from dragoman.dossier.wording import (
+    close_up,
+    day_order,
+    join,
+    sentence,
+    with_article,
+    write_act,
+    write_date,
+    write_field,
+    write_kind,
+)
+from dragoman.model import Conflict, Event, Finding, Position, Reason
+
+KINDS = {"stated": "their own reason", "ascribed": "ascribed to them", "inferred": "the author's link"}
+POLARITY = {"promotes": "", "hinders": "a hindrance", "despite": "in spite of it"}
+GRAVITY = ("error", "warning", "note")
+
+
+def tell_reasons(material: Material, reasons: Sequence[Reason]) -> Section:
+    """Why it happened, as each side has it; a reason without a speaker is that of the side whose record it is in."""
+    sides: dict[str, list[Reason]] = defaultdict(list)
+    for reason in reasons:
+        if concerns(reason, material):
+            sides[_side(reason, material)].append(reason)
+    dyad = (material.relation.dyad.a, material.relation.dyad.b)
+    order = [*dyad, *sorted(side for side in sides if side and side not in dyad), ""]
+    groups = []
+    for side in order:
+        given = sorted(sides.get(side, ()), key=lambda reason: (reason.document_id, reason.evidence.start, reason.id))
+        if given:
+            groups.append(
+                Group(
+                    title=f"Given by {with_article(material.named(side))}" if side else "Given by others",
+                    statements=tuple(_tell_reason(material, reason) for reason in given),
+                )
+            )
+    return Section(
+        key="reasons",
+        title="Reasons, by side",
+        groups=tuple(groups),
+        empty="No cause was found that either side gives.",
+    )
+
+
+def concerns(reason: Reason, material: Material) -> bool:
+    """Whether a reason is about this relation: it explains an act between the two, or what it explains names both."""
+    dyad = {material.relation.dyad.a, material.relation.dyad.b}
+    return any(event.id == reason.explains for event in material.events) or dyad <= set(reason.parties)
+
+
+def _side(reason: Reason, material: Material) -> str:
+    if reason.speaker:
+        return reason.speaker_state
+    return reason.speaker_state or material.standpoint(reason.document_id)
+
+
+def _tell_reason(material: Material, reason: Reason) -> Statement:
+    themes = join([theme.replace("-", " ").replace("_", " ") for theme in reason.themes])
+    what = f"why “{close_up(reason.effect.quote)}”"
+    marks = [KINDS[reason.kind], POLARITY[reason.polarity]]
+    speaker = f", according to {with_article(material.named(reason.speaker))}" if reason.speaker else ""
+    return Statement(
+        text=sentence(f"{themes}: {what}{speaker}" if themes else f"{what}{speaker}"),
+        quote=close_up(reason.cause.quote),
+        notes=(material.notes.add(reason.document_id, reason.evidence, reason.id, cited=reason.cited),),
+        label=", ".join(mark for mark in marks if mark),
+        about=reason.id,
+    )
+
+
+def tell_disputes(material: Material, conflicts: Sequence[Conflict]) -> Section:
+    """What the sources contradict one another on: each position with the words of those who hold it."""
+    by_id = {event.id: event for event in material.events}
+    known = [conflict for conflict in conflicts if conflict.event_id in by_id]
+    known.sort(key=lambda one: (day_order(by_id[one.event_id].date), one.event_id, one.field))
+    return Section(
+        key="disputes",
+        title="What the sources disagree on",
+        groups=tuple(_tell_dispute(material, conflict, by_id[conflict.event_id]) for conflict in known),
+        empty="No two accounts of one act were found that cannot both be right.",
+    )
+
+
+def _tell_dispute(material: Material, conflict: Conflict, event: Event) -> Group:
+    act = write_act(event, material.named)
+    return Group(
+        title=write_field(conflict.field),
+        lead=f"Of what is held to be one act: {act} ({write_date(event.date)}).",
+        statements=tuple(_tell_position(material, conflict.field, position) for position in conflict.positions),
+    )
+
+
+def _tell_position(material: Material, field: str, position: Position) -> Statement:
+    accounts = [material.accounts[id] for id in position.account_ids if id in material.accounts]
+    accounts.sort(key=lambda account: (-account.confidence, account.id))
+    holders = sorted({_holder(material, account.document_id) for account in accounts})
+    text = write_value(material, field, position.value)
+    return Statement(
+        text=sentence(f"{text}: so {join(holders)}" if holders else text),
+        quote=close_up(words_of(accounts[0]).quote) if accounts else "",
+        notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
+        about=accounts[0].id if accounts else "",
+    )
+
+
+def _holder(material: Material, document_id: str) -> str:
+    document = material.documents[document_id]
+    source = material.sources.get(document.source_id)
+    title = str(source.csl.get("title", "")) if source else ""
+    side = material.standpoint(document_id)
+    whose = f"the record of {with_article(material.named(side))}, " if side else ""
+    return f"{whose}“{title or document.title or document.path}”"
+
+
+def write_value(material: Material, field: str, value: str) -> str:
+    """The value of a disputed field in words: codes as names, EDTF as a date."""
+    if field == "date":
+        return write_date(value)
+    if field in ("initiator", "actors", "recipients"):
+        return join([with_article(material.named(code)) for code in value.split()])
+    if field == "type":
+        kind, _, mode = value.partition(".")
+        return write_kind(kind, mode).replace("-", " ")
+    return value
+
+
+def tell_findings(material: Material, findings: Sequence[Finding]) -> Section:
+    """What is wrong or doubtful in the sources, the gravest first, work by work."""
+    by_source: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        document = material.documents.get(finding.document_id)
+        if document is not None:
+            by_source[document.source_id].append(finding)
+    groups = []
+    for source_id in sorted(by_source, key=lambda id: (_title(material, id).casefold(), id)):
+        found = by_source[source_id]
+        found.sort(key=lambda one: (GRAVITY.index(one.severity), one.document_id, one.evidence.start, one.id))
+        groups.append(
+            Group(
+                title=_title(material, source_id),
+                statements=tuple(_tell_finding(material, finding) for finding in found),
+            )
+        )
+    return Section(
+        key="criticism",
+        title="What is wrong with a source",
+        groups=tuple(groups),
+        empty="No rule of source criticism found fault with a source.",
+    )
+
+
+def _title(material: Material, source_id: str) -> str:
+    source = material.sources.get(source_id)
+    return str(source.csl.get("title", "")) if source else source_id
+
+
+def _tell_finding(material: Material, finding: Finding) -> Statement:
+    rule = finding.rule.replace("-", " ").replace("_", " ")
+    return Statement(
+        text=sentence(f"{rule}: {finding.why}"),
+        quote=close_up(finding.evidence.quote),
+        notes=(material.notes.add(finding.document_id, finding.evidence, finding.id),),
+        label=finding.severity,
+        about=finding.id,
+    )

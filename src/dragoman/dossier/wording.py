@@ -1,0 +1,168 @@
+"""How records read in English: dates, acts, lists, levels."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from dragoman.model import Event
+from dragoman.vocab import edtf
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PARTS = MappingProxyType(
+    {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+    | {33: "first quarter", 34: "second quarter", 35: "third quarter", 36: "last quarter"}
+)
+_DOUBT = MappingProxyType({"~": "about ", "?": "perhaps ", "%": "perhaps about "})
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+UNDATED = "no date"
+
+Name = Callable[[str], str]
+
+
+def write_date(value: str | None) -> str:
+    """An EDTF value as a historian writes it: ``1961-11-25/1961-12-03`` is "25 November – 3 December 1961"."""
+    if not value:
+        return UNDATED
+    begin, slash, end = value.partition("/")
+    if not slash:
+        return _write_one(begin)
+    if begin in ("..", ""):
+        return f"until {_write_one(end)}"
+    if end in ("..", ""):
+        return f"from {_write_one(begin)}"
+    return _write_span(begin, end)
+
+
+def _write_span(begin: str, end: str) -> str:
+    """Both ends, what they share written once; plain digits only are shortened."""
+    if begin == end:
+        return _write_one(begin)
+    first, last = begin.split("-"), end.split("-")
+    if len(first) == len(last) == 3 and first[0] == last[0]:
+        if first[1] == last[1]:
+            return f"{int(first[2])}–{_write_one(end)}"
+        return f"{int(first[2])} {MONTHS[int(first[1]) - 1]} – {_write_one(end)}"
+    if len(first) == len(last) == 2 and first[0] == last[0] and first[1].isdigit() and int(first[1]) <= 12:
+        return f"{MONTHS[int(first[1]) - 1]} – {_write_one(end)}"
+    if len(first) == len(last) == 1 and begin.isdigit() and end.isdigit():
+        return f"{begin}–{end}"
+    return f"{_write_one(begin)} – {_write_one(end)}"
+
+
+def _write_one(value: str) -> str:
+    doubt = _DOUBT.get(value[-1:], "")
+    plain = value[:-1] if doubt else value
+    if plain.endswith("XX"):
+        return f"{doubt}the {int(plain[:-2]) + 1}th century" if "-" not in plain else doubt + _write_one(plain[:-3])
+    if plain.endswith("X"):
+        return f"{doubt}the {plain[:-1]}0s"
+    parts = plain.split("-")
+    if plain.startswith("-") or not all(part.isdigit() for part in parts):
+        return value
+    if len(parts) == 1:
+        return doubt + parts[0]
+    unit = int(parts[1])
+    if unit > 12:
+        return f"{doubt}{_PARTS.get(unit, '')} {parts[0]}".replace("  ", " ")
+    if len(parts) == 2:
+        return f"{doubt}{MONTHS[unit - 1]} {parts[0]}"
+    return f"{doubt}{int(parts[2])} {MONTHS[unit - 1]} {parts[0]}"
+
+
+def write_act(event: Event, name: Name) -> str:
+    """What was done, as a clause: "the Soviet Union recalled its ambassador from Albania"."""
+    table = _phrases()["act" if event.recipients else "both"]
+    phrase = _choose(table, event.event_type, event.mode) or _fallback(event)
+    actors = join([with_article(name(code)) for code in event.actors]) or "somebody"
+    recipients = join([with_article(name(code)) for code in event.recipients])
+    return phrase.replace("{a}", actors).replace("{b}", recipients)
+
+
+def _fallback(event: Event) -> str:
+    kind = f"{event.event_type.lower()}, {event.mode}" if event.mode else event.event_type.lower()
+    return f"an act ({kind}) of {{a}} towards {{b}}" if event.recipients else f"an act ({kind}) between {{a}}"
+
+
+def with_article(state: str) -> str:
+    """A state's name as it stands in a sentence: "the Soviet Union", "Albania"."""
+    articles = _phrases()["article"]
+    words = state.split()
+    takes = bool(words) and (words[0] in articles["first"] or words[-1] in articles["last"])
+    return f"the {state}" if takes else state
+
+
+def write_kind(event_type: str, mode: str = "") -> str:
+    """The name of an act without its parties: "break relations", "consult (visit)"."""
+    if mode and _phrases()["act"].get(mode):
+        return mode.replace("-", " ")
+    return f"{event_type.lower()} ({mode})" if mode else event_type.lower()
+
+
+def _choose(table: Mapping[str, str], event_type: str, mode: str) -> str:
+    for key in (f"{event_type}.{mode}", mode, event_type):
+        if key and key in table:
+            return table[key]
+    return ""
+
+
+def write_status(status: str) -> str:
+    """The mark beside an act that is not simply asserted; "" for an asserted one."""
+    return _phrases()["status"].get(status, "")
+
+
+def write_field(field: str) -> str:
+    """A disputed field as a question."""
+    return _phrases()["field"].get(field, f"What of {field}?")
+
+
+def join(words: Sequence[str], last: str = "and") -> str:
+    """A list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun, up to twelve in words: "one source", "no sources", "17 sources"."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {noun}"
+
+
+def sentence(clause: str) -> str:
+    """A clause as a sentence: a capital letter, and a full stop where it has none."""
+    text = clause[:1].upper() + clause[1:]
+    return text if text.endswith((".", "!", "?", ".”")) else f"{text}."
+
+
+def close_up(words: str) -> str:
+    """Quoted words on one line: line breaks and runs of blanks closed up, nothing else changed."""
+    return " ".join(words.split())
+
+
+def scaled(value: float) -> str:
+    """A figure of the scale, signed, with one decimal and a true minus."""
+    return f"{value:+.1f}".replace("-", "−").replace("+0.0", "0.0").replace("−0.0", "0.0")
+
+
+def day_order(value: str | None) -> tuple[str, str]:
+    """A key that sorts EDTF values by first, then last day; what has no date comes last."""
+    if not value:
+        return ("9999", "9999")
+    date = edtf.parse(value)
+    first, last = date.earliest(), date.latest()
+    return (first.isoformat() if first else "", last.isoformat() if last else "9999")
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    text = (resources.files("dragoman.dossier") / "phrases.toml").read_text(encoding="utf-8")
+    return MappingProxyType({key: MappingProxyType(table) for key, table in tomllib.loads(text).items()})
