@@ -1,0 +1,43 @@
+"""Events as acts between two states: the one place where they are spread over dyads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+
+from dragoman.model import Dyad, Event
+from dragoman.vocab.edtf import parse
+from dragoman.vocab.scheme import Scheme
+
+
+def dyads_of(event: Event) -> tuple[Dyad, ...]:
+    """The dyads that an event is an act in, sorted.
+
+    A directed act joins each actor with each recipient; a reciprocal one (no recipients) its actors with one another.
+    Two states that act together on a third are not in a dyad by that.
+    """
+    pairs = product(event.actors, event.recipients) if event.recipients else combinations(event.actors, 2)
+    return tuple(sorted({Dyad.of(one, other) for one, other in pairs if one != other}))
+
+
+def events_of(dyad: Dyad, events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events that are acts between the two states, by date and id; undated ones last."""
+    found = {event.id: event for event in events if dyad in dyads_of(event)}
+    return tuple(sorted(found.values(), key=_when))
+
+
+def counted(events: Iterable[Event], scheme: Scheme) -> tuple[Event, ...]:
+    """The events that count towards a relation: the scheme's table says which statuses do; undated ones cannot."""
+    return tuple(event for event in events if event.date is not None and scheme.counts(event.status))
+
+
+def day_span(value: str) -> tuple[int, int] | None:
+    """First and last day number of an EDTF date; None when one of its ends is open."""
+    read = parse(value)
+    first, last = read.earliest(), read.latest()
+    return (first.toordinal(), last.toordinal()) if first and last else None
+
+
+def _when(event: Event) -> tuple[int, int, str]:
+    span = day_span(event.date) if event.date else None
+    return (*span, event.id) if span else (1 << 30, 0, event.id)

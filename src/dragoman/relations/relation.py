@@ -1,0 +1,103 @@
+"""The history of one dyad in one record: series, coverage, phases, ruptures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.model import Dyad, Event, Phase, Point, Rupture
+from dragoman.relations.bins import By
+from dragoman.relations.coverage import Coverage, coverage_json
+from dragoman.relations.phases import phases_of
+from dragoman.relations.ruptures import ruptures_of
+from dragoman.relations.series import build_series
+from dragoman.relations.turns import follow
+from dragoman.vocab.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What is told of two states: the course of their relation, and what was read to tell it.
+
+    ``noise`` is the spread of single events about the level and ``penalty`` what a further phase must save in squared
+    points: both are chosen from the data.
+    """
+
+    dyad: Dyad
+    series: tuple[Point, ...]
+    coverage: Coverage
+    phases: tuple[Phase, ...]
+    ruptures: tuple[Rupture, ...]
+    noise: float
+    penalty: float
+
+
+def relate(
+    dyad: Dyad, events: Iterable[Event], coverage: Coverage, *, by: By = "year", scheme: Scheme | None = None
+) -> Relation:
+    """Tell the history of a relation from its events.
+
+    Events of other dyads are passed over. With no dated event the series holds no level, and there is neither phase
+    nor rupture: ``coverage.describe()`` then says what was read.
+
+    Raises:
+        ValueError: ``by`` is none of year, quarter, month.
+    """
+    known = tuple(events)
+    course = follow(dyad, known, scheme=scheme)
+    return Relation(
+        dyad=dyad,
+        series=build_series(dyad, known, coverage, by=by, scheme=scheme),
+        coverage=coverage,
+        phases=phases_of(course),
+        ruptures=ruptures_of(course),
+        noise=round(course.segmentation.noise, 4),
+        penalty=round(course.segmentation.penalty, 4),
+    )
+
+
+def relation_json(relation: Relation) -> dict[str, Any]:
+    """The relation as JSON-ready values; ``reasons`` is empty, for whoever knows the reasons to fill."""
+    return {
+        "dyad": str(relation.dyad),
+        "series": [
+            {
+                "span": point.span,
+                "n": point.n,
+                "total": point.total,
+                "level": point.level,
+                "low": point.low,
+                "high": point.high,
+                "sources": point.sources,
+                "events": list(point.event_ids),
+            }
+            for point in relation.series
+        ],
+        "coverage": coverage_json(relation.coverage),
+        "phases": [
+            {
+                "span": phase.span,
+                "label": phase.label,
+                "level": phase.level,
+                "low": phase.low,
+                "high": phase.high,
+                "events": list(phase.event_ids),
+            }
+            for phase in relation.phases
+        ],
+        "ruptures": [
+            {
+                "window": rupture.window,
+                "direction": rupture.direction,
+                "strength": rupture.strength,
+                "low": rupture.low,
+                "high": rupture.high,
+                "events": list(rupture.event_ids),
+            }
+            for rupture in relation.ruptures
+        ],
+        "noise": relation.noise,
+        "penalty": relation.penalty,
+        "reasons": [],
+    }

@@ -1,0 +1,228 @@
+"""Ruptures: the turning points of a relation, breaks and thaws, with their window, strength and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dragoman.model import Dyad, Event, Rupture
+from dragoman.relations.breaks import place_of_cut
+from dragoman.relations.series import Z80
+from dragoman.relations.turns import Course, follow
+from dragoman.vocab.edtf import interval
+from dragoman.vocab.scheme import Scheme
+
+CLOSING: dict[str, frozenset[str]] = {
+    "break": frozenset({"break-relations", "suspend-relations", "recognition-withdrawn", "war-declared", "invasion"}),
+    "thaw": frozenset({"establish-relations", "resume-relations", "recognition", "alliance", "peace-treaty"}),
+}
+"""Formal acts that complete a turn: the window closes with them."""
+
+LEAST = 2.0
+"""Scale points: a smaller change of level is no turning point."""
+
+REACH = 1827
+"""Days: a formal act completes a turn that began at most five years before."""
+
+CHAIN = 1096
+"""Days: changes of level the same way, each at most three years before the act, are one turn in steps."""
+
+SAME_ACT = 400
+"""Days within which two formal breaches are taken for one breach told twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A change of level at event ``cut``: the stretch before it begins at ``start``, the one after it ends at ``end``.
+
+    ``early`` and ``late`` bound the cut with 80 % probability.
+    """
+
+    start: int
+    cut: int
+    end: int
+    early: int
+    late: int
+    change: float
+    error: float
+
+    @property
+    def direction(self) -> str:
+        return "break" if self.change < 0 else "thaw"
+
+
+def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None) -> tuple[Rupture, ...]:
+    """The breaks and thaws of a dyad, in order.
+
+    A rupture is a change of level of at least 2 points whose 80 % interval does not reach 0. Its window runs from the
+    last event that may belong to the old level to the first that may belong to the new one (80 % probability). Where a
+    formal act (a breach of relations, war; recognition, resumption...) follows within five years, it runs from the
+    first event of the new level to that act. A formal act that stands alone is a rupture too: its window begins with
+    the unbroken run of like acts that leads to it. Every rupture names the events that carry it; without dated events
+    there is none.
+    """
+    return ruptures_of(follow(dyad, events, scheme=scheme))
+
+
+def ruptures_of(course: Course) -> tuple[Rupture, ...]:
+    """The ruptures of a course."""
+    turns = [turn for turn in _turns(course) if abs(turn.change) >= LEAST and abs(turn.change) > Z80 * turn.error]
+    found: list[tuple[int, Rupture]] = []
+    closed: set[int] = set()
+    for act in _closing_acts(course):
+        turn = _turn_closed_by(course, turns, act)
+        if turn is None:
+            found.append((act, _alone(course, act)))
+        elif turn.cut not in closed:
+            found.append((act, _closed(course, turn, act)))
+            closed.update(one.cut for one in turns if turn.start < one.cut < turn.end)
+    found += [(turn.cut, _open(course, turn)) for turn in turns if turn.cut not in closed]
+    return tuple(rupture for _, rupture in sorted(found, key=lambda one: (one[0], one[1].window)))
+
+
+def _turns(course: Course) -> list[_Turn]:
+    stretches = course.stretches
+    turns = []
+    for (start, cut), (_, end) in pairwise(stretches):
+        before, error_before = course.level(start, cut)
+        after, error_after = course.level(cut, end)
+        chances = place_of_cut(course.scores, course.weights, start, end, course.segmentation.noise)
+        reached = np.cumsum(chances)
+        early, late = (start + 1 + int(np.searchsorted(reached, share)) for share in (0.1, 0.9))
+        turns.append(
+            _Turn(
+                start=start,
+                cut=cut,
+                end=end,
+                early=min(early, cut),
+                late=min(max(late, cut), end - 1),
+                change=after - before,
+                error=(error_before**2 + error_after**2) ** 0.5,
+            )
+        )
+    return turns
+
+
+def _closing_acts(course: Course) -> list[int]:
+    """Indices of the formal acts that complete a turn; of several tellings of one act the most precise."""
+    acts: list[int] = []
+    for direction in ("break", "thaw"):
+        kept: list[int] = []
+        for place, event in enumerate(course.events):
+            if event.mode not in CLOSING[direction]:
+                continue
+            if kept and course.days[place][0] - course.days[kept[-1]][1] <= SAME_ACT and _same(course, kept[-1], place):
+                kept[-1] = min(kept[-1], place, key=lambda one: (_width(course, one), -one))
+            else:
+                kept.append(place)
+        acts += kept
+    return sorted(acts)
+
+
+def _same(course: Course, one: int, other: int) -> bool:
+    """Whether nothing of the opposite sign that completes a turn lies between two acts."""
+    opposite = CLOSING["thaw" if course.scores[one] < 0 else "break"]
+    return not any(event.mode in opposite for event in course.events[one:other])
+
+
+def _turn_closed_by(course: Course, turns: Sequence[_Turn], act: int) -> _Turn | None:
+    """The last turn of the act's direction that began before the act, or with it, and not too long before."""
+    direction = "break" if course.scores[act] < 0 else "thaw"
+    chain: list[_Turn] = []
+    for turn in reversed(turns):
+        if turn.early > act:
+            continue
+        reach = CHAIN if chain else REACH
+        if turn.direction != direction or course.days[act][0] - course.days[turn.cut][0] > reach:
+            break
+        chain.append(turn)
+    return _joined(course, chain) if chain else None
+
+
+def _joined(course: Course, chain: Sequence[_Turn]) -> _Turn:
+    """One turn for several the same way; the last comes first in ``chain``."""
+    last, first = chain[0], chain[-1]
+    before, error_before = course.level(first.start, first.cut)
+    after, error_after = course.level(last.cut, last.end)
+    return _Turn(
+        start=first.start,
+        cut=first.cut,
+        end=last.end,
+        early=first.early,
+        late=last.late,
+        change=after - before,
+        error=(error_before**2 + error_after**2) ** 0.5,
+    )
+
+
+def _closed(course: Course, turn: _Turn, act: int) -> Rupture:
+    begin = turn.cut if turn.cut < act else turn.early if turn.early < act else act - 1
+    carrying = _carrying(course, range(min(turn.cut, act), act + 1), turn.change)
+    return _rupture(course, _from_to(course, begin, act), turn.change, turn.error, carrying)
+
+
+def _open(course: Course, turn: _Turn) -> Rupture:
+    window = interval(_date(course, turn.early - 1), _date(course, turn.late))
+    last = max(turn.late + 1, min(turn.cut + 3, turn.end))
+    return _rupture(course, window, turn.change, turn.error, _carrying(course, range(turn.cut, last), turn.change))
+
+
+def _alone(course: Course, act: int) -> Rupture:
+    """A formal act without a change of level that could be told from the events around it."""
+    sign = 1.0 if course.scores[act] > 0 else -1.0
+    begin = act
+    while (
+        begin > 0 and course.scores[begin - 1] * sign > 0 and course.days[act][0] - course.days[begin - 1][0] <= REACH
+    ):
+        begin -= 1
+    before = range(max(0, begin - 5), begin)
+    load = float(course.weights[before.start : before.stop].sum())
+    old = float((course.weights[before.start : before.stop] * course.scores[before.start : before.stop]).sum())
+    new, error_new = course.level(begin, act + 1)
+    noise = course.segmentation.noise
+    change = new - old / (load + 1.0)
+    error = (error_new**2 + noise**2 / (load + 1.0)) ** 0.5
+    if change * sign < LEAST:
+        change = sign * LEAST
+    window = _from_to(course, begin, act) if begin < act else _date(course, act)
+    return _rupture(course, window, change, error, range(begin, act + 1))
+
+
+def _rupture(course: Course, window: str, change: float, error: float, carrying: Iterable[int]) -> Rupture:
+    strength = abs(change)
+    return Rupture(
+        dyad=course.dyad,
+        window=window,
+        direction="break" if change < 0 else "thaw",
+        strength=round(strength, 3),
+        low=round(max(strength - Z80 * error, 0.0), 3),
+        high=round(min(strength + Z80 * error, 20.0), 3),
+        event_ids=tuple(course.events[place].id for place in carrying),
+    )
+
+
+def _carrying(course: Course, places: Iterable[int], change: float) -> list[int]:
+    """The events among these that pull the way of the change; all of them, if none does alone."""
+    listed = list(places)
+    return [place for place in listed if course.scores[place] * change > 0] or listed
+
+
+def _from_to(course: Course, begin: int, act: int) -> str:
+    """The EDTF interval from one event to another, even where the first date may mean the second's day."""
+    first, last = _date(course, begin), _date(course, act)
+    return last if first == last else f"{first.split('/')[0]}/{last.rsplit('/', maxsplit=1)[-1]}"
+
+
+def _date(course: Course, place: int) -> str:
+    date = course.events[place].date
+    if date is None:
+        raise ValueError(f"{course.events[place].id}: a course holds dated events only")
+    return date
+
+
+def _width(course: Course, place: int) -> int:
+    first, last = course.days[place]
+    return last - first

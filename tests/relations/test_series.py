@@ -1,0 +1,174 @@
+"""Series, coverage and phases: nothing is told of what nobody read."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from dragoman.model import Dyad
+from dragoman.relations import (
+    Coverage,
+    Spoken,
+    build_coverage,
+    build_series,
+    dyads_of,
+    events_of,
+    find_phases,
+    relate,
+    relation_json,
+)
+from dragoman.relations.phases import label_of
+from dragoman.relations.series import smooth
+from dragoman.vocab.edtf import parse
+
+from .made import DYAD, event, make_events
+
+
+def covering(*spans: str, states: tuple[str, ...] = ("ALB", "SUN")) -> Coverage:
+    return build_coverage(
+        DYAD, [Spoken(document_id="doc_1", date=span, states=states) for span in spans], sources={"doc_1": "src_1"}
+    )
+
+
+NOTHING = Coverage(dyad=DYAD)
+
+
+def test_an_act_is_in_the_dyads_of_its_sides() -> None:
+    directed = event(1, "1960", 1.0, actors=("ALB",), recipients=("SUN", "YUG"))
+    assert [str(one) for one in dyads_of(directed)] == ["ALB-SUN", "ALB-YUG"]
+    joint = event(2, "1960", 1.0, actors=("ALB", "CHN"), recipients=("SUN",))
+    assert Dyad.of("ALB", "CHN") not in dyads_of(joint)
+    reciprocal = event(3, "1960", 1.0, actors=("ALB", "CHN", "SUN"), recipients=())
+    assert len(dyads_of(reciprocal)) == 3
+
+
+def test_events_of_a_dyad_come_in_the_order_of_their_dates() -> None:
+    mixed = [event(1, None, 1.0), event(2, "1960", 1.0), event(3, "1955", 1.0), event(4, "1955", 1.0, recipients=())]
+    assert [one.id for one in events_of(DYAD, mixed)] == ["evt_0003", "evt_0002", "evt_0001"]
+
+
+def test_coverage_tells_years_and_sources() -> None:
+    read = build_coverage(
+        DYAD,
+        [
+            Spoken(document_id="a", date="1948/1950", states=("ALB",)),
+            Spoken(document_id="b", date="1950-06", states=("ALB", "SUN")),
+            Spoken(document_id="c", date="1955", states=("CHN",)),
+            Spoken(document_id="c", date="1900/1990", states=("ALB",)),
+            Spoken(document_id="c", date="1955/..", states=("ALB",)),
+        ],
+        sources={"a": "src_1", "b": "src_2"},
+    )
+    assert read.spans == ("1948/1950",)
+    assert read.sources(1950) == ("src_1", "src_2")
+    assert read.both == ((1950, ("src_2",)),)
+    assert read.describe() == "2 sources speak of ALB or SUN in 1948/1950."
+    assert "No source" in NOTHING.describe()
+
+
+def test_an_event_spreads_over_the_time_its_date_may_mean() -> None:
+    points = build_series(DYAD, [event(1, "1955/1958", 4.0)], covering("1955/1958"))
+    assert [point.n for point in points] == [1, 1, 1, 1]
+    assert sum(point.total for point in points) == pytest.approx(4.0)
+
+
+def test_what_nobody_speaks_of_has_no_level_and_what_nobody_acted_in_has_a_wide_one() -> None:
+    points = build_series(DYAD, make_events((3.0,), (), 30, seed=1, years=4), covering("1946/1952", "1955"))
+    by_year = {point.span: point for point in points}
+    assert by_year["1953"].level is None
+    assert by_year["1953"].sources == 0
+    widths = [by_year[str(year)].high - by_year[str(year)].low for year in (1949, 1950, 1951, 1952)]  # type: ignore[operator]
+    assert widths == sorted(widths)
+    assert widths[-1] > widths[0]
+    assert by_year["1951"].n == 0
+
+
+@pytest.mark.parametrize("by", ["year", "quarter", "month"])
+def test_bins_are_edtf_and_totals_do_not_depend_on_them(by: str) -> None:
+    points = build_series(DYAD, make_events((2.0,), (), 20, seed=3), covering("1946/1961"), by=by)  # type: ignore[arg-type]
+    assert all(parse(point.span) for point in points)
+    assert sum(point.total for point in points) == pytest.approx(
+        sum(one.score for one in make_events((2.0,), (), 20, seed=3)), abs=0.02
+    )
+
+
+def test_planned_events_and_denied_ones_do_not_count() -> None:
+    points = build_series(DYAD, [event(1, "1955", 6.0, status="planned")], covering("1955"))
+    assert [(point.n, point.level) for point in points] == [(0, None)]
+
+
+def test_no_events_and_no_dates_make_no_curve() -> None:
+    assert build_series(DYAD, [], NOTHING) == ()
+    assert build_series(DYAD, [event(1, None, 6.0)], NOTHING) == ()
+    covered = build_series(DYAD, [event(1, None, 6.0)], covering("1955/1957"))
+    assert [(point.n, point.level, point.sources) for point in covered] == [(0, None, 1)] * 3
+
+
+def test_a_series_refuses_an_unknown_unit() -> None:
+    with pytest.raises(ValueError, match="year, quarter or month"):
+        build_series(DYAD, [], NOTHING, by="week")  # type: ignore[arg-type]
+
+
+def test_one_event_moves_the_level_its_way() -> None:
+    (point,) = build_series(DYAD, [event(1, "1955-05", 6.0)], covering("1955"))
+    assert point.level is not None
+    assert 1.0 < point.level < 6.0
+    assert point.low is not None
+    assert point.low < point.level
+
+
+def test_the_band_holds_the_true_level_about_as_often_as_it_says() -> None:
+    """80 % bands on levels that wander by 1 point a year, three events a year with noise 3, over 12 years."""
+    held = total = 0
+    for seed in range(150):
+        chance = np.random.default_rng(seed)
+        level = np.cumsum(chance.normal(0.0, 1.0, 12)) + chance.normal(0.0, 3.0)
+        sums = (level[:, None] + chance.normal(0.0, 3.0, (12, 3))).sum(axis=1)
+        found, spread = smooth(sums, np.full(12, 3.0), np.ones(12))
+        held += int((np.abs(found - level) <= 1.2816 * spread).sum())
+        total += 12
+    assert 0.76 <= held / total <= 0.86
+
+
+def test_phases_name_the_level_and_their_events() -> None:
+    events = [
+        *(event(number, f"{1948 + number}", 5.0) for number in range(8)),
+        *(event(20 + number, f"{1957 + number}", -3.5) for number in range(6)),
+    ]
+    first, second = find_phases(DYAD, events)
+    assert (first.span, first.label, second.span, second.label) == ("1948/1955", "close", "1957/1962", "strained")
+    assert set(first.event_ids) | set(second.event_ids) == {one.id for one in events}
+    assert first.low < first.level < first.high
+
+
+def test_phases_do_not_overlap_and_their_number_does_not_hang_on_the_bins() -> None:
+    for seed in range(30):
+        events = make_events((5.0, -4.0), (0.5,), 40, seed=seed)
+        phases = find_phases(DYAD, events)
+        ends = [(parse(one.span).earliest(), parse(one.span).latest()) for one in phases]
+        assert all(before[1] < after[0] for before, after in pairwise(ends))  # type: ignore[operator]
+        told = {len(relate(DYAD, events, NOTHING, by=by).phases) for by in ("year", "quarter")}  # type: ignore[arg-type]
+        assert told == {len(phases)}
+
+
+def test_labels_cover_the_scale() -> None:
+    told = [label_of(level) for level in (8.0, 2.0, 0.0, -3.0, -7.0)]
+    assert told == ["close", "cooperative", "cool", "strained", "hostile"]
+
+
+def test_a_relation_is_the_same_whatever_the_order_and_goes_into_json() -> None:
+    events = make_events((4.0, -3.0), (0.5,), 30, seed=5)
+    told = relate(DYAD, events, covering("1946/1961"))
+    assert told == relate(DYAD, list(reversed(events)), covering("1946/1961"))
+    shape = json.loads(json.dumps(relation_json(told)))
+    assert {"dyad", "series", "coverage", "phases", "ruptures", "reasons"} <= set(shape)
+    assert set(shape["ruptures"][0]) == {"window", "direction", "strength", "low", "high", "events"}
+
+
+def test_an_empty_relation_says_what_was_read() -> None:
+    told = relation_json(relate(DYAD, [], NOTHING))
+    assert (told["series"], told["phases"], told["ruptures"]) == ([], [], [])
+    assert told["coverage"]["statement"].startswith("No source read")
