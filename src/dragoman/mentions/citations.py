@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.model.text import Citation, Quotation
 from dragoman.vocab.abbreviations import STOP, Abbreviations
-from dragoman.vocab.citing import Cited, Citing
+from dragoman.vocab.citing import Cited, Citing, mask
+
+__all__ = ["find_citations", "mask"]
 
 LONGEST = 300
 """Code points in a parenthesis at most for it to be read as a citation."""
@@ -22,7 +24,7 @@ _NUMBERS = re.compile(r"\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*(?:,\s*pp?\.?\s*[\d–-
 _YEAR_ONLY = re.compile(r"(1[5-9]\d\d|20\d\d)[a-z]?(?:\s*[,:]\s*(?:pp?\.?\s*)?[\d–-]+)?")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w’'-]+)(?:(?:,? (?:and|&) |, )[A-Z][\w’'-]+)*(?: et al\.?)?)(?:[’']s)?\s\Z")
 _WORD_AFTER = re.compile(r"\s(\w+)")
-_CLOSED = "”\"’»"
+_CLOSED = '”"’»'
 _BETWEEN = re.compile(r"[\s.,;:!?…”\"’'»]*")
 _LEFT_OVER = re.compile(r"[\s.,;:)\]]+")
 
@@ -61,19 +63,6 @@ def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation
             )
         )
     return tuple(citations)
-
-
-def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with blanks in the place of the spans, as long as before. Spans may overlap and come in any order."""
-    pieces: list[str] = []
-    done = 0
-    for start, end in sorted(spans):
-        start = max(start, done)
-        if end > start:
-            pieces += (text[done:start], " " * (end - start))
-            done = end
-    pieces.append(text[done:])
-    return "".join(pieces)
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, Cited]]:
@@ -134,7 +123,7 @@ def _claim(
 def _outermost(text: str, end: int, by_end: dict[int, int], ends: Sequence[int], index: int) -> int:
     """The beginning of the widest quotation that ends at ``end`` or, closing mark upon closing mark, just inside it."""
     begin = by_end[end]
-    while index > 0 and not text[ends[index - 1] : end].strip("”\"’» ."):
+    while index > 0 and not text[ends[index - 1] : end].strip('”"’» .'):
         index -= 1
         begin = min(begin, by_end[ends[index]])
     return begin
@@ -151,7 +140,7 @@ def _sentence_before(text: str, shadow: str, start: int) -> tuple[int, int]:
     while end > floor and text[end - 1].isspace():
         end -= 1
     begin = begins.pop()
-    while begin >= end and begins:
+    while begins and not any(letter.isalnum() for letter in shadow[begin:end]):
         begin = begins.pop()
     left_over = _LEFT_OVER.match(shadow, begin, end)
     begin = left_over.end() if left_over and left_over.end() < end else begin

@@ -12,7 +12,7 @@ _GLUED = re.compile(
 _NUMBERED = re.compile(
     r"(?:\bN(?:o|r|os|umber)s?\.?|#|№|\b[Rr]esolutions?|\b[Dd]oc(?:ument)?s?\.?|\b[Dd]espatch|\b[Dd]ispatch|\b[Tt]elegrams?|\bDeptel|\bEmbtel|"
     r"\b(?i:pp?|vol|bd|art|par|fol|ff|ch|sec)\.|\b[Pp]ages?|\b[Vv]olume|\b[Aa]rticles?|\b[Pp]aragraphs?|\b[Cc]hapter|\b[Ss]ection|"
-    r"\b[Rr]oom|\b[Bb]ox|\b[Ff]older|\bOrder|\b[Pp]rotocol|\bNSC|[$£€¥]|\bUS\$|\bRs\.?|[\d.,]) ?$"
+    r"\b[Rr]oom|\b[Bb]ox|\b[Ff]older|\bOrder|\b[Pp]rotocol|\bNSC|[$£€¥]|\bUS\$|\bRs\.?) ?$|\d[.,]$"
 )
 _COUNTED = re.compile(
     r"^(?:[,.]\d|\d|%| ?%|[-–/]\d|[ -](?:(?:[a-z]+[- ]){0,2}(?:men|people|persons?|troops|soldiers|officers|tanks|aircraft|planes|guns|"

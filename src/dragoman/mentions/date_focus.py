@@ -1,51 +1,129 @@
-"""The time that a narrative has reached: what a sentence without a date is dated by."""
+"""The time that a narrative has reached: what a sentence without a date is dated by.
+
+Narratives of the past and papers of the day differ. In a narrative the time told of last is carried on, unless it stood in
+the background ("who had been born in 1908", "the treaty of 1903") or outside the years of its heading. In a paper of the
+day (a dispatch, a speech) a date is told in passing, and the next sentence is again about the day of writing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dragoman.mentions.date_resolve import Meaning
-from dragoman.model.text import DateMention
+from dragoman.mentions.date_grammar import Expression
+from dragoman.mentions.date_resolve import Meaning, year_number
 from dragoman.vocab import edtf
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|intends?|expects?|hopes?|to be|going to|tomorrow|next|scheduled|due)\b"
 )
-_BACKGROUND = re.compile(
-    r"(?:\b(?:born|founded|established|created|dating|dated|signed|concluded|adopted|as early as|agreements?|treat(?:y|ies)|"
-    r"constitution|convention|pact|act|law|doctrine|[a-z]+ had (?:been )?)\b[^.;]{0,24}|\bthe )$",
-    re.IGNORECASE,
+_PAST_PERFECT = re.compile(r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$")
+_RELATIVE = re.compile(r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|created)\b)[^,;:]*$")
+_ADJECTIVAL_BEFORE = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Ff]irst|[Ff]ailed)|[’']s)\s$")
+_ADJECTIVAL_BEHIND = re.compile(
+    r"^[ -](?!(?:and|or|to|in|on|at|by|of|for|from|with|when|while|as|that|who|which|but|until|after|before|the|a|an|was|were|is|had|has|he|she|it|they)\b)"
+    r"[A-Za-z]"
 )
+_OF = re.compile(r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|protocol|coup|peace) of (?:the )?$")
+_OPEN = re.compile(r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|born (?:in|on)) (?:the )?$")
+_AFTER = re.compile(r"\b(?:after|before|following|since|until|like|unlike|as) (?:the |his |their |its )?[^,;:]{3,60}$")
+_HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
+_YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
 
 
 class Focus:
-    """The time that the narrative stands in, moving as sentences are read in order.
+    """The time that the text stands in, moving as its sentences are read in order.
 
-    ``value`` is what the next sentence is dated by; ``told`` what "a year later" counts from (it also hears of times in
-    the background).
+    ``value`` is what the next sentence is dated by; ``told`` what "a year later" and a date without a year count from.
     """
 
-    def __init__(self, written: str | None) -> None:
-        self._written = written
-        self.value = written
-        self.told = written
+    def __init__(self, text: str, written: str | None, *, narrative: bool) -> None:
+        self._day = None if narrative else written
+        self._frames = [] if self._day else list(_frames(text))
+        self._frame: str | None = None
+        self.value: str | None = self._day
+        self.told: str | None = self._day
+        self._sentences = 0
 
-    def enter(self, text: str, start: int) -> None:
-        """Start a sentence."""
+    def enter(self, start: int) -> None:
+        """Start the sentence that begins at ``start``."""
+        self._sentences += 1
+        if self._day:
+            self.value = self.told = self._day
+        while self._frames and self._frames[0][0] <= start:
+            self._frame = self._frames.pop(0)[1]
+            self.value = self.told = self._frame
 
-    def looks_ahead(self, text: str, start: int, end: int) -> bool:
-        """Whether the sentence speaks of what is to come."""
-        return bool(_AHEAD.search(text, start, end))
-
-    def hear(self, meaning: Meaning) -> None:
-        """Take note of a time told, for relative times after it."""
+    def hear(self, text: str, start: int, expression: Expression, meaning: Meaning) -> None:
+        """Take note of a time told in the sentence that begins at ``start``."""
         value = meaning.unit or meaning.value
-        if meaning.kind == "date" and value is not None and not edtf.parse(value).is_open:
+        if meaning.kind != "date" or value is None or edtf.parse(value).is_open:
+            return
+        if self._day:
             self.told = value
+            if self._opens_report(meaning):
+                self._day = value
+            return
+        before = text[start : expression.start]
+        leading = len(before) < 24
+        if leading or not (self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])):
+            self.told = value
+            self.value = value if "/" not in (meaning.value or "") or meaning.unit == meaning.value or meaning.how == "x" else self._whole(meaning)
 
-    def leave(self, text: str, start: int, end: int, mentions: Sequence[DateMention]) -> None:
-        """End a sentence: move to the time that it told of, if it did."""
-        dated = [m for m in mentions if m.kind == "date" and m.value is not None and not edtf.parse(m.value).is_open]
-        if dated:
-            self.value = dated[-1].value
+    def _whole(self, meaning: Meaning) -> str | None:
+        """What is carried on of a part: after "early 1919" the narrative stands in 1919; a span of its own is kept."""
+        if meaning.unit and meaning.value and edtf.within(meaning.value, meaning.unit):
+            return meaning.unit
+        return meaning.value
+
+    def _is_outside(self, value: str) -> bool:
+        return self._frame is not None and not edtf.overlaps(value, self._frame)
+
+    def _opens_report(self, meaning: Meaning) -> bool:
+        """Whether a paper says at its beginning on which of the last days the meeting took place that it reports."""
+        if self._sentences > 3 or meaning.how == "document" or meaning.unit is None or self._day is None:
+            return False
+        day, written = edtf.parse(meaning.unit), edtf.parse(self._day).earliest()
+        first = day.earliest()
+        return day.precision == "day" and first is not None and written is not None and 0 <= (written - first).days <= 14
+
+
+def in_background(before: str, behind: str) -> bool:
+    """Whether a date stands in the background of its sentence, from the words before it there and behind it."""
+    return bool(
+        _OPEN.search(before)
+        or _OF.search(before)
+        or (_ADJECTIVAL_BEFORE.search(before) and _ADJECTIVAL_BEHIND.match(behind))
+        or _PAST_PERFECT.search(before)
+        or _RELATIVE.search(before)
+        or before.count("(") > before.count(")")
+    )
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether a sentence speaks of what is to come."""
+    return bool(_AHEAD.search(text, start, end))
+
+
+def is_narrative(expressions: Iterable[Expression], written: str | None) -> bool:
+    """Whether a text tells of times long past when it was written: most years in it lie two years back and more."""
+    if written is None:
+        return True
+    first = edtf.parse(written).earliest()
+    years = [
+        year for e in expressions if e.rule in ("day", "month", "year", "season") and (year := year_number(e.fields.get("year", "")))
+    ]
+    return first is not None and len(years) >= 3 and sum(year < first.year - 1 for year in years) > 0.6 * len(years)
+
+
+def _frames(text: str) -> Iterable[tuple[int, str]]:
+    """Headings that name years, with the place where each begins to hold: short lines that no full stop ends."""
+    for line in _HEADING.finditer(text):
+        words = line.group().strip()
+        if words[-1:] in ".!?:;,”\"" or not words:
+            continue
+        years = [int(found[1]) for found in _YEARS.finditer(words)]
+        years += [int(found[1][: 4 - len(found[2])] + found[2]) for found in _YEARS.finditer(words) if found[2]]
+        if years and min(years) <= max(years):
+            first, last = f"{min(years):04}", f"{max(years):04}"
+            yield line.end(), first if first == last else f"{first}/{last}"

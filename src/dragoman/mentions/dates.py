@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from dragoman.mentions.date_focus import Focus
+from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
 from dragoman.mentions.date_join import join, share_years
 from dragoman.mentions.date_resolve import Meaning, Now, resolve
@@ -24,25 +24,22 @@ def read_dates(
     starts = [start for start, _ in sentences]
     by_sentence: list[list[Expression]] = [[] for _ in sentences]
     outside: list[Expression] = []
-    for expression in share_years(text, list(find_expressions(text, masked))):
+    expressions = share_years(text, list(find_expressions(text, masked)))
+    for expression in expressions:
         at = bisect_right(starts, expression.start) - 1
         (by_sentence[at] if at >= 0 and expression.start < sentences[at][1] else outside).append(expression)
-    focus = Focus(written)
+    focus = Focus(text, written, narrative=is_narrative(expressions, written))
     mentions: list[DateMention] = []
     carried: list[str | None] = []
-    for (start, end), expressions in zip(sentences, by_sentence, strict=True):
-        focus.enter(text, start)
+    for (start, end), here in zip(sentences, by_sentence, strict=True):
+        focus.enter(start)
         carried.append(focus.value)
-        if not expressions:
-            continue
         told: list[tuple[Expression, Meaning]] = []
-        for expression in expressions:
-            meaning = resolve(expression, Now(focus.told, written, ahead=focus.looks_ahead(text, start, end)))
+        for expression in here:
+            meaning = resolve(expression, Now(focus.told, written, ahead=looks_ahead(text, start, end)))
             told.append((expression, meaning))
-            focus.hear(meaning)
-        joined = join(text, told)
-        mentions.extend(joined)
-        focus.leave(text, start, end, joined)
+            focus.hear(text, start, expression, meaning)
+        mentions.extend(join(text, told))
     if outside:
         mentions.extend(join(text, [(expression, resolve(expression, Now(None, written))) for expression in outside]))
         mentions.sort(key=lambda mention: (mention.start, mention.end))

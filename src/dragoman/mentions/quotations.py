@@ -37,7 +37,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     closed: list[tuple[int, int]] = []
     for found in _MARK.finditer(text, start, end):
         at, mark = found.start(), found.group()
-        if _opens(text, at, mark, start, end, stack):
+        if _opens(text[max(start, at - 2) : at], mark, text[at + 1 : at + 2] if at + 1 < end else "", stack):
             if len(stack) < DEEPEST:
                 stack.append((at + 1, mark))
         elif stack and _fits(stack[-1][1], mark):
@@ -52,34 +52,30 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         if mark != "‘":
             closed.append((low, _unclosed_end(text, low, end, closed)))
     for low, high in closed:
-        while low < high and text[low].isspace():
-            low += 1
-        while high > low and text[high - 1].isspace():
-            high -= 1
-        if low < high:
-            yield Quotation(start=low, end=high)
+        words = text[low:high]
+        if words.strip():
+            yield Quotation(start=high - len(words.lstrip()), end=low + len(words.rstrip()))
 
 
-def _opens(text: str, at: int, mark: str, start: int, end: int, stack: list[tuple[int, str]]) -> bool:
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
-    if mark in "„«‘":
-        return mark != "‘" or before.isspace() or before in "([“\"—–-:"
+def _opens(before: str, mark: str, after: str, stack: list[tuple[int, str]]) -> bool:
+    """Whether a mark opens a quotation: told by its shape where that is safe, else by the blanks around it."""
+    near = before[-1:] or " "
+    free_before = near.isspace() or near in "([—–“‘:/-"
+    free_after = not after or after.isspace() or after in ".,;:!?)]—–”’"
+    introduced = near.isspace() and before[:-1].endswith((":", ","))
+    if mark in "„«":
+        return True
+    if mark == "‘":
+        return free_before
     if mark in "’»":
         return False
     if mark == "“":
-        return not (stack and not before.isspace() and (after.isspace() or after in ".,;:)") and before not in "([—–-:")
-    free_before = before.isspace() or before in "([—–“‘:/"
-    free_after = after.isspace() or after in ".,;:!?)]—–”’"
+        return free_before or not free_after or not stack
     if mark == "”":
-        return free_before and (not stack) and before.isspace() and text[max(start, at - 2) : at].strip() in (":", ",")
-    if free_before and not free_after:
-        return not (stack and stack[-1][1] == '"' and not free_before)
-    if free_before and free_after:
-        return not stack and text[max(start, at - 2) : at].strip() in (":", ",")
-    if not free_before and free_after:
-        return False
-    return not stack
+        return introduced and not stack
+    if free_before != free_after:
+        return free_before
+    return not stack and (introduced or not free_before)
 
 
 def _fits(opening: str, closing: str) -> bool:
