@@ -14,7 +14,7 @@ from dragoman.model.record import PassageKind
 class Shape:
     """Which elements of a vocabulary (local names) make blocks, headings and notes, and which are left out.
 
-    ``instead`` gives the text that stands for an element without content of its own (a line break, a gap).
+    ``instead`` gives the text that stands for an element, its content left out (a line break, a gap).
     ``label`` gives the label of a note element, None for an element that is no note; with ``marks`` a note leaves its
     mark where it stood. ``marker`` gives the text that stands for a reference to a note, None for other elements.
     """
@@ -43,74 +43,101 @@ def read_blocks(root: etree._Element, shape: Shape) -> list[Block]:
 
     A note leaves a mark where it stood (``[^3]``), save in a heading. Time is linear in the size of the element.
     """
-    body: list[Block] = []
-    notes: list[Block] = []
-    words: list[str] = []
-    outer: list[tuple[list[str], PassageKind, str]] = []
-    kind: PassageKind = "body"
-    names: dict[str, str] = {}
-
-    def close() -> None:
-        text = " ".join("".join(words).split())
-        if text:
-            body.append(Block(text=text.strip("| "), kind=kind))
-        words.clear()
-
+    writer = _Writer(shape)
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        if event in ("comment", "pi"):
-            words.append(element.tail or "")
-            continue
-        tag = str(element.tag)
-        name = names.setdefault(tag, tag.rpartition("}")[2].lower())
         if event == "start":
-            marker = shape.marker(element)
-            if name in shape.dropped or name in shape.instead or marker is not None:
+            if writer.open(element):
                 walk.skip_subtree()
-                continue
-            label = shape.label(element)
-            if label is not None:
-                outer.append((words, kind, label))
-                words = []
-            elif name in shape.headings or name in shape.blocks:
-                if not outer:
-                    close()
-                    kind = "heading" if name in shape.headings else "body"
-                else:
-                    words.append(" ")
-            words.append(element.text or "")
             continue
-        marker = shape.marker(element)
-        if marker is not None:
-            words.append(marker)
-        elif name in shape.dropped:
-            pass
-        elif name in shape.instead:
-            words.append(shape.instead[name])
-        elif shape.label(element) is not None:
-            text = " ".join("".join(words).split())
-            words, kind, label = outer.pop()
-            if text:
-                notes.append(Block(text=text, kind="note", label=label))
-                if shape.marks and kind != "heading":
-                    words.append(f"[^{label}]")
-        elif name in shape.headings or name in shape.blocks:
-            if not outer:
-                close()
-                kind = "body"
-            else:
-                words.append(" ")
-        elif name in shape.cells:
-            words.append(" | ")
+        if event == "end":
+            writer.close(element)
         if element is not root:
-            words.append(element.tail or "")
-    close()
-    return body + notes
+            writer.words.append(element.tail or "")
+    writer.finish_block()
+    return writer.body + writer.notes
 
 
 def write_blocks(blocks: Iterable[Block]) -> str:
-    """The blocks as one text that ``segment`` takes apart again: ``# heading``, ``[^label]: note``, a blank line between."""
+    """The blocks as one text, a blank line between, that ``segment`` takes apart again.
+
+    Headings are written ``# heading``, notes ``[^label]: note``.
+    """
     return "\n\n".join(_write(block) for block in blocks) + "\n"
+
+
+class _Writer:
+    """Collects the words of the element being read; notes are set apart while they are open."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.body: list[Block] = []
+        self.notes: list[Block] = []
+        self.words: list[str] = []
+        self.kind: PassageKind = "body"
+        self.outer: list[tuple[list[str], str]] = []
+        self.names: dict[str, str] = {}
+
+    def open(self, element: etree._Element) -> bool:
+        """Begin an element; True when its content is to be left out."""
+        name = self._name(element)
+        if name in self.shape.dropped or name in self.shape.instead or self.shape.marker(element) is not None:
+            return True
+        label = self.shape.label(element)
+        if label is not None:
+            self.outer.append((self.words, label))
+            self.words = []
+        elif name in self.shape.headings or name in self.shape.blocks:
+            self._begin_block("heading" if name in self.shape.headings else "body")
+        self.words.append(element.text or "")
+        return False
+
+    def close(self, element: etree._Element) -> None:
+        """End an element."""
+        name = self._name(element)
+        marker = self.shape.marker(element)
+        if marker is not None:
+            self.words.append(marker)
+        elif name in self.shape.instead:
+            self.words.append(self.shape.instead[name])
+        elif name in self.shape.dropped:
+            return
+        elif self.shape.label(element) is not None:
+            self._finish_note()
+        elif name in self.shape.headings or name in self.shape.blocks:
+            self._begin_block("body")
+        elif name in self.shape.cells:
+            self.words.append(" | ")
+
+    def finish_block(self) -> None:
+        """Close the block being written, if it has any words."""
+        text = _fold(self.words).strip("| ")
+        if text:
+            self.body.append(Block(text=text, kind=self.kind))
+        self.words = []
+
+    def _begin_block(self, kind: PassageKind) -> None:
+        if self.outer:
+            self.words.append(" ")  # a note is one block, whatever it holds
+            return
+        self.finish_block()
+        self.kind = kind
+
+    def _finish_note(self) -> None:
+        text = _fold(self.words)
+        self.words, label = self.outer.pop()
+        if text:
+            self.notes.append(Block(text=text, kind="note", label=label))
+            if self.shape.marks and self.kind != "heading":
+                self.words.append(f"[^{label}]")
+
+    def _name(self, element: etree._Element) -> str:
+        tag = str(element.tag)
+        return self.names.setdefault(tag, tag.rpartition("}")[2].lower())
+
+
+def _fold(words: list[str]) -> str:
+    return " ".join("".join(words).split())
 
 
 def _write(block: Block) -> str:

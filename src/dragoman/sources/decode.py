@@ -38,7 +38,7 @@ BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its little-endian mark 
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 GUESS_BYTES = 1 << 16
-"""How much of a file a legacy encoding is guessed from: the guess costs 0.1 s at this size and gets no better beyond."""
+"""How much of a file a legacy encoding is guessed from: 0.1 s at this size, and no better beyond."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 

@@ -40,12 +40,59 @@ CSL = frozenset(
     (
         *NAMES,
         *CSL_DATES,
-        *"type title title-short container-title collection-title collection-number volume issue number page "
-        "page-first edition publisher publisher-place event-title event-place event archive archive_location "
-        "archive-place archive_collection source URL DOI ISBN ISSN note abstract annote keyword language genre-csl "
-        "original-title original-publisher chapter-number number-of-pages number-of-volumes part-number section "
-        "status medium dimensions references reviewed-title scale version call-number citation-key custom "
-        "categories jurisdiction authority".split(),
+        *[
+            "type",
+            "title",
+            "title-short",
+            "container-title",
+            "collection-title",
+            "collection-number",
+            "volume",
+            "issue",
+            "number",
+            "page",
+            "page-first",
+            "edition",
+            "publisher",
+            "publisher-place",
+            "event-title",
+            "event-place",
+            "event",
+            "archive",
+            "archive_location",
+            "archive-place",
+            "archive_collection",
+            "source",
+            "URL",
+            "DOI",
+            "ISBN",
+            "ISSN",
+            "note",
+            "abstract",
+            "annote",
+            "keyword",
+            "language",
+            "original-title",
+            "original-publisher",
+            "chapter-number",
+            "number-of-pages",
+            "number-of-volumes",
+            "part-number",
+            "section",
+            "status",
+            "medium",
+            "dimensions",
+            "references",
+            "reviewed-title",
+            "scale",
+            "version",
+            "call-number",
+            "citation-key",
+            "custom",
+            "categories",
+            "jurisdiction",
+            "authority",
+        ],
     )
 )
 """Variables of CSL 1.0.2 that a header may hold."""
@@ -158,7 +205,9 @@ def _load(source: str, given: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 2}" if mark else "header"
         problem = getattr(error, "problem", None) or str(error)
-        raise InputError(given, f"the header block is no YAML: {problem}", place=place, expected="key: value") from error
+        raise InputError(
+            given, f"the header block is no YAML: {problem}", place=place, expected="key: value"
+        ) from error
     if values is None:
         return {}
     if not isinstance(values, dict):

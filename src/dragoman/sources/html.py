@@ -28,7 +28,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _META: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("title", ("citation_title", "dc.title", "dcterms.title", "og:title")),
     ("author", ("citation_author", "dc.creator", "dcterms.creator", "author", "article:author")),
-    ("issued", ("citation_publication_date", "citation_date", "dc.date", "dcterms.issued", "article:published_time", "date")),
+    (
+        "issued",
+        ("citation_publication_date", "citation_date", "dc.date", "dcterms.issued", "article:published_time", "date"),
+    ),
     ("publisher", ("citation_publisher", "dc.publisher", "dcterms.publisher")),
     ("container-title", ("citation_journal_title", "og:site_name")),
     ("volume", ("citation_volume",)),
@@ -74,7 +77,7 @@ def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
     )
 
 
-def _parse(text: str, given: str) -> etree._Element:
+def _parse(text: str, given: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -82,7 +85,7 @@ def _parse(text: str, given: str) -> etree._Element:
         raise InputError(given, f"this is no HTML: {error}", expected="HTML") from error
 
 
-def _read_meta(root: etree._Element) -> dict[str, list[str]]:
+def _read_meta(root: html.HtmlElement) -> dict[str, list[str]]:
     meta: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = (element.get("name") or element.get("property") or "").lower()
@@ -92,7 +95,7 @@ def _read_meta(root: etree._Element) -> dict[str, list[str]]:
     return meta
 
 
-def _read_header(root: etree._Element, meta: Mapping[str, list[str]]) -> Header:
+def _read_header(root: html.HtmlElement, meta: Mapping[str, list[str]]) -> Header:
     csl: dict[str, Any] = {"type": "webpage"}
     for variable, names in _META:
         values = next((meta[name] for name in names if name in meta), None)
@@ -113,7 +116,7 @@ def _read_header(root: etree._Element, meta: Mapping[str, list[str]]) -> Header:
     return Header(csl=csl, own=own, written=written, genre=own.get("genre", ""))
 
 
-def _content(root: etree._Element) -> etree._Element:
+def _content(root: html.HtmlElement) -> html.HtmlElement:
     """The page's one ``main`` or ``article``, else its body."""
     for name in ("main", "article"):
         found = list(root.iter(name))
@@ -123,7 +126,7 @@ def _content(root: etree._Element) -> etree._Element:
     return root if body is None else body
 
 
-def _shape(root: etree._Element) -> Shape:
+def _shape(root: html.HtmlElement) -> Shape:
     """The shape of HTML, with the notes and note references of this page."""
     labels: dict[str, str] = {}
     references: dict[etree._Element, str] = {}
@@ -135,7 +138,9 @@ def _shape(root: etree._Element) -> Shape:
             label = labels.setdefault(target, re.sub(r"\W+", "", anchor.text_content()) or str(len(labels) + 1))
             references[anchor] = f"[^{label}]"
     notes = {by_id[target]: label for target, label in labels.items() if by_id[target].tag != "a"}
-    backlinks = {a for note in notes for a in note.iter("a") if (a.text_content() or "").strip() in ("↩", "↩︎", "^", "↑")}
+    backlinks = {
+        a for note in notes for a in note.iter("a") if (a.text_content() or "").strip() in ("↩", "↩︎", "^", "↑")
+    }
     return Shape(
         blocks=frozenset(_BLOCKS.split()),
         headings=_HEADINGS,
@@ -148,7 +153,7 @@ def _shape(root: etree._Element) -> Shape:
     )
 
 
-def _is_note_reference(anchor: etree._Element) -> bool:
+def _is_note_reference(anchor: html.HtmlElement) -> bool:
     parent = anchor.getparent()
     if parent is not None and parent.tag == "sup":
         return True

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from dragoman.sources.frontmatter import body_start
@@ -21,13 +22,17 @@ ROOM = 0.92
 _LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
 _INSIDE = re.compile(r"[^.!?:;”\"»)\]’]\s*\Z")
 _ENDS = re.compile(r"[.!?…][”\"’»)\]\s]*\Z|[.!?…”\"’»)]\s*\)?\s*\Z")
-_PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:(?:p\.|page)\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—\])])?\s*\Z", re.I)
-_MARK = re.compile(r"\s*(?:[-*•·]\s|#{1,6}\s|>\s?|\[\^[^\]\s]+\]:|\(?[a-z0-9]{1,3}[.)]\s|[IVXLC]{1,6}\.\s|-{3,}|={3,}|\|)")
+_PAGE = re.compile(
+    r"\s*(?:[-–—\[(]\s*)?(?:(?:p\.|page)\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—\])])?\s*\Z", re.I
+)
+_MARK = re.compile(
+    r"\s*(?:[-*•·]\s|#{1,6}\s|>\s?|\[\^[^\]\s]+\]:|\(?(?:[a-z]|\d{1,3})[.)]\s|[IVXLC]{1,6}\.\s|-{3,}|={3,}|\|)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a text: ``text[start:end]`` without its line end. ``dropped`` marks page numbers and running heads."""
+    """One line of a text: ``text[start:end]``, its end left out. ``dropped`` marks page numbers and running heads."""
 
     start: int
     end: int
@@ -36,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The paragraphs of a text, each the lines it runs over (never empty), and whether lines were hard-wrapped."""
+    """The paragraphs of a text, each the lines it runs over, none dropped; and whether lines were hard-wrapped."""
 
     wrapped: bool
     paragraphs: tuple[tuple[Line, ...], ...]
@@ -48,10 +53,14 @@ def lay_out(text: str) -> Layout:
     In a text with one paragraph a line, each line is a paragraph. In a hard-wrapped one, a blank line, a list mark or
     a line that ends short and with a stop closes a paragraph; page numbers and running heads are dropped.
     """
-    lines = [Line(start=m.start(), end=_bare(text, m)) for m in _LINE.finditer(text, body_start(text)) if m.end() > m.start()]
+    lines = [
+        Line(start=m.start(), end=_bare(text, m)) for m in _LINE.finditer(text, body_start(text)) if m.end() > m.start()
+    ]
     full = [text[line.start : line.end] for line in lines]
     if not is_wrapped(full):
-        return Layout(wrapped=False, paragraphs=tuple((line,) for line, words in zip(lines, full, strict=True) if words.strip()))
+        return Layout(
+            wrapped=False, paragraphs=tuple((line,) for line, words in zip(lines, full, strict=True) if words.strip())
+        )
     feeds = {at for at, line in enumerate(lines) if text[line.end : line.end + 1] == "\f"}
     dropped = _page_furniture(full, feeds)
     lines = [Line(start=line.start, end=line.end, dropped=at in dropped) for at, line in enumerate(lines)]
@@ -61,7 +70,7 @@ def lay_out(text: str) -> Layout:
 def is_wrapped(lines: list[str]) -> bool:
     """Whether line ends fall inside sentences, as on a page, so often that it cannot be chance."""
     pairs = inside = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not line.strip() or not following.strip():
             continue
         pairs += 1
@@ -76,65 +85,54 @@ def _bare(text: str, found: re.Match[str]) -> int:
     return end - 1 if end > found.start() and text[end - 1] in "\n\f" else end
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is usual in a text: the width of its lines, and whether blank lines stand between its paragraphs."""
+
+    width: float
+    spaced: bool
+
+
 def _paragraphs(lines: list[Line], full: list[str]) -> Iterator[tuple[Line, ...]]:
     lengths = [len(words.rstrip()) for words in full if words.strip()]
-    usual = [length for length in lengths if length > 0.6 * max(median(lengths), 1)] or lengths
-    width = median(usual)
-    blank = sum(1 for words, line in zip(full, lines, strict=True) if not words.strip() and not line.dropped)
-    spaced = blank * 12 >= len(lengths)
+    usual = [length for length in lengths if length > 0.6 * median(lengths)]
+    blanks = sum(1 for words, line in zip(full, lines, strict=True) if not words.strip() and not line.dropped)
+    page = _Page(width=median(usual), spaced=blanks * 12 >= len(lengths))
     current: list[Line] = []
-    blanks_seen = False
-    for at, line in enumerate(lines):
-        words = full[at]
+    last = ""
+    blank = interrupted = False
+    for line, words in zip(lines, full, strict=True):
         if line.dropped:
-            if current:
-                current.append(line)
-            continue
-        if not words.strip():
-            blanks_seen = True
-            continue
-        if current and _breaks(current, full[_last(current, lines, at)], words, width, spaced, blanks_seen):
-            yield _trim(current)
-            current = []
-        current.append(line)
-        blanks_seen = False
+            interrupted = True
+        elif not words.strip():
+            blank = True
+        else:
+            # the foot of a page in the middle of a sentence leaves blank lines that close nothing
+            runs_on = interrupted and _INSIDE.search(last[-3:]) and words.lstrip()[0].islower()
+            if current and ((blank and not runs_on) or _breaks(last, words, page)):
+                yield tuple(current)
+                current = []
+            current.append(line)
+            last = words.rstrip()
+            blank = interrupted = False
     if current:
-        yield _trim(current)
+        yield tuple(current)
 
 
-def _last(current: list[Line], lines: list[Line], at: int) -> int:
-    """The place in ``lines`` of the last kept line of the paragraph so far."""
-    kept = next(line for line in reversed(current) if not line.dropped)
-    back = at - 1
-    while lines[back] is not kept:
-        back -= 1
-    return back
-
-
-def _trim(current: list[Line]) -> tuple[Line, ...]:
-    while current[-1].dropped:
-        current = current[:-1]
-    return tuple(current)
-
-
-def _breaks(current: list[Line], last: str, words: str, width: float, spaced: bool, blank: bool) -> bool:
-    """Whether a paragraph ends between the line ``last`` and the line ``words``."""
-    last = last.rstrip()
+def _breaks(last: str, words: str, page: _Page) -> bool:
+    """Whether a paragraph ends between two lines that no blank line parts."""
     start = words.lstrip()
-    furniture = current[-1].dropped
-    if blank and not (furniture and _INSIDE.search(last[-3:]) and start[0].islower()):
-        return True  # a page's foot between two lines of one sentence leaves blank lines that close nothing
-    if _MARK.match(words) and (_ENDS.search(last[-6:]) or _MARK.match(last) or words.lstrip()[0] in "#>[|•*-="):
-        return not (last.lstrip().startswith(">") and start.startswith(">"))
-    if _MARK.match(last) and last.lstrip().startswith("#"):
+    closed = _ENDS.search(last[-6:]) is not None
+    if last.lstrip().startswith("#"):
         return True
-    first = len(start.split(maxsplit=1)[0])
-    if _ENDS.search(last[-6:]):
-        if len(words) - len(start) >= 2 and len(last) - len(last.lstrip()) < 2:
-            return True
-        return len(last) + 1 + first < (0.6 if spaced else ROOM) * width
-    short = len(last) < 0.6 * width and len(last) + 1 + first < 0.8 * width
-    return short and not start[0].islower() and last[-1] not in ",;-–—" and not spaced
+    if _MARK.match(words) and (closed or start[0] in "#>[|•*-=" or _MARK.match(last)):
+        return not (last.lstrip().startswith(">") and start.startswith(">"))
+    room = len(last) + 1 + len(start.split(maxsplit=1)[0])
+    if closed:
+        is_indented = len(words) - len(start) >= 2 and len(last) - len(last.lstrip()) < 2
+        return is_indented or room < (0.6 if page.spaced else ROOM) * page.width
+    is_short = len(last) < 0.6 * page.width and room < 0.8 * page.width
+    return is_short and not page.spaced and not start[0].islower() and last[-1] not in ",;-–—"
 
 
 def _page_furniture(full: list[str], feeds: set[int]) -> set[int]:
@@ -149,6 +147,10 @@ def _page_furniture(full: list[str], feeds: set[int]) -> set[int]:
     pages = {at for at, _ in chain} if len(chain) >= 3 else set()
     edges = pages | feeds | {at + 1 for at in feeds}
     near = {at + step for at in edges for step in (-2, -1, 0, 1, 2)}
-    heads = {at: re.sub(r"\d+", "#", full[at].strip()) for at in sorted(near) if 0 <= at < len(full) and full[at].strip()}
+    heads = {
+        at: re.sub(r"\d+", "#", full[at].strip()) for at in sorted(near) if 0 <= at < len(full) and full[at].strip()
+    }
     often = Counter(heads.values())
-    return pages | {at for at, words in heads.items() if often[words] >= 3 and len(words) < 100 and not words.endswith(".")}
+    return pages | {
+        at for at, words in heads.items() if often[words] >= 3 and len(words) < 100 and not words.endswith(".")
+    }

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from dragoman.model.text import View
 from dragoman.sources.layout import Layout, lay_out
@@ -14,13 +15,60 @@ Edit = tuple[int, int, str]
 """Original start, original end, what the view reads instead."""
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-KEPT_PREFIXES = frozenset("all ex half non quasi self semi vice well".split())
+KEPT_PREFIXES = frozenset(["all", "ex", "half", "non", "quasi", "self", "semi", "vice", "well"])
 """First parts of compounds that keep their hyphen even when a line ends after it."""
-SUSPENDED = frozenset("and or to nor versus but und et".split())
+SUSPENDED = frozenset(["and", "or", "to", "nor", "versus", "but", "und", "et"])
 """Words that follow a hyphen left standing on purpose ("pre- and post-war")."""
 ENDINGS = frozenset(
-    "able al ance ary ation ed ence er ery es est ful ial ian ible ic ical ies ing ings ion ions ish ism ist istic ists "
-    "ity ive ization ized less ly ment ments ness ology ous sion sions ship tion tional tions tive ture ty".split()
+    [
+        "able",
+        "al",
+        "ance",
+        "ary",
+        "ation",
+        "ed",
+        "ence",
+        "er",
+        "ery",
+        "es",
+        "est",
+        "ful",
+        "ial",
+        "ian",
+        "ible",
+        "ic",
+        "ical",
+        "ies",
+        "ing",
+        "ings",
+        "ion",
+        "ions",
+        "ish",
+        "ism",
+        "ist",
+        "istic",
+        "ists",
+        "ity",
+        "ive",
+        "ization",
+        "ized",
+        "less",
+        "ly",
+        "ment",
+        "ments",
+        "ness",
+        "ology",
+        "ous",
+        "sion",
+        "sions",
+        "ship",
+        "tion",
+        "tional",
+        "tions",
+        "tive",
+        "ture",
+        "ty",
+    ]
 )
 """Ends of English words that are no words themselves: after a stray "- " they are joined without further proof."""
 
@@ -83,8 +131,7 @@ def _letters(text: str) -> Iterator[Edit]:
 def _line_ends(text: str, layout: Layout, words: Counter[str]) -> Iterator[Edit]:
     """One edit for each line end inside a paragraph: a blank, or nothing where a word was broken there."""
     for lines in layout.paragraphs:
-        kept = [line for line in lines if not line.dropped]
-        for line, following in zip(kept, kept[1:], strict=False):
+        for line, following in pairwise(lines):
             start, end = line.end, following.start
             while start > line.start and text[start - 1].isspace():
                 start -= 1

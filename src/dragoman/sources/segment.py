@@ -18,7 +18,9 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|[-*•·][ \t]+)")
 _RULE = re.compile(r"[ \t]*(?:[-*_=~]{3,}|(?:\*[ \t]*){3,})[ \t]*\Z")
 _TRAILING = re.compile(r"[ \t#]+\Z")
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVXLC]{1,6}\.|chapter|part|section|appendix)\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVXLC]{1,6}\.|chapter|part|section|appendix)\s", re.IGNORECASE
+)
 _FINAL = re.compile(r"[.!?…,;:][”\"’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’»)\]]*(?=\s)")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.blocks import Shape, read_blocks, write_blocks
-from dragoman.sources.decode import fingerprint, read_bytes, sniff
+from dragoman.sources.decode import fingerprint, read_bytes
 from dragoman.sources.frontmatter import csl_date, edtf_of_csl
+from dragoman.sources.safexml import parse_xml
 
 SUFFIXES = (".xml", ".tei")
 
@@ -27,16 +29,6 @@ _BLOCKS = (
     "trailer address addrLine argument epigraph postscript titlePage docTitle titlePart docImprint docAuthor docDate "
     "sp speaker stage front body back text attachment"
 )
-_SHAPE = Shape(
-    blocks=frozenset(_BLOCKS.lower().split()),
-    headings=frozenset({"head"}),
-    dropped=frozenset("teiheader fw figure graphic sic orig abbr del index notatedmusic".split()),
-    cells=frozenset({"cell"}),
-    instead={"lb": " ", "gap": "[…]", "pb": "", "cb": "", "milestone": ""},
-    label=lambda element: _note_label(element),
-)
-_ENTITY = re.compile(rb"<!ENTITY")
-_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[")
 _DAY = re.compile(r"-?\d{4}(-\d\d){0,2}")
 
 
@@ -53,47 +45,13 @@ def read_tei(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]
     root = parse_xml(data, given=given)
     sha256 = fingerprint(data)
     if _name(root) not in ROOTS:
-        raise InputError(given, f"the root element is <{_name(root)}>", expected="TEI P5: <TEI>, or a fragment in <div>")
+        raise InputError(
+            given, f"the root element is <{_name(root)}>", expected="TEI P5: <TEI>, or a fragment in <div>"
+        )
     editions = [child for child in root if _name(child) == "TEI"] if _name(root) == "teiCorpus" else [root]
     for number, edition in enumerate(editions, start=1):
         prefix = f"{number}/" if len(editions) > 1 else ""
         yield from _read_edition(edition, sha256, prefix, path=path, given=given)
-
-
-def parse_xml(data: bytes, *, given: str) -> etree._Element:
-    """The root of an XML file, read without entities, document types or anything from outside.
-
-    Raises:
-        InputError: the file is no XML, malformed, or declares entities.
-    """
-    looks = sniff(data)
-    if looks:
-        raise InputError(given, f"this is {looks}, whatever its name says", expected="XML")
-    _refuse_entities(data, given)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        place = f"line {line}, column {column}"
-        raise InputError(given, f"malformed XML: {error.msg}", place=place, expected="well-formed XML") from error
-    entity = next(iter(root.iter(etree.Entity)), None)
-    if entity is not None:
-        raise InputError(given, f"the entity {entity.text} is not defined", place=f"line {entity.sourceline}")
-    return root
-
-
-def _refuse_entities(data: bytes, given: str) -> None:
-    """Refuse before parsing: in attributes the parser would expand entities even when told not to."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
-        wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
-        data = data.decode(wide, errors="replace").encode("utf-8")
-    subset = _SUBSET.search(data)
-    entity = _ENTITY.search(data, subset.end()) if subset else None
-    if entity:
-        line = data.count(b"\n", 0, entity.start()) + 1
-        why = "the file declares entities, which are not read: they can blow up or fetch other files"
-        raise InputError(given, why, place=f"line {line}", expected="XML without <!ENTITY>")
 
 
 def _read_edition(
@@ -105,7 +63,7 @@ def _read_edition(
         if div.get("type") == "document" and not any(up.get("type") == "document" for up in div.iterancestors("{*}div"))
     ]
     header = next(edition.iter("{*}teiHeader"), None)
-    csl = _read_csl(header) if header is not None else {"type": "document"}
+    csl: dict[str, Any] = _read_csl(header) if header is not None else {"type": "document"}
     is_frus = any(idno.get("type") == "frus" for idno in edition.iter("{*}idno"))
     source_id = content_id("src", sha256, prefix)
     heading = _first(edition, "head")
@@ -120,37 +78,38 @@ def _read_edition(
     )
     lang = edition.get(f"{XML}lang") or next((t.get(f"{XML}lang", "") for t in edition.iter("{*}text")), "") or "en"
     issued = None if divisions else edtf_of_csl(csl.get("issued"))
+    seen: set[str] = set()
     for number, division in enumerate(divisions or [_text_of(edition)], start=1):
         whole = not divisions
         locator = "" if whole else division.get(f"{XML}id") or f"div {division.get('n') or number}"
+        if locator in seen:
+            locator = f"{locator} ({number})"
+        seen.add(locator)
         text = write_blocks(read_blocks(division, _SHAPE))
         if not text.strip():
             yield Skipped(path=given, why="a document without text", place=locator or "text")
             continue
-        yield _document(division, text, source_id, prefix + locator, given, lang, csl["title"] if whole else "", issued)
+        yield Document(
+            id=content_id("doc", source_id, locator),
+            source_id=source_id,
+            path=given,
+            text=text,
+            locator=prefix + locator,
+            title=str(csl["title"]) if whole else _words(_first(division, "head")),
+            written=_written(division) or issued,
+            sender=_party(division, "from"),
+            receiver=_party(division, "to"),
+            place=_place(division),
+            lang=division.get(f"{XML}lang") or lang,
+        )
 
 
-def _document(
-    division: etree._Element, text: str, source_id: str, locator: str, given: str, lang: str, title: str, issued: str | None
-) -> Document:
+def _place(division: etree._Element) -> str:
     dateline = _first(division, "dateline")
-    place = next(iter(dateline.iter("{*}placeName")), None) if dateline is not None else None
-    return Document(
-        id=content_id("doc", source_id, locator),
-        source_id=source_id,
-        path=given,
-        text=text,
-        locator=locator,
-        title=title or _words(_first(division, "head")),
-        written=_written(division, dateline) or issued,
-        sender=_party(division, "from"),
-        receiver=_party(division, "to"),
-        place=_words(place),
-        lang=division.get(f"{XML}lang") or lang,
-    )
+    return "" if dateline is None else _words(_first(dateline, "placeName"))
 
 
-def _written(division: etree._Element, dateline: etree._Element | None) -> str | None:
+def _written(division: etree._Element) -> str | None:
     """When a document was written: the bounds the edition gives, else the first dated date of dateline or heading.
 
     The heading of a text that is no document of an edition is left alone: its date is that of its subject.
@@ -159,7 +118,7 @@ def _written(division: etree._Element, dateline: etree._Element | None) -> str |
     if low and high:
         return low if low == high else f"{low}/{high}"
     head = _first(division, "head") if division.get("type") == "document" else None
-    for where in (dateline, head):
+    for where in (_first(division, "dateline"), head):
         for date in where.iter("{*}date") if where is not None else ():
             when = _day(date.get("when"))
             if when:
@@ -253,4 +212,12 @@ def _name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-_PLAIN = Shape(blocks=frozenset(), headings=frozenset(), dropped=_SHAPE.dropped, instead=_SHAPE.instead, label=_note_label, marks=False)
+_SHAPE = Shape(
+    blocks=frozenset(_BLOCKS.lower().split()),
+    headings=frozenset({"head"}),
+    dropped=frozenset(["teiheader", "fw", "figure", "graphic", "sic", "orig", "abbr", "del", "index", "notatedmusic"]),
+    cells=frozenset({"cell"}),
+    instead={"lb": " ", "gap": "[…]", "pb": "", "cb": "", "milestone": ""},
+    label=_note_label,
+)
+_PLAIN = replace(_SHAPE, blocks=frozenset(), headings=frozenset(), marks=False)

@@ -15,7 +15,7 @@ SUFFIXES = (".txt", ".text")
 MAX_TITLE = 160
 """A first line longer than this is a paragraph, not a title."""
 
-_GENERIC = frozenset("abstract contents introduction preface summary foreword resume keywords".split())
+_GENERIC = frozenset(["abstract", "contents", "introduction", "preface", "summary", "foreword", "resume", "keywords"])
 _MARKUP = re.compile(r"^[#\s*_]+|[#\s*_]+$")
 
 

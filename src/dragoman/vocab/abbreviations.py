@@ -12,6 +12,9 @@ STOP = re.compile(r"(?:[.!?…]|(?<=\.)[ ](?=\.))+[”\"’'»)\]]*")
 """Where a sentence may end: stops (spaced ones too, ". . . ."), and the closing marks that cling to them."""
 
 _OPENING = "“\"‘'«„([—–-"
+_BEFORE_NUMBER = ' \t\n([“"'
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_LIST_NUMBER = re.compile(r"\d{1,5}|[IVX]{1,5}|[a-hA-H]")
 _TOKEN = 24
 """Code points looked back for the word before a stop: no abbreviation is longer."""
 
@@ -50,7 +53,7 @@ class Abbreviations:
             return False
         token = _token_before(text, start, stop)
         if not blank:
-            return self._ends_without_blank(text, token, stop, end, after, opening)
+            return _ends_without_blank(token, text[stop:end], text[opening : opening + 2], opening > after)
         marks = text[stop:end]
         word = _word_at(text, opening)
         if "?" in marks or "!" in marks:
@@ -59,30 +62,21 @@ class Abbreviations:
             return word in self.starters or opening > after
         if not marks.startswith(".") or marks.count(".") > 1 or not token:
             return True
-        return self._ends_after(text, token, start, stop, first, word)
+        return self._ends_after(token, first, word, text[start:stop])
 
-    def _ends_after(self, text: str, token: str, start: int, stop: int, first: str, word: str) -> bool:
-        """Whether a single stop with a blank after it ends the sentence: ``token`` stands before, ``word`` after."""
+    def _ends_after(self, token: str, first: str, word: str, sentence: str) -> bool:
+        """Whether a single stop with a blank after it ends ``sentence``: ``token`` stands before, ``word`` after."""
         if token in self.never:
             return False
         if token in self.numbered:
             return not first.isdigit() and word in self.starters and len(token) > 1 and "." not in token
-        if token in self.may_end:
+        if token in self.may_end or _INITIALS.fullmatch(token):
             return word in self.starters
-        if len(token) == 1 and token.isalpha() and token.isupper():
-            return token != "I" and word in self.starters and word not in ("A", "I") and _is_not_initial(text, start, stop)
-        if _is_list_number(token):
-            return text[start:stop].strip(" \t\n([“\"") != token
-        if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", token):
-            return word in self.starters
-        return True
-
-    @staticmethod
-    def _ends_without_blank(text: str, token: str, stop: int, end: int, after: int, opening: int) -> bool:
-        """A stop with no blank after it ends a sentence before an opening mark or a word: "calm.“In", "end.The"."""
-        if not (len(token) > 2 and token.islower()) and not text[stop:end].strip(".!?…"):
-            return False
-        return text[opening : opening + 1].isupper() and (opening > after or text[opening + 1 : opening + 2].islower())
+        if len(token) == 1 and token.isupper():
+            before = sentence[-_TOKEN:-1].split()
+            is_name = not before or not before[-1].islower()  # "point A." closes, "Nikita S." goes on
+            return not is_name and word in self.starters and word not in ("A", "I")
+        return not _LIST_NUMBER.fullmatch(token) or sentence.strip(_BEFORE_NUMBER) != token
 
 
 @lru_cache(maxsize=1)
@@ -112,11 +106,8 @@ def _word_at(text: str, start: int) -> str:
     return text[start:end]
 
 
-def _is_list_number(token: str) -> bool:
-    return (token.isdigit() and len(token) <= 3) or bool(re.fullmatch(r"[IVX]{1,5}|[a-hA-H]", token))
-
-
-def _is_not_initial(text: str, start: int, stop: int) -> bool:
-    """Whether the capital before the stop follows a lower-case word ("point A."), as no initial of a name does."""
-    before = text[max(start, stop - _TOKEN) : stop - 1].split()
-    return bool(before) and before[-1].islower()
+def _ends_without_blank(token: str, marks: str, following: str, opened: bool) -> bool:
+    """Whether a stop with no blank after it ends a sentence, before a mark or a word: "calm.“In", "end.The"."""
+    if not (len(token) > 2 and token.islower()) and not marks.strip(".!?…"):
+        return False
+    return following[:1].isupper() and (opened or following[1:].islower())

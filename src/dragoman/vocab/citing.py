@@ -4,22 +4,56 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept sep oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _YEAR = re.compile(r"(?<![\d/.])(1[5-9]\d\d|20\d\d)([a-z])?(?![\d/])")
 _UNDATED = re.compile(r"[,\s](n\.\s?d\.|forthcoming|in press)(?=[\s.,:]|$)")
-_UNIT = r"(?:pp?|vols?|chs?|chap|nos?|nr|fols?|docs?|nn?|notes?|d|f|fl|ll?|op|paras?|par|box|folder|fn|sheets?|bk|pt|part|secs?|§)"
-_LOCATOR = re.compile(rf"[a-z]?(?:[,:.]?\s*(?:{_UNIT}\.?\s*)?[\dIVXLCivxlc]+[a-z]?(?:\s*[-–—/]\s*\d+)?(?:\s?ff?\.)?)*[\s.,:]*", re.I)
+_UNIT = (
+    r"(?:pp?|vols?|chs?|chap|nos?|nr|fols?|docs?|nn?|notes?|d|f|fl|ll?|op|paras?|par|box|"
+    r"folder|fn|sheets?|bk|pt|part|secs?|§)"
+)
+_LOCATOR = re.compile(
+    rf"[a-z]?(?:[,:.]?\s*(?:{_UNIT}\.?\s*)?[\dIVXLCivxlc]+[a-z]?(?:\s*[-–—/]\s*\d+)?(?:\s?ff?\.)?)*[\s.,:]*", re.I
+)
 _PAGES = re.compile(rf"{_UNIT}\.?\s*[\dIVXLCivxlc]+(?:\s*[-–—,]\s*\d+)*(?:\s?ff?\.)?\.?", re.I)
-_SHELFMARK = re.compile(r"\b(?:f|fond|fondi|d|dosja|op|opis|ll?|fl|box|folder|rg|fo|cab|prem|docs?|vols?|nos?|nr|viti)\b\.?\s*[\dIVX]", re.I)
+_SHELFMARK = re.compile(
+    r"\b(?:f|fond|fondi|d|dosja|op|opis|ll?|fl|box|folder|rg|fo|cab|prem|docs?|vols?|nos?|nr|viti)\b\.?\s*[\dIVX]", re.I
+)
 _CALL_NUMBER = re.compile(r"\b[A-Z]{2,5} \d+/\d+")
-_AGAIN = re.compile(r"(?:ibid|ibidem|idem|op\.\s?cit|loc\.\s?cit|(?:[A-Z][\w’'-]+,? )+(?:op|loc)\.\s?cit)\b\.?(?:[\s,:].*)?", re.I)
+_AGAIN = re.compile(
+    r"(?:ibid|ibidem|idem|op\.\s?cit|loc\.\s?cit|(?:[A-Z][\w’'-]+,? )+(?:op|loc)\.\s?cit)\b\.?(?:[\s,:].*)?", re.I
+)
 _RANGE = re.compile(r"\s*[-–—]\s*(?:\d{4}|\d{2})(?!\d)")
 _QUOTED = re.compile(r"[“\"„«][^“”\"»]*[”\"»]")
 _TOKEN = re.compile(r"[^\s,;:()]+")
@@ -65,7 +99,7 @@ class Citing:
         led = bare != item
         if _AGAIN.fullmatch(bare):
             return Cited(author=bare.split(",")[0].strip(_STRIP), year="")
-        if _PAGES.fullmatch(bare) and (bare[:1] == "p" or led):
+        if _PAGES.fullmatch(bare) and (bare[:1] in "pP" or led):
             return Cited(author="", year="")
         dated = self._dated(bare, sure=after_quotation or led)
         return dated or self._shelved(bare)
@@ -102,10 +136,10 @@ class Citing:
         return None
 
     def _is_author(self, head: str, *, sure: bool) -> bool:
-        plain = _QUOTED.sub("Quoted", head).strip(_STRIP + "“”\"’‘")
+        plain = _QUOTED.sub("Quoted", head).strip(_STRIP + '“”"’‘')
         tokens = [token.strip(".'’‘“”\"") for token in _TOKEN.findall(plain)]
         words = [token for token in tokens if any(letter.isalpha() for letter in token)]
-        if not words or len(words) > MOST_WORDS or not (words[0][0].isupper() or head[0] in "“\"„«"):
+        if not words or len(words) > MOST_WORDS or not (words[0][0].isupper() or head[0] in '“"„«'):
             return False
         lower = [word.lower() for word in words]
         known = any(word in self.sources for word in lower) or "Quoted" in words
@@ -120,9 +154,26 @@ class Citing:
             return True
         if len(content) < len([word for word in lower if word not in self.connectors]):
             return False  # a month and no word of the press: when it was, not what it is in
-        if any(word in self.happenings for word in lower) or " ".join(content) in self.places or content[0] in self.places:
+        if (
+            any(word in self.happenings for word in lower)
+            or " ".join(content) in self.places
+            or content[0] in self.places
+        ):
             return False
         return not (len(words) == 1 and words[0].isupper() and len(words[0]) <= 5)
+
+
+def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks in the place of the spans, as long as before. Spans may overlap and come in any order."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        low = max(start, done)
+        if end > low:
+            pieces += (text[done:low], " " * (end - low))
+            done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=1)
