@@ -11,7 +11,7 @@ from dragoman.dossier.material import gather
 from dragoman.dossier.method import tell_method
 from dragoman.dossier.notes import list_works
 from dragoman.dossier.record import Dossier, Relation
-from dragoman.dossier.voices import tell_disputes, tell_findings, tell_reasons
+from dragoman.dossier.voices import concerns, tell_disputes, tell_findings, tell_reasons
 from dragoman.dossier.wording import write_date
 from dragoman.model import Account, Conflict, Document, Event, Finding, Reason, Source
 from dragoman.vocab import edtf
@@ -39,15 +39,18 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
     material = gather(relation, events, accounts, documents, sources, name)
     told = {event.id for event in material.events}
     disputes = [conflict for conflict in conflicts if conflict.event_id in told]
+    why = [reason for reason in reasons if concerns(reason, material)]
+    used = {account.document_id for event in material.events for account in material.told_in(event)}
+    used |= {reason.document_id for reason in why}
     sections = (
         tell_relation(material, len(disputes)),
         tell_course(draw(relation, material.events, material.named)),
         tell_chronology(material),
         tell_turns(material),
-        tell_reasons(material, reasons),
+        tell_reasons(material, why),
         tell_disputes(material, disputes),
-        tell_findings(material, findings),
-        tell_method(material, run),
+        tell_findings(material, [one for one in findings if one.document_id in used]),
+        tell_method(material, len(used), run),
     )
     a, b = material.named(relation.dyad.a), material.named(relation.dyad.b)
     states = {
@@ -60,7 +63,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
         span=_span(relation),
         sections=sections,
         notes=material.notes.all(),
-        works=list_works(documents, sources, states),
+        works=list_works([one for one in documents if one.id in used], sources, states),
     )
 
 

@@ -16,8 +16,8 @@ LEGEND = (
 SCALE = "Levels run from −10 (conflict) to +10 (cooperation) on the PLOVER scale."
 
 
-def tell_method(material: Material, run: Mapping[str, Any]) -> Section:
-    """How the dossier came about, in figures that can be checked."""
+def tell_method(material: Material, used: int, run: Mapping[str, Any]) -> Section:
+    """How the dossier came about, in figures that can be checked; ``used`` documents tell of the two states."""
     statements = [
         Statement(text=LEGEND),
         Statement(text=f"{SCALE} A band or interval holds the level with a probability of 80 %."),
@@ -33,7 +33,7 @@ def tell_method(material: Material, run: Mapping[str, Any]) -> Section:
         key="method",
         title="Coverage and method",
         groups=(Group(statements=tuple(statements), listed=False),),
-        tables=tuple(table for table in (_counts(material), _versions(run)) if table.rows),
+        tables=tuple(table for table in (_counts(material, used), _versions(run)) if table.rows),
     )
 
 
@@ -50,13 +50,14 @@ def _spans(spans: list[str]) -> str:
     return join([str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs])
 
 
-def _counts(material: Material) -> Table:
+def _counts(material: Material, used: int) -> Table:
     plain = [event for event in material.events if not write_status(event.status)]
     accounts = {id for event in material.events for id in event.account_ids}
     disputed = [event for event in material.events if event.standing in ("contested", "denied")]
     single = [event for event in material.events if event.standing == "single-source"]
     rows = (
         ("Documents read", len(material.documents)),
+        ("Documents that tell of the two", used),
         ("Accounts of acts between the two", len(accounts)),
         ("Acts between the two", len(material.events)),
         ("of these asserted, and counted", len(plain)),

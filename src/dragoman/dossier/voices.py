@@ -29,8 +29,7 @@ def tell_reasons(material: Material, reasons: Sequence[Reason]) -> Section:
     """Why it happened, as each side has it; a reason without a speaker is that of the side whose record it is in."""
     sides: dict[str, list[Reason]] = defaultdict(list)
     for reason in reasons:
-        if concerns(reason, material):
-            sides[_side(reason, material)].append(reason)
+        sides[_side(reason, material)].append(reason)
     dyad = (material.relation.dyad.a, material.relation.dyad.b)
     order = [*dyad, *sorted(side for side in sides if side and side not in dyad), ""]
     groups = []

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.dossier.notes import write_issued, write_names, write_source
+from dragoman.dossier.wording import close_up, count, join, scaled, sentence, write_act, write_date
+from dragoman.model import Document, Event, Source
+from dragoman.vocab.scheme import load_scheme
+
+ACT = Event(
+    id="eve",
+    account_ids=(),
+    event_type="CONSULT",
+    mode="visit",
+    actors=("SUN",),
+    recipients=("ALB",),
+    date=None,
+    place="",
+    score=2.0,
+    status="asserted",
+    standing="uncontested",
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "no date"),
+        ("1961", "1961"),
+        ("1961-12", "December 1961"),
+        ("1961-12-03", "3 December 1961"),
+        ("1961-12-XX", "December 1961"),
+        ("1961-XX-XX", "1961"),
+        ("195X", "the 1950s"),
+        ("19XX", "the 20th century"),
+        ("1955-21", "spring 1955"),
+        ("1955-36", "last quarter 1955"),
+        ("1905~", "about 1905"),
+        ("1905-05?", "perhaps May 1905"),
+        ("1905%", "perhaps about 1905"),
+        ("1954/1956", "1954–1956"),
+        ("1954/1954", "1954"),
+        ("1961-03/1961-05", "March – May 1961"),
+        ("1961-11-25/1961-12-03", "25 November – 3 December 1961"),
+        ("1961-12-01/1961-12-03", "1–3 December 1961"),
+        ("1959-12-30/1960-01-02", "30 December 1959 – 2 January 1960"),
+        ("1955-21/1955-23", "spring 1955 – autumn 1955"),
+        ("../1961", "until 1961"),
+        ("1961/..", "from 1961"),
+        ("-0489", "-0489"),
+    ],
+)
+def test_dates_read_as_a_historian_writes_them(value: str | None, words: str) -> None:
+    assert write_date(value) == words
+
+
+def name(code: str) -> str:
+    return {"SUN": "Soviet Union", "ALB": "Albania"}.get(code, code)
+
+
+def test_an_act_reads_as_a_clause() -> None:
+    assert write_act(ACT, name) == "the Soviet Union visited Albania"
+    assert write_act(replace(ACT, actors=("ALB", "SUN"), recipients=()), name) == (
+        "Albania and the Soviet Union met on a visit"
+    )
+    assert write_act(replace(ACT, event_type="SANCTION", mode="recall-ambassador"), name) == (
+        "the Soviet Union recalled its ambassador from Albania"
+    )
+
+
+def test_every_type_mode_and_formal_act_of_the_scheme_can_be_told() -> None:
+    scheme = load_scheme()
+    kinds = [(kind.name, mode) for kind in scheme.event_types for mode in ("", *kind.modes)]
+    kinds += [(act.event_type, act.name) for act in scheme.formal_acts]
+    for event_type, mode in kinds:
+        for recipients in (("ALB",), ()):
+            told = write_act(replace(ACT, event_type=event_type, mode=mode, recipients=recipients), name)
+            assert "the Soviet Union" in told and "{" not in told and "an act (" not in told
+
+
+def test_a_type_of_another_scheme_is_told_by_its_name() -> None:
+    assert write_act(replace(ACT, event_type="DANCE", mode=""), name) == (
+        "an act (dance) of the Soviet Union towards Albania"
+    )
+
+
+def test_small_words() -> None:
+    assert join(["a", "b", "c"]) == "a, b and c" and join(["a"]) == "a" and join([]) == ""
+    assert count(0, "source") == "no sources" and count(1, "source") == "one source" and count(13, "act") == "13 acts"
+    assert sentence("the end") == "The end." and sentence("“End.”") == "“End.”"
+    assert close_up("a\n  b") == "a b"
+    assert [scaled(value) for value in (1.25, -8.0, 0.0, -0.01)] == ["+1.2", "−8.0", "0.0", "0.0"]
+
+
+def test_a_work_is_written_from_its_csl() -> None:
+    source = Source(
+        id="s",
+        csl={
+            "title": "Letters",
+            "author": [{"given": "A.", "family": "Doe"}, {"literal": "An Office"}],
+            "container-title": "Collected Papers",
+            "publisher": "Press",
+            "issued": {"date-parts": [[1961, 5]]},
+        },
+    )
+    assert write_source(source) == "A. Doe, An Office, “Letters”, Collected Papers, Press (May 1961)"
+    part = Document(id="d", source_id="s", path="p", text="x", title="Letter 3")
+    assert write_source(Source(id="s", csl={"title": "Letters"}), part) == "“Letter 3”, Letters"
+    assert write_source(None) == "untitled"
+    assert write_names("Anon.") == "Anon."
+    assert write_issued({"raw": "spring 1961"}) == "spring 1961" and write_issued(1961) == "1961"
