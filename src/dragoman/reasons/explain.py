@@ -1,0 +1,183 @@
+"""From a reading and its accounts to the causes that it gives: the stage that finds reasons."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dragoman.ids import content_id
+from dragoman.model.history import Reason
+from dragoman.model.reading import Account, Evidence, evidence
+from dragoman.model.text import Reading, Sentence
+from dragoman.reasons.attribute import Claim, find_claims
+from dragoman.reasons.cues import CueFinder, load_cues
+from dragoman.reasons.themes import PATRONS, load_themes
+from dragoman.reasons.voice import Voice, find_voice
+
+Parse = Callable[[Iterable[str]], Iterable[Any]]
+"""Turns texts into their spaCy parses, in order."""
+
+BOTH = frozenset(
+    {"two countries", "both countries", "two states", "two parties", "two governments", "relations", "them"}
+)
+"""Words in an effect that mean the states spoken of before."""
+
+
+def explain(reading: Reading, accounts: Sequence[Account], nlp: Parse | None = None) -> Iterator[Reason]:
+    """The causes that a document gives for what happened, each with who gives it, in text order.
+
+    ``accounts`` are those of this document. ``nlp`` parses sentences (``Parser.parse`` or a spaCy model's ``pipe``);
+    without it nothing is found, because cause and effect cannot be told apart by word order alone.
+    ``Reason.explains`` is the id of the *account* whose words overlap the effect most ("" for none): whoever joins
+    accounts into events replaces it by the event's id. ``parties`` are the states of the effect: of that account, else
+    of the mentions in the effect, else of the sentence, else of the sentences just before. A claim told with a weak cue
+    ("to", "so", "since") counts only in a sentence that a strong cue or an account opens.
+    """
+    if nlp is None:
+        return
+    finder = load_cues()
+    page = _Page(reading, sorted(accounts, key=lambda one: (one.evidence.start, one.evidence.end, one.id)))
+    chosen = [number for number, one in enumerate(reading.sentences) if page.is_worth(one, finder)]
+    texts = (page.words(reading.sentences[number]) for number in chosen)
+    for number, doc in zip(chosen, nlp(texts), strict=True):
+        for claim in find_claims(doc, list(finder.find(doc.text))):
+            reason = page.reason(number, doc, claim)
+            if reason is not None:
+                yield reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A reading with its accounts in order, and what is asked of them."""
+
+    reading: Reading
+    accounts: Sequence[Account]
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", [one.evidence.start for one in self.accounts])
+
+    def words(self, sentence: Sentence) -> str:
+        """The sentence with its citations blanked out, so that offsets stay."""
+        text = self.reading.view.text[sentence.start : sentence.end]
+        for one in self.reading.citations:
+            if one.start < sentence.end and sentence.start < one.end:
+                first, last = max(0, one.start - sentence.start), min(len(text), one.end - sentence.start)
+                text = text[:first] + " " * (last - first) + text[last:]
+        return text
+
+    def is_worth(self, sentence: Sentence, finder: CueFinder) -> bool:
+        """Can the sentence hold a reason at all?"""
+        text = self.reading.view.text[sentence.start : sentence.end]
+        if not text.strip():
+            return False
+        if finder.opens(text):
+            return True
+        start, end = self.reading.view.span(sentence.start, sentence.end)
+        return any(True for _ in self.overlapping(start, end)) and any(True for _ in finder.find(text))
+
+    def overlapping(self, start: int, end: int) -> Iterator[Account]:
+        """The accounts whose words overlap ``start`` to ``end`` of the document."""
+        for account in self.accounts[: bisect_left(self.starts, end)]:
+            if account.evidence.end > start:
+                yield account
+
+    def cut(self, sentence: Sentence, start: int, end: int) -> Evidence:
+        """Evidence for ``start`` to ``end`` of the view."""
+        first, last = self.reading.view.span(start, end)
+        return evidence(sentence.passage_id, self.reading.document.text, first, last)
+
+    def reason(self, number: int, doc: Any, claim: Claim) -> Reason | None:
+        """The record of a claim; None when its cause would have to stand before the passage."""
+        sentence = self.reading.sentences[number]
+        at = sentence.start
+        effect = self.cut(sentence, at + claim.effect[0], at + claim.effect[1])
+        if claim.cause is not None:
+            cause = self.cut(sentence, at + claim.cause[0], at + claim.cause[1])
+            low, high = (
+                min(claim.cause[0], claim.effect[0], claim.signal[0]),
+                max(claim.cause[1], claim.effect[1], claim.signal[1]),
+            )
+            whole = self.cut(sentence, at + low, at + high)
+        else:
+            before = self.reading.sentences[number - 1] if number else None
+            if before is None or before.passage_id != sentence.passage_id:
+                return None
+            cause = self._whole(before)
+            whole = self.cut(sentence, before.start, at + claim.effect[1])
+        voice = find_voice(self.reading, doc, at, at + claim.effect[0])
+        account = max(
+            self.overlapping(effect.start, effect.end), key=lambda one: _shared(one.evidence, effect), default=None
+        )
+        parties = self._parties(number, claim, account)
+        cue = self.reading.view.text[at + claim.signal[0] : at + claim.signal[1]]
+        return Reason(
+            id=content_id("rea", self.reading.document.id, cause.start, cause.end, effect.start, effect.end, cue),
+            document_id=self.reading.document.id,
+            explains=account.id if account is not None else "",
+            cause=cause,
+            effect=effect,
+            evidence=whole,
+            cue=cue,
+            themes=self._themes(cause, parties),
+            kind=_kind(voice, parties),
+            speaker=voice.speaker,
+            speaker_state=voice.state,
+            parties=parties,
+            cited=voice.cited,
+            polarity=claim.cue.polarity,
+            confidence=claim.cue.confidence,
+        )
+
+    def _whole(self, sentence: Sentence) -> Evidence:
+        text = self.reading.view.text[sentence.start : sentence.end]
+        start = sentence.start + len(text) - len(text.lstrip())
+        return self.cut(sentence, start, sentence.start + len(text.rstrip()))
+
+    def _states(self, start: int, end: int) -> tuple[str, ...]:
+        found = {one.state for one in self.reading.actors if one.start < end and start < one.end and one.state}
+        return tuple(sorted(found))
+
+    def _parties(self, number: int, claim: Claim, account: Account | None) -> tuple[str, ...]:
+        if account is not None:
+            states = {party.state for party in (*account.actors, *account.recipients) if party.state}
+            if states:
+                return tuple(sorted(states))
+        sentence = self.reading.sentences[number]
+        start, end = sentence.start + claim.effect[0], sentence.start + claim.effect[1]
+        found = self._states(start, end)
+        words = self.reading.view.text[start:end].lower()
+        if len(found) > 1 or (found and not any(one in words for one in BOTH)):
+            return found
+        for back in range(4):
+            if number - back < 0:
+                break
+            earlier = self.reading.sentences[number - back]
+            states_there = self._states(earlier.start, earlier.end)
+            if len(states_there) == 2:
+                return states_there
+        return found
+
+    def _themes(self, cause: Evidence, parties: tuple[str, ...]) -> tuple[str, ...]:
+        themes = load_themes()
+        found = set(themes.of(cause.quote))
+        named = {one.state for one in self.reading.actors if one.state and self._within(one.start, one.end, cause)}
+        if parties and named - set(parties):
+            found.add(PATRONS)
+        return tuple(key for key in themes.names if key in found)
+
+    def _within(self, start: int, end: int, where: Evidence) -> bool:
+        first, last = self.reading.view.span(start, end)
+        return where.start <= first and last <= where.end
+
+
+def _shared(one: Evidence, other: Evidence) -> tuple[int, int, str]:
+    return min(one.end, other.end) - max(one.start, other.start), -one.start, one.quote
+
+
+def _kind(voice: Voice, parties: tuple[str, ...]) -> Literal["stated", "ascribed", "inferred"]:
+    if not voice.speaker:
+        return "inferred"
+    return "stated" if voice.state in parties and voice.state else "ascribed"

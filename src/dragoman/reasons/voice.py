@@ -1,0 +1,135 @@
+"""Whose claim a causal claim is: the author's, a source's, or "according to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.model.text import ActorMention, Citation, Reading
+from dragoman.reasons.tree import SUBJECTS, Token
+
+SAYING = frozenset(
+    {
+        "say",
+        "claim",
+        "state",
+        "declare",
+        "argue",
+        "maintain",
+        "assert",
+        "write",
+        "report",
+        "insist",
+        "explain",
+        "announce",
+    }
+    | {
+        "allege",
+        "contend",
+        "believe",
+        "think",
+        "complain",
+        "accuse",
+        "tell",
+        "answer",
+        "reply",
+        "recall",
+        "admit",
+        "note",
+    }
+    | {"hold", "suggest", "blame", "attribute", "ascribe", "charge", "feel", "consider", "see"}
+)
+"""Verbs whose subject is the one who claims what they govern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as named ("" for the author), the state it speaks for ("" if unknown), and the citation given."""
+
+    speaker: str
+    state: str
+    cited: str
+
+
+def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
+    """Who says what stands at view offset ``place``, in the sentence parsed as ``doc`` that begins at ``start``.
+
+    The innermost wins: a verb of saying inside the sentence, then "according to X", then the work that a quotation is
+    cited from, then the one who speaks the quotation. Without any of these it is the author.
+    """
+    citation = _citation_of(reading.citations, place)
+    cited = citation.text if citation is not None else ""
+    name = _named(doc, place - start)
+    if name is not None:
+        first, last = name
+        words = " ".join(doc.text[first:last].split())
+        if words.lower() not in PRONOUNS:
+            return Voice(words, state_within(reading.actors, start + first, start + last), cited)
+    quotation = next((one for one in reading.quotations if one.start <= place < one.end), None)
+    if citation is not None and citation.quoted:
+        state = state_within(reading.actors, citation.start, citation.end)
+        return Voice(citation.author, state, cited)
+    if quotation is not None and name is not None:
+        before = [one for one in reading.actors if one.end <= start + name[0] and one.kind in ("person", "office")]
+        if before:
+            return Voice(before[-1].text, before[-1].state, cited)
+    return Voice("", "", cited)
+
+
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "which", "one", "this", "that"})
+
+
+def _citation_of(citations: Sequence[Citation], place: int) -> Citation | None:
+    return next((one for one in citations if one.claim_start <= place < one.claim_end), None)
+
+
+def state_within(actors: Sequence[ActorMention], start: int, end: int) -> str:
+    """The one state that the mentions between ``start`` and ``end`` stand for; "" when there is none, or several."""
+    states = {one.state for one in actors if one.start < end and start < one.end and one.state}
+    return states.pop() if len(states) == 1 else ""
+
+
+def _named(doc: Any, place: int) -> tuple[int, int] | None:
+    """The words that name the speaker of what stands at ``place`` in the sentence."""
+    token = next((one for one in doc if one.idx <= place < one.idx + len(one.text)), None)
+    if token is None:
+        return None
+    node = token
+    while node.head.i != node.i:
+        if node.dep_ in ("ccomp", "parataxis") and node.head.lemma_.lower() in SAYING:
+            subject = next((child for child in node.head.children if child.dep_ in SUBJECTS), None)
+            if subject is not None and subject.dep_ != "expl":
+                return _noun_words(subject)
+        node = node.head
+    return _according_to(doc)
+
+
+def _according_to(doc: Any) -> tuple[int, int] | None:
+    """The X of "according to X", "in the opinion of X", "in X's view", wherever it stands in the sentence."""
+    for token in doc:
+        if token.lower_ == "according":
+            for to in token.children:
+                for noun in to.children:
+                    if to.lower_ == "to" and noun.dep_ == "pobj":
+                        return _noun_words(noun)
+        if token.lemma_ in ("opinion", "view", "eyes", "judgment", "judgement") and token.head.lower_ in ("in", "for"):
+            for child in token.children:
+                if child.dep_ == "poss":
+                    return _noun_words(child)
+                for noun in child.children:
+                    if child.lower_ == "of" and noun.dep_ == "pobj":
+                        return _noun_words(noun)
+    return None
+
+
+def _noun_words(noun: Token) -> tuple[int, int]:
+    """A noun with what stands before it and its "of" phrases, not its clauses."""
+    last = noun
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
+            last = child.right_edge
+        else:
+            break
+    first = noun.left_edge
+    return first.idx, last.idx + len(last.text)
