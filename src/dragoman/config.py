@@ -14,7 +14,7 @@ from dragoman.errors import ConfigError
 from dragoman.ids import digest
 
 FILE_NAME = "dragoman.toml"
-BINS = ("year", "half", "quarter", "month")
+BINS = ("year", "quarter", "month")
 SCALES = ("plover", "goldstein-1992")
 
 

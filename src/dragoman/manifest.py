@@ -15,11 +15,12 @@ from dragoman.ids import content_id, digest
 from dragoman.inputs import Input
 from dragoman.store import Run, StageOutput
 
-STAGES = ("read", "code", "reconcile", "explain", "check")
+STAGES = ("read", "spot", "code", "reconcile", "explain", "check")
 """The stages whose output is kept, in the order in which they run."""
 
 STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
     "read": ("errors.py", "ids.py", "model", "sources", "vocab/edtf.py", "mentions/dateline.py"),
+    "spot": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "relations/coverage.py", "reading.py"),
     "code": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "coding", "reading.py", "worker.py"),
     "reconcile": ("errors.py", "ids.py", "model", "vocab", "accounts", "judgements.py", "pipeline.py"),
     "explain": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "reasons", "reading.py", "worker.py"),

@@ -17,7 +17,10 @@ from dragoman.judgements import Rulings
 from dragoman.model import Account, Conflict, Document, Event, Source
 from dragoman.plain import plain
 from dragoman.store import Reader, Run, StageOutput, Writer
-from dragoman.worker import CHECK, CODE, EXPLAIN, Job, Result, Settings
+from dragoman.worker import CHECK, CODE, EXPLAIN, SPOT, Job, Result, Settings
+
+STAGES = (SPOT, CODE, EXPLAIN, CHECK)
+"""The stages that each document goes through on its own."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many of its things are done, and how many there are."""
@@ -81,6 +84,7 @@ class _Builder:
         coder = {"coder": plan.config.code.coder, "model": plan.config.code.model, "extra": plan.extra_sha()}
         self.config_digests = {
             "read": plan.config.digest("read"),
+            SPOT: digest(plan.extra_sha()),
             CODE: digest(coder),
             EXPLAIN: digest(plan.extra_sha()),
             CHECK: digest(plan.config.digest("check"), plan.extra_sha()),
@@ -152,11 +156,9 @@ class _Builder:
                 source,
                 rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence),
             )
-            stages = tuple(
-                stage for stage in (CODE, EXPLAIN, CHECK) if not self._fresh(stage, document_id, causes[stage])
-            )
+            stages = tuple(stage for stage in STAGES if not self._fresh(stage, document_id, causes[stage]))
             if CODE in stages:
-                stages, accounts = (CODE, EXPLAIN, CHECK), ()
+                stages, accounts = STAGES, ()
             if not stages:
                 self.reused += 1
             else:
@@ -168,6 +170,9 @@ class _Builder:
         document = job.document
         causes = _causes(document, job.found, job.source, result.judged)
         with self.writer.transaction():
+            if result.spoken is not None:
+                self.writer.put_spoken(document, result.spoken, self.run.id)
+                self._note(SPOT, document.id, causes[SPOT], result.spoken)
             if result.accounts is not None:
                 self.writer.put_accounts(document, result.accounts, self.run.id)
                 self._note(CODE, document.id, causes[CODE], result.accounts)
@@ -212,7 +217,12 @@ def _causes(document: Document, found: str | None, source: Source, judged: Seque
     # The path does not change what a text says: a file that was renamed is not coded again.
     text = digest(plain(replace(document, path="")), found)
     claims = digest(plain(judged))
-    return {CODE: text, EXPLAIN: digest(text, claims), CHECK: digest(text, plain(source), claims)}
+    return {
+        SPOT: text,
+        CODE: digest(text, source.standpoint),
+        EXPLAIN: digest(text, claims),
+        CHECK: digest(text, plain(source), claims),
+    }
 
 
 def join_accounts(

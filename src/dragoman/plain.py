@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dragoman.model import Account, Document, Party
+from dragoman.model import Account, Conflict, Document, Event, Finding, Party, Reason, Source
 
 ACCOUNT_KEYS = (
     "id", "document", "locator", "sentence", "quote", "start", "end", "event_type", "mode", "contexts", "actors",
@@ -58,3 +58,82 @@ def plain_account(account: Account, document: Document) -> dict[str, Any]:
 def plain_party(party: Party) -> dict[str, str]:
     """One participant: authority id, the state it acts for, the words used."""
     return {"id": party.id, "state": party.state, "text": party.text}
+
+
+def plain_event(event: Event, conflicts: tuple[Conflict, ...] = ()) -> dict[str, Any]:
+    """One event as ``dragoman events`` writes it, with what is disputed about it."""
+    values = plain(event)
+    values["accounts"] = values.pop("account_ids")
+    values["conflicts"] = [
+        {
+            "field": conflict.field,
+            "positions": [{"value": one.value, "accounts": list(one.account_ids)} for one in conflict.positions],
+        }
+        for conflict in conflicts
+        if conflict.event_id == event.id
+    ]
+    return dict(values)
+
+
+def plain_reason(reason: Reason, document: Document) -> dict[str, Any]:
+    """One reason; ``cause`` and ``effect`` are words of the text, ``speaker`` is None for the author."""
+    return {
+        "id": reason.id,
+        "document": document.path,
+        "locator": document.locator,
+        "cause": reason.cause.quote,
+        "effect": reason.effect.quote,
+        "quote": reason.evidence.quote,
+        "start": reason.evidence.start,
+        "end": reason.evidence.end,
+        "cue": reason.cue,
+        "kind": reason.kind,
+        "speaker": reason.speaker or None,
+        "speaker_state": reason.speaker_state or None,
+        "parties": list(reason.parties),
+        "themes": list(reason.themes),
+        "polarity": reason.polarity,
+        "explains": reason.explains or None,
+        "cited": reason.cited,
+        "confidence": reason.confidence,
+    }
+
+
+def plain_finding(finding: Finding, document: Document) -> dict[str, Any]:
+    """One finding of source criticism as ``dragoman check`` writes it."""
+    return {
+        "id": finding.id,
+        "document": document.path,
+        "locator": document.locator,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "why": finding.why,
+        "quote": finding.evidence.quote,
+        "start": finding.evidence.start,
+        "end": finding.evidence.end,
+    }
+
+
+def plain_document(document: Document, source: Source, *, found: str | None, accounts: int) -> dict[str, Any]:
+    """One document as ``dragoman documents`` writes it.
+
+    ``written`` is EDTF; ``written_how`` is "given" when the document's own data say it, "text" when it was found in
+    its text (then it serves for coding alone), None when it is not known.
+    """
+    return {
+        "id": document.id,
+        "document": document.path,
+        "locator": document.locator,
+        "title": document.title,
+        "written": document.written or found,
+        "written_how": "given" if document.written else "text" if found else None,
+        "sender": document.sender,
+        "receiver": document.receiver,
+        "place": document.place,
+        "lang": document.lang,
+        "standpoint": source.standpoint,
+        "genre": source.genre,
+        "csl": dict(source.csl),
+        "characters": len(document.text),
+        "accounts": accounts,
+    }

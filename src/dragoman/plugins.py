@@ -32,8 +32,8 @@ class Coder(Protocol):
     or with those keyword arguments of the built-in coder that it names.
     """
 
-    def code(self, reading: Reading) -> Iterator[Account]:
-        """The accounts that a document gives, in the order of its text."""
+    def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
+        """The accounts that a document gives, in the order of its text; ``standpoint`` is the state it speaks for."""
         ...
 
 

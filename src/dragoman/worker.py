@@ -9,16 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.coding.parse import Parser, load_parser
 from dragoman.config import Config
 from dragoman.errors import DragomanError, StageError
 from dragoman.judgements import Rulings
 from dragoman.mentions.actors import Spotter
 from dragoman.model import Account, Document, Finding, Reason, Source
+from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
 
-CODE, EXPLAIN, CHECK = "code", "explain", "check"
+SPOT, CODE, EXPLAIN, CHECK = "spot", "code", "explain", "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One document and the stages (code, explain, check) that it needs.
+    """One document and the stages (spot, code, explain, check) that it needs.
 
     ``found`` is the date found in its text, used where its own data give none. ``accounts`` are those coded before,
     when code is not among the stages.
@@ -47,8 +49,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What the stages of a job made, None for a stage not asked for; ``judged`` are the accounts that count."""
+    """What the stages of a job made, None for a stage not asked for; ``judged`` are the accounts that count.
 
+    ``spoken`` are the times (EDTF) at which the document speaks of some states, and their codes.
+    """
+
+    spoken: tuple[tuple[str, tuple[str, ...]], ...] | None
     accounts: tuple[Account, ...] | None
     judged: tuple[Account, ...]
     reasons: tuple[Reason, ...] | None
@@ -62,7 +68,8 @@ class Worker:
         self.settings = settings
         self.authority = Authority.load(settings.extra)
         self.spotter = Spotter(self.authority)
-        self.coder = make_coder(settings.config, self.authority)
+        self.parser = load_parser(settings.config.code.model)
+        self.coder = make_coder(settings.config, parser=self.parser, authority=self.authority)
 
     def work(self, job: Job) -> Result:
         """Does the stages of a job.
@@ -75,11 +82,16 @@ class Worker:
         try:
             dated = document if document.written or not job.found else replace(document, written=job.found)
             reading = make_reading(dated, self.authority, spotter=self.spotter)
+            stage = SPOT
+            spoken = _spoken(reading) if SPOT in job.stages else None
             stage = CODE
-            accounts = tuple(self.coder.code(reading)) if CODE in job.stages else job.accounts
+            if CODE in job.stages:
+                accounts = tuple(self.coder.code(reading, standpoint=job.source.standpoint or ""))
+            else:
+                accounts = job.accounts
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
             stage = EXPLAIN
-            reasons = tuple(_explain(reading, judged)) if EXPLAIN in job.stages else None
+            reasons = tuple(self._explain(reading, judged)) if EXPLAIN in job.stages else None
             stage = CHECK
             # Source criticism judges what the source says of itself, so a date found in the text is not its date.
             given = replace(reading, document=document)
@@ -89,30 +101,39 @@ class Worker:
         except Exception as error:  # a fault of a stage must name the document, whatever it is
             raise StageError(f"{document.path}: stage {stage} failed: {type(error).__name__}: {error}") from error
         return Result(
-            accounts=accounts if CODE in job.stages else None, judged=judged, reasons=reasons, findings=findings
+            spoken=spoken,
+            accounts=accounts if CODE in job.stages else None,
+            judged=judged,
+            reasons=reasons,
+            findings=findings,
         )
 
-    def _check(self, reading: Any, source: Source, judged: tuple[Account, ...]) -> Iterator[Finding]:
+    def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
+        from dragoman.reasons.explain import explain
+
+        return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None)
+
+    def _check(self, reading: Reading, source: Source, judged: tuple[Account, ...]) -> Iterator[Finding]:
         from dragoman.accounts.criticism import criticise
 
         disabled = frozenset(self.settings.config.check.disabled)
         return (finding for finding in criticise(reading, source, judged) if finding.rule not in disabled)
 
 
-def _explain(reading: Any, judged: tuple[Account, ...]) -> Iterator[Reason]:
-    from dragoman.reasons import explain
+def _spoken(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    from dragoman.relations.coverage import spoken_of
 
-    return explain(reading, judged)
+    return tuple(sorted({(one.date, one.states) for one in spoken_of(reading)}))
 
 
-def make_coder(config: Config, authority: Authority) -> Coder:
+def make_coder(config: Config, *, parser: Parser, authority: Authority) -> Coder:
     """The coder that the configuration names, made with those of its arguments that we know.
 
     Raises:
         ConfigError: there is no coder of that name.
     """
     make = load_plugin("coders", config.code.coder)
-    known: dict[str, Any] = {"authority": authority, "model": config.code.model}
+    known: dict[str, Any] = {"parser": parser, "authority": authority}
     taken = inspect.signature(make).parameters
     coder: Coder = make(**{name: value for name, value in known.items() if name in taken})
     return coder

@@ -113,6 +113,11 @@ class Reader:
         )
         return tuple(rows.row_passage(row) for row in found)
 
+    def spoken(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """At which times documents speak of which states: (document id, EDTF date, state codes)."""
+        for row in self._rows("SELECT document_id, date, states FROM spoken ORDER BY document_id, date, states"):
+            yield row[0], row[1], tuple(json.loads(row[2]))
+
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why."""
         found = self._rows("SELECT * FROM skipped ORDER BY path, input, position")

@@ -14,12 +14,13 @@ from typing import Any
 from dragoman.errors import EvidenceError
 from dragoman.model import Account, Conflict, Document, Event, Evidence, Finding, Passage, Reason, Skipped, Source
 from dragoman.store import history_rows, rows, runs
+from dragoman.store.columns import as_json
 from dragoman.store.lock import WriteLock
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
 from dragoman.vocab import edtf
 
-PER_DOCUMENT = ("code", "explain", "check")
+PER_DOCUMENT = ("spot", "code", "explain", "check")
 """The stages whose output belongs to one document, and goes when the document goes."""
 
 
@@ -152,6 +153,14 @@ class Writer:
             f"DELETE FROM stage_outputs WHERE stage IN ({marks}) AND about NOT IN (SELECT id FROM documents)",
             PER_DOCUMENT,
         )
+
+    def put_spoken(self, document: Document, spoken: Iterable[tuple[str, tuple[str, ...]]], run_id: str) -> None:
+        """Writes at which times (EDTF) a document speaks of which states, in place of what was written before."""
+        new = [
+            {"document_id": document.id, "date": when, "states": as_json(states)}
+            for when, states in sorted(set(spoken))
+        ]
+        self._replace("spoken", document.id, new, run_id)
 
     def put_accounts(self, document: Document, accounts: Sequence[Account], run_id: str) -> None:
         """Writes the accounts coded from a document, in place of those coded before.

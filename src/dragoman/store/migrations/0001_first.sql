@@ -80,6 +80,15 @@ CREATE TABLE skipped (
     PRIMARY KEY (input, position)
 ) STRICT, WITHOUT ROWID;
 
+-- At which times a document speaks of which states, whether or not anything happens: what a series may be silent about.
+CREATE TABLE spoken (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    date TEXT NOT NULL,         -- EDTF
+    states TEXT NOT NULL,       -- JSON array of state codes
+    run_id TEXT NOT NULL REFERENCES runs (id),
+    PRIMARY KEY (document_id, date, states)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -1,0 +1,161 @@
+"""Commands that build a project: init, add, run, status, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli.options import json_option, open_project, project_option, workers_option
+from dragoman.cli.output import SKIPPED, print_json, progress_bar, tell
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--title", default="", help="What the project is about; heads its dossiers.")
+@json_option
+def init(folder: Path, title: str, as_json: bool) -> None:
+    """Make a project in FOLDER (by default here): dragoman.toml, sources/ and exports/."""
+    from dragoman.project import create
+
+    path = create(folder, title=title)
+    if as_json:
+        print_json({"project": str(folder), "config": str(path)})
+    else:
+        click.echo(f"Made a project: {path}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@project_option
+@json_option
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], project: Path | None, as_json: bool) -> None:
+    """Copy files, or the files of folders, into the project's sources/.
+
+    Text, Markdown, HTML and TEI XML are read. A file whose content is there already is not copied again. A file that
+    cannot be read is refused and named; the others go on, and the exit code is 3.
+    """
+    workbench = open_project(project)
+    added = workbench.add(*paths)
+    for error in added.refused:
+        tell(f"Refused: {error}")
+    if as_json:
+        print_json(
+            {
+                "added": [{"document": item.given, "sha256": item.sha256} for item in added.new],
+                "known": [{"document": item.given, "sha256": item.sha256} for item in added.known],
+                "refused": [
+                    {"document": error.path, "why": error.why, "place": error.place} for error in added.refused
+                ],
+            }
+        )
+    else:
+        parts = [f"{len(added.new)} added"]
+        if added.known:
+            parts.append(f"{len(added.known)} already there")
+        if added.refused:
+            parts.append(f"{len(added.refused)} refused")
+        click.echo(", ".join(parts))
+    if added.refused:
+        ctx.exit(SKIPPED)
+
+
+@click.command()
+@project_option
+@workers_option
+@json_option
+@click.pass_context
+def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: bool) -> None:
+    """Read, code and relate all sources; only what has changed since the last run is done again.
+
+    Each document is kept as soon as it is finished: after Ctrl-C or a crash the same command goes on from there.
+    """
+    workbench = open_project(project)
+    with progress_bar() as progress:
+        done = workbench.run(workers=workers, progress=progress)
+    skipped = [item for item in workbench.skipped() if item.place not in REMARKS]
+    for item in workbench.skipped():
+        tell(f"{'Note' if item.place in REMARKS else 'Skipped'}: {item.path}{_place(item.place)}: {item.why}")
+    for line, why in workbench.judgement_log().broken:
+        tell(f"Note: {workbench.judgements_path}, line {line}: {why}")
+    counts = {stage: count for stage, (count, _) in done.outputs.items()}
+    if as_json:
+        print_json({"run": done.id, "outputs": {key: list(value) for key, value in done.outputs.items()}})
+    else:
+        click.echo(
+            f"{counts['read']} documents, {counts['code']} accounts, {counts['reconcile']} events,"
+            f" {counts['explain']} reasons, {counts['check']} findings ({done.id})"
+        )
+    if skipped:
+        ctx.exit(SKIPPED)
+
+
+REMARKS = ("encoding", "header")
+"""Places of a skipped row that is a remark on a file that was read after all."""
+
+
+def _place(place: str) -> str:
+    return f", {place}" if place else ""
+
+
+@click.command()
+@project_option
+@json_option
+def status(project: Path | None, as_json: bool) -> None:
+    """Say what is in the project, and whether its database is up to date."""
+    workbench = open_project(project)
+    found = workbench.status()
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"{found['title'] or workbench.folder.resolve().name}")
+    click.echo(f"  sources: {found['inputs']} files; judgements: {found['judgements']}")
+    for stage, count in found["outputs"].items():
+        click.echo(f"  {NOUNS[stage]}: {count}")
+    if found["skipped"]:
+        click.echo(f"  skipped or remarked on: {found['skipped']} (`dragoman documents` lists them)")
+    for broken in found["broken_judgements"]:
+        click.echo(f"  {workbench.judgements_path.name}, line {broken['line']}: {broken['why']}")
+    for judgement_id in found["unknown_judgements"]:
+        click.echo(f"  judgement {judgement_id} is about a record that is not there now; it is kept")
+    if not found["run"]:
+        click.echo("  not run yet: `dragoman run`")
+    elif not found["up_to_date"]:
+        click.echo("  sources, settings, judgements or versions have changed since the last run: `dragoman run`")
+    else:
+        click.echo(f"  up to date ({found['run']})")
+
+
+NOUNS = {
+    "read": "documents",
+    "spot": "times spoken of",
+    "code": "accounts",
+    "reconcile": "events",
+    "explain": "reasons",
+    "check": "findings",
+}
+
+
+@click.command()
+@project_option
+@workers_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, project: Path | None, workers: int | None, as_json: bool) -> None:
+    """Build the project again beside itself and compare: the same sources must give the same records.
+
+    Exit code 0 when they do, 1 when a stage differs.
+    """
+    workbench = open_project(project)
+    with progress_bar() as progress:
+        different = workbench.verify(workers=workers, progress=progress)
+    if as_json:
+        print_json({"same": not different, "differences": list(different)})
+    elif different:
+        for line in different:
+            click.echo(line)
+    else:
+        click.echo("The same records, stage by stage.")
+    if different:
+        ctx.exit(1)

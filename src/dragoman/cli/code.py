@@ -1,0 +1,75 @@
+"""The command that codes files without a project."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from dragoman.cli.options import workers_option
+from dragoman.cli.output import SKIPPED, progress_bar, tell
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
+@workers_option
+@click.option("--coder", default="lexicon", show_default=True, help="The coder (see `dragoman plugins`).")
+@click.option("--model", default="", help='The spaCy model: a name, a folder, or "none".')
+@click.pass_context
+def code(
+    ctx: click.Context, paths: tuple[Path, ...], *, out: Path | None, workers: int | None, coder: str, model: str
+) -> None:
+    """Find the accounts in files, or in the files of folders: one JSON object a line, in the order of the files.
+
+    Needs no project. Keys: id, document (the path given), locator, sentence, quote, start, end, event_type, mode,
+    contexts, actors, recipients, date, status, speaker, cited, magnitudes, confidence, date_how, place, coder, scheme.
+    A file that cannot be read is named on stderr; the others go on, and the exit code is 3.
+    """
+    from dragoman.config import Code, Config
+    from dragoman.model import Skipped
+    from dragoman.plain import plain_account
+    from dragoman.stream import code_paths
+    from dragoman.worker import Settings
+
+    refused: list[Skipped] = []
+
+    def heard(skipped: Skipped, whole: bool) -> None:
+        tell(f"{'Skipped' if whole else 'Note'}: {skipped.path}: {skipped.why}")
+        if whole:
+            refused.append(skipped)
+
+    settings = Settings(config=Config(code=Code(coder=coder, model=model)))
+    with progress_bar() as progress, writing(out) as file:
+        coded = code_paths(
+            paths, settings, workers=workers, heard=heard, progress=lambda done, total: progress("files", done, total)
+        )
+        for document, accounts in coded:
+            for account in accounts:
+                file.write(json.dumps(plain_account(account, document), ensure_ascii=False) + "\n")
+    if refused:
+        ctx.exit(SKIPPED)
+
+
+@contextmanager
+def writing(out: Path | None) -> Iterator[TextIO]:
+    """The file to write to, which gets its name only when it is complete; stdout when there is none."""
+    from dragoman.errors import StoreError
+
+    if out is None:
+        yield sys.stdout
+        return
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        part.replace(out)
+    except OSError as error:
+        raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)

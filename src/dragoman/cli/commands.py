@@ -1,0 +1,71 @@
+"""The group of all commands, and what it does with errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dragoman import __version__
+from dragoman.cli.build import add, init, run, status, verify
+from dragoman.cli.code import code
+from dragoman.cli.evaluate import evaluate
+from dragoman.cli.judge import judge
+from dragoman.cli.look import accounts, check, coverage, documents, events
+from dragoman.cli.output import INTERRUPTED, tell
+from dragoman.cli.plugins import plugins
+from dragoman.cli.relation import dossier, relation
+from dragoman.cli.why import why
+from dragoman.errors import DragomanError
+
+
+class Commands(click.Group):
+    """Turns what Dragoman raises into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command."""
+        try:
+            return super().invoke(ctx)
+        except DragomanError as error:
+            tell(f"Error: {error}")
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            tell("Interrupted. What was finished is kept; the same command goes on from there.")
+            ctx.exit(INTERRUPTED)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a project needs them."""
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dragoman")
+def main() -> None:
+    """From citable documents to cited claims to the history of a relation between two states.
+
+    Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 an error, or a verification that failed;
+    2 the command line cannot be meant; 3 done, but some of what was handed in could not be read; 130 interrupted
+    (Ctrl-C; what was finished is kept).
+    """
+
+
+for command in (
+    init,
+    add,
+    run,
+    status,
+    documents,
+    events,
+    accounts,
+    relation,
+    why,
+    check,
+    coverage,
+    dossier,
+    judge,
+    verify,
+    code,
+    plugins,
+    evaluate,
+):
+    main.add_command(command)

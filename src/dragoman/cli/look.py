@@ -1,0 +1,190 @@
+"""Commands that list what was built: documents, events, accounts, check, coverage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dragoman.cli.options import json_option, open_project, project_option
+from dragoman.cli.output import console, print_json, print_json_array, quoted, tell
+
+if TYPE_CHECKING:
+    from dragoman.model import Account, Event
+    from dragoman.workbench import Workbench
+
+
+@click.command()
+@click.option("--search", default="", help="Only passages that hold all these words, best first.")
+@project_option
+@json_option
+def documents(search: str, project: Path | None, as_json: bool) -> None:
+    """List the documents that were read, and what was skipped; with --search, the passages that hold some words."""
+    workbench = open_project(project)
+    if search:
+        _search(workbench, search, as_json)
+        return
+    rows = workbench.document_rows()
+    if as_json:
+        print_json_array(rows)
+        return
+    out = console()
+    for row in rows:
+        written = row["written"] or "no date"
+        if row["written_how"] == "text":
+            written += " (found in the text)"
+        out.print(f"{row['title']}", style="bold", markup=False)
+        parts = [row["document"], row["locator"], written, row["standpoint"] or "", row["genre"]]
+        out.print("  " + "; ".join(part for part in parts if part) + f"; {row['accounts']} accounts", markup=False)
+        out.print(f"  {row['id']}", style="dim", markup=False)
+    for item in workbench.skipped():
+        tell(f"Skipped or remarked on: {item.path}{', ' + item.place if item.place else ''}: {item.why}")
+
+
+def _search(workbench: Workbench, words: str, as_json: bool) -> None:
+    by_id = {document.id: document for document in workbench.documents()}
+    found = workbench.search(words)
+    rows: list[dict[str, Any]] = []
+    for passage in found:
+        document = by_id[passage.document_id]
+        rows.append(
+            {
+                "id": passage.id,
+                "document": document.path,
+                "locator": passage.locator or document.locator,
+                "start": passage.start,
+                "end": passage.end,
+                "text": document.text[passage.start : passage.end],
+            }
+        )
+    if as_json:
+        print_json_array(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['document']}, characters {row['start']}–{row['end']}  {row['id']}")
+        click.echo(f"  {quoted(row['text'], 300)}")
+
+
+@click.command()
+@click.argument("states", nargs=-1, metavar="[STATE [STATE]]")
+@click.option("--since", default="", help="From this date on (1961, 1961-12, 1961-12-03).")
+@click.option("--until", default="", help="Up to this date.")
+@click.option("--type", "event_type", default="", help="Only this PLOVER type, as CONSULT.")
+@project_option
+@json_option
+def events(
+    states: tuple[str, ...], *, since: str, until: str, event_type: str, project: Path | None, as_json: bool
+) -> None:
+    """List events by date: all, those in which a STATE takes part, or those of two."""
+    if len(states) > 2:
+        raise click.UsageError("Name one state or two.")
+    workbench = open_project(project)
+    found = workbench.events(
+        between=(states[0], states[1]) if len(states) == 2 else None,
+        state=states[0] if len(states) == 1 else None,
+        since=since or None,
+        until=until or None,
+        event_type=event_type or None,
+    )
+    if as_json:
+        from dragoman.plain import plain_event
+
+        conflicts = workbench.conflicts()
+        print_json_array(plain_event(event, conflicts) for event in found)
+        return
+    out = console()
+    by_id = {account.id: account for account in workbench.accounts()}
+    for event in found:
+        out.print(act(workbench, event), markup=False)
+        for account_id in event.account_ids:
+            if account_id in by_id:
+                out.print(f"    {quoted(by_id[account_id].evidence.quote, 200)}", markup=False)
+        out.print(f"    {event.standing}; {event.id}", style="dim", markup=False)
+
+
+def act(workbench: Workbench, event: Event) -> str:
+    """An event in a line: date, type, who to whom, and its status unless it is asserted."""
+    kind = f"{event.event_type} ({event.mode})" if event.mode else event.event_type
+    sides = " and ".join(workbench.name(actor) for actor in event.actors)
+    if event.recipients:
+        sides += " → " + " and ".join(workbench.name(recipient) for recipient in event.recipients)
+    status = "" if event.status == "asserted" else f" [{event.status}]"
+    return f"{event.date or 'undated':<12} {kind}: {sides}{status}"
+
+
+@click.command()
+@click.argument("event", required=False)
+@click.option("--document", default="", help="Only of this document (its path or id).")
+@project_option
+@json_option
+def accounts(event: str | None, *, document: str, project: Path | None, as_json: bool) -> None:
+    """List the accounts that count (all, or those of an EVENT), with people's corrections in force."""
+    workbench = open_project(project)
+    by_id = {one.id: one for one in workbench.documents()}
+    found = workbench.accounts(event)
+    if document:
+        found = tuple(one for one in found if document in (one.document_id, by_id[one.document_id].path))
+    if as_json:
+        from dragoman.plain import plain_account
+
+        print_json_array(plain_account(account, by_id[account.document_id]) for account in found)
+        return
+    out = console()
+    for account in found:
+        out.print(claim(workbench, account), markup=False)
+        place = f"{by_id[account.document_id].path}, {account.evidence.start}–{account.evidence.end}"
+        out.print(f"    {quoted(account.evidence.quote, 200)}", markup=False)
+        out.print(f"    {place}; {account.id}", style="dim", markup=False)
+
+
+def claim(workbench: Workbench, account: Account) -> str:
+    """An account in a line, and whose claim it is."""
+    kind = f"{account.event_type} ({account.mode})" if account.mode else account.event_type
+    sides = " and ".join(workbench.name(party.id) for party in account.actors)
+    if account.recipients:
+        sides += " → " + " and ".join(workbench.name(party.id) for party in account.recipients)
+    status = "" if account.status == "asserted" else f" [{account.status}]"
+    said = f" (says {account.speaker})" if account.speaker else ""
+    return f"{account.date or 'undated':<12} {kind}: {sides}{status}{said}"
+
+
+@click.command()
+@project_option
+@json_option
+def check(project: Path | None, as_json: bool) -> None:
+    """List what is wrong or doubtful in the sources: impossible citations, dates that cannot be, and the like."""
+    workbench = open_project(project)
+    by_id = {document.id: document for document in workbench.documents()}
+    found = workbench.findings()
+    if as_json:
+        from dragoman.plain import plain_finding
+
+        print_json_array(plain_finding(finding, by_id[finding.document_id]) for finding in found)
+        return
+    out = console()
+    for finding in found:
+        document = by_id[finding.document_id]
+        out.print(f"{finding.severity}: {finding.why}", style="bold", markup=False)
+        out.print(f"    {quoted(finding.evidence.quote, 240)}", markup=False)
+        place = f"{document.path}, {finding.evidence.start}–{finding.evidence.end}"
+        out.print(f"    {place}; {finding.rule}; {finding.id}", style="dim", markup=False)
+    if not found:
+        out.print("Nothing was found wrong.")
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@project_option
+@json_option
+def coverage(a: str, b: str, project: Path | None, as_json: bool) -> None:
+    """Say which years the sources speak of for two states: "no event" and "no source" are different things."""
+    view = open_project(project).relation(a, b)
+    if as_json:
+        print_json(view.coverage)
+        return
+    click.echo(view.found.coverage.describe())
+    for year, sources in view.found.coverage.either:
+        count = sum(1 for event in view.events if (event.date or "").startswith(f"{year:04}"))
+        click.echo(f"  {year}: {len(sources)} source{'s' * (len(sources) != 1)}, {count} event{'s' * (count != 1)}")

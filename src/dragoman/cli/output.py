@@ -1,0 +1,91 @@
+"""How the command line speaks: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+SKIPPED = 3
+"""Exit code when the work was done but some of what was handed in was not read."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
+
+
+def console() -> Console:
+    """Where results for people go. NO_COLOR is heeded; off a terminal lines are not cut at its width."""
+    width = None if sys.stdout.isatty() else 110
+    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+
+
+def tell(message: str) -> None:
+    """Says something that is no result: on stderr."""
+    click.echo(message, err=True)
+
+
+def print_json(value: Any) -> None:
+    """Prints one JSON value, indented."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_array(values: Iterable[Any]) -> None:
+    """Prints a JSON array, a record a line: readable for people, and as a stream for programs."""
+    click.echo("[", nl=False)
+    separator = "\n"
+    for value in values:
+        click.echo(separator + json.dumps(value, ensure_ascii=False), nl=False)
+        separator = ",\n"
+    click.echo("\n]" if separator != "\n" else "]")
+
+
+class _Rate(ProgressColumn):
+    """Things a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "", style="progress.data.speed")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar with count, rate and time left on stderr, when that is a terminal; else nothing is shown."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, Any] = {}
+    with bar:
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """A text with its line breaks closed up; cut in the middle of nothing but at ``limit`` characters, if given."""
+    line = " ".join(text.split())
+    return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def quoted(text: str, limit: int = 0) -> str:
+    """Words of a source between quotation marks."""
+    return f"“{one_line(text, limit)}”"

@@ -1,0 +1,252 @@
+"""A project's folder: what is in it, and how its database is built from it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dragoman import judgements as judging
+from dragoman import manifest
+from dragoman.config import FILE_NAME, Config, load_config
+from dragoman.errors import ConfigError, InputError, StoreError
+from dragoman.inputs import Input, Inputs
+from dragoman.judgements import JudgementLog, Rulings
+from dragoman.model import Judgement
+from dragoman.pipeline import Plan, Progress, build
+from dragoman.store import SCHEMA_VERSION, Reader, Run
+from dragoman.vocab.actors import Authority
+
+DATABASE = "dragoman.db"
+SOURCES = "sources"
+EXPORTS = "exports"
+
+NEW_CONFIG = """\
+# Settings of a Dragoman project. Everything has a default; see docs/manual for what can stand here.
+
+[project]
+title = {title}
+"""
+
+
+def create(folder: Path, *, title: str = "") -> Path:
+    """Makes a new project: the folder, its settings, and room for sources and exports; returns the settings' path.
+
+    Raises:
+        ConfigError: there is a project already.
+        StoreError: the folder cannot be written.
+    """
+    config = folder / FILE_NAME
+    if config.exists():
+        raise ConfigError(f"{config}: there is a project here already")
+    try:
+        for part in (folder, folder / SOURCES, folder / EXPORTS):
+            part.mkdir(parents=True, exist_ok=True)
+        # JSON's texts are TOML's basic strings.
+        config.write_text(NEW_CONFIG.format(title=json.dumps(title, ensure_ascii=False)), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    return config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the files that were handed in: new, known by their content, unreadable."""
+
+    new: tuple[Input, ...]
+    known: tuple[Input, ...]
+    refused: tuple[InputError, ...]
+
+
+class Project:
+    """A project's folder, opened.
+
+    Raises:
+        ConfigError: the folder holds no ``dragoman.toml``, or one that cannot be meant.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / FILE_NAME).is_file():
+            raise ConfigError(f"{folder}: no {FILE_NAME} here; `dragoman init` makes a project")
+        self.config: Config = load_config(folder / FILE_NAME)
+        self.inputs = Inputs(folder / SOURCES)
+        self.database = folder / DATABASE
+
+    @property
+    def exports(self) -> Path:
+        """Where dossiers and exports go."""
+        return self.folder / EXPORTS
+
+    @property
+    def extra(self) -> Path | None:
+        """The project's own authority file.
+
+        Raises:
+            ConfigError: it is named in the settings but not there.
+        """
+        if not self.config.actors.extra:
+            return None
+        path = self.folder / self.config.actors.extra
+        if not path.is_file():
+            raise ConfigError(f"{self.folder / FILE_NAME}: actors.extra: there is no file {path}")
+        return path
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Who is known: the built-in authority list, and the project's own additions."""
+        return Authority.load(self.extra)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """A read-only view of the database, closed afterwards."""
+        with Reader(self.database) as reader:
+            yield reader
+
+    # What goes in
+
+    def add(self, *paths: str | Path) -> Added:
+        """Takes files, or all files of folders, into the project. The copies in ``sources/`` are never edited.
+
+        Each file is read once, so that one that cannot be read is refused now and not in the middle of a run. What is
+        refused is returned, not raised; the others go on.
+        """
+        from dragoman.gather import gather
+        from dragoman.sources import expand
+
+        new: list[Input] = []
+        known: list[Input] = []
+        refused: list[InputError] = []
+        for path in paths:
+            for file in _expanded(expand, Path(path), refused):
+                try:
+                    gather(file, given=str(file), config=self.config)
+                    item, fresh = self.inputs.add(file, given=str(file))
+                except InputError as error:
+                    refused.append(error)
+                    continue
+                (new if fresh else known).append(item)
+        return Added(new=tuple(new), known=tuple(known), refused=tuple(refused))
+
+    def plan(self, database: Path | None = None) -> Plan:
+        """All that a run is made from, as the project stands now."""
+        log = self.judgement_log()
+        return Plan(
+            database=database or self.database,
+            inputs=self.inputs.all(),
+            config=self.config,
+            extra=self.extra,
+            rulings=judging.rule(log.judgements),
+            judgements_digest=log.digest(),
+        )
+
+    def run(self, *, workers: int | None = None, progress: Progress | None = None) -> Run:
+        """Brings the database up to date; only what has changed since the last run is done again.
+
+        Raises:
+            StoreError: another run is at work, the disk is full, or the database is from a newer version.
+            StageError: a stage broke on a document; what was finished is kept.
+        """
+        if progress is None:
+            return build(self.plan(), workers=workers)
+        return build(self.plan(), workers=workers, progress=progress)
+
+    def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> tuple[str, ...]:
+        """Builds the project again beside itself; returns in which stages the result differs from the last run.
+
+        Raises:
+            StoreError: there is no finished run of the project as it stands now to compare with.
+        """
+        plan = self.plan()
+        wanted = self.wanted_run(plan)
+        with self.reader() as reader:
+            before = reader.run(wanted.id)
+        if before is None or not before.finished:
+            raise StoreError(
+                f"{self.database}: no finished run of the project as it stands (inputs, settings, judgements or"
+                " versions have changed, or the run was cut off); run first, then verify"
+            )
+        # Beside the project, not in the system's folder for such files: a large archive may not fit there.
+        with tempfile.TemporaryDirectory(prefix="verify-", dir=self.folder) as scratch:
+            again = replace(plan, database=Path(scratch) / DATABASE)
+            after = (
+                build(again, workers=workers) if progress is None else build(again, workers=workers, progress=progress)
+            )
+        return manifest.differences(before, after)
+
+    @property
+    def judgements_path(self) -> Path:
+        """The file in which judgements are kept."""
+        return self.folder / judging.FILE_NAME
+
+    def judgement_log(self) -> JudgementLog:
+        """All judgements, and the lines of their file that hold none."""
+        return judging.read_judgements(self.judgements_path)
+
+    def rulings(self) -> Rulings:
+        """What is in force after all judgements."""
+        return judging.rule(self.judgement_log().judgements)
+
+    def unknown_judgements(self) -> tuple[Judgement, ...]:
+        """Judgements in the file about records that the last run did not make: kept, without effect for now."""
+        log = self.judgement_log()
+        with self.reader() as reader:
+            known = {account.id for account in reader.accounts()} | {reason.id for reason in reader.reasons()}
+            known |= {finding.id for finding in reader.findings()}
+        known |= {judgement.id for judgement in log.judgements}
+        return tuple(
+            judgement
+            for judgement in log.judgements
+            if judgement.about not in known or (judgement.verdict in judging.PAIRED and judgement.value not in known)
+        )
+
+    def status(self) -> dict[str, Any]:
+        """Where the project stands: what is in it, whether the database is up to date, what needs a person's eye."""
+        plan = self.plan()
+        wanted = self.wanted_run(plan)
+        log = self.judgement_log()
+        found: dict[str, Any] = {
+            "title": self.config.project.title,
+            "inputs": len(plan.inputs),
+            "judgements": len(log.judgements),
+            "broken_judgements": [{"line": line, "why": why} for line, why in log.broken],
+            "database_version": SCHEMA_VERSION,
+            "run": None,
+            "up_to_date": False,
+            "outputs": {},
+            "skipped": 0,
+            "unknown_judgements": [],
+        }
+        if self.database.is_file():
+            with self.reader() as reader:
+                run = reader.run(wanted.id)
+                last = run or next((one for one in reversed(reader.runs()) if one.finished), None)
+                found["run"] = last.id if last else None
+                found["up_to_date"] = bool(run and run.finished)
+                found["outputs"] = {
+                    stage: count for stage, (count, _) in manifest.sum_outputs(reader.stage_outputs().values()).items()
+                }
+                found["skipped"] = len(reader.skipped())
+            found["unknown_judgements"] = [judgement.id for judgement in self.unknown_judgements()]
+        return found
+
+    def current_run(self, reader: Reader) -> Run | None:
+        """The finished run of the project as it stands; None when the database is behind."""
+        run = reader.run(self.wanted_run(self.plan()).id)
+        return run if run and run.finished else None
+
+    def wanted_run(self, plan: Plan) -> Run:
+        """The run that the project as it stands would make."""
+        return manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
+
+
+def _expanded(expand: Any, path: Path, refused: list[InputError]) -> Iterator[Path]:
+    try:
+        yield from expand([path])
+    except InputError as error:
+        refused.append(error)

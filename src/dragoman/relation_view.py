@@ -1,0 +1,96 @@
+"""The history of one relation with all that it rests on: events, reasons, what is disputed, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.model import Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
+from dragoman.plain import plain_reason
+from dragoman.relations import Relation, Spoken, build_coverage, coverage_json, events_of, relate, relation_json
+from dragoman.relations.bins import By
+
+KEYS = ("dyad", "series", "coverage", "phases", "ruptures", "reasons")
+"""The keys of ``dragoman relation A B --json``, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """Two states' relation as it can be told from the project.
+
+    ``events`` are the acts between the two, by date; ``reasons`` the causes given for them, or said to concern both;
+    ``conflicts`` what is disputed about the events. ``documents`` are those of the reasons, by id.
+    """
+
+    found: Relation
+    events: tuple[Event, ...]
+    reasons: tuple[Reason, ...]
+    conflicts: tuple[Conflict, ...]
+    documents: Mapping[str, Document]
+
+    @property
+    def dyad(self) -> Dyad:
+        """The two states."""
+        return self.found.dyad
+
+    @property
+    def series(self) -> tuple[Point, ...]:
+        """The level of the relation, year by year, with its 80 % interval."""
+        return self.found.series
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The stretches of years in which the relation kept one level."""
+        return self.found.phases
+
+    @property
+    def ruptures(self) -> tuple[Rupture, ...]:
+        """The turning points."""
+        return self.found.ruptures
+
+    @property
+    def coverage(self) -> dict[str, Any]:
+        """Which years the sources speak of at all."""
+        return coverage_json(self.found.coverage)
+
+    def to_json(self) -> dict[str, Any]:
+        """What ``dragoman relation A B --json`` prints: keys ``KEYS``."""
+        values = relation_json(self.found)
+        values["reasons"] = [plain_reason(reason, self.documents[reason.document_id]) for reason in self.reasons]
+        return {key: values[key] for key in KEYS}
+
+
+def view_relation(
+    dyad: Dyad,
+    events: Iterable[Event],
+    *,
+    reasons: Iterable[Reason],
+    conflicts: Iterable[Conflict],
+    documents: Mapping[str, Document],
+    spoken: Iterable[tuple[str, str, tuple[str, ...]]],
+    by: By = "year",
+) -> RelationView:
+    """The view of a dyad; of the records handed in, those of other dyads are passed over.
+
+    ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes).
+    """
+    between = events_of(dyad, events)
+    mine = {event.id for event in between}
+    coverage = build_coverage(
+        dyad,
+        (Spoken(document_id=document_id, date=when, states=states) for document_id, when, states in spoken),
+        sources={document.id: document.source_id for document in documents.values()},
+    )
+    return RelationView(
+        found=relate(dyad, between, coverage, by=by),
+        events=between,
+        reasons=tuple(reason for reason in reasons if concerns(reason, dyad, mine)),
+        conflicts=tuple(conflict for conflict in conflicts if conflict.event_id in mine),
+        documents=documents,
+    )
+
+
+def concerns(reason: Reason, dyad: Dyad, event_ids: set[str]) -> bool:
+    """Whether a reason explains an act between the two states, or what it explains is said to concern both."""
+    return reason.explains in event_ids or {dyad.a, dyad.b} <= set(reason.parties)

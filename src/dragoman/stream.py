@@ -1,0 +1,70 @@
+"""Codes files without a project: paths in, accounts out, in the order of the paths and in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from dragoman.errors import InputError
+from dragoman.executor import choose_workers, run_jobs
+from dragoman.gather import found_date, read_records
+from dragoman.model import Account, Document, Skipped, Source
+from dragoman.worker import CODE, Job, Settings
+
+Heard = Callable[[Skipped, bool], None]
+"""Called with what was skipped, and whether a whole file was (True) or a remark is made on one that was read."""
+
+
+def code_paths(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    heard: Heard,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[Document, tuple[Account, ...]]]:
+    """Yields each document of the files with its accounts, in the order of the paths and of the text.
+
+    ``progress`` is called with the files begun and their number. A file that cannot be read is told to ``heard``; the
+    others go on.
+
+    Raises:
+        StageError: the coder broke on a document.
+    """
+    files = list(_files(paths, heard))
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    jobs = _jobs(files, settings, heard, progress)
+    for job, result in run_jobs(settings, jobs, workers=choose_workers(workers, size)):
+        yield job.document, result.judged
+
+
+def _files(paths: Iterable[Path], heard: Heard) -> Iterator[Path]:
+    from dragoman.sources import expand
+
+    for path in paths:
+        try:
+            yield from expand([path])
+        except OSError as error:
+            heard(Skipped(path=str(path), why=f"cannot be read: {error.strerror or error}"), True)
+
+
+def _jobs(files: list[Path], settings: Settings, heard: Heard, progress: Callable[[int, int], None]) -> Iterator[Job]:
+    for number, path in enumerate(files):
+        progress(number, len(files))
+        sources: dict[str, Source] = {}
+        try:
+            for record in read_records(path, given=str(path), config=settings.config):
+                if isinstance(record, Source):
+                    sources[record.id] = record
+                elif isinstance(record, Skipped):
+                    heard(record, False)
+                else:
+                    yield Job(
+                        document=record,
+                        source=sources[record.source_id],
+                        stages=(CODE,),
+                        found=found_date(record),
+                    )
+        except InputError as error:
+            heard(Skipped(path=str(path), why=str(error).removeprefix(f"{path}: "), place=error.place), True)
+    progress(len(files), len(files))

@@ -1,0 +1,297 @@
+"""A project as a person works with it: look, judge, and ask why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from dragoman import judgements as judging
+from dragoman.errors import ConfigError, StoreError
+from dragoman.model import (
+    Account,
+    Conflict,
+    Document,
+    Dyad,
+    Event,
+    Finding,
+    Judgement,
+    Passage,
+    Reason,
+    Skipped,
+    Source,
+)
+from dragoman.plain import plain_document
+from dragoman.project import Added, Project, create
+from dragoman.relation_view import RelationView, view_relation
+from dragoman.relations.bins import By
+from dragoman.store import Run
+from dragoman.vocab import edtf
+from dragoman.why import Link, Tracer
+
+__all__ = ["Added", "Workbench", "create"]
+
+
+class Workbench(Project):
+    """A project's folder, opened: ``add`` and ``run`` build it, the rest looks at what was built.
+
+    Raises:
+        ConfigError: the folder holds no ``dragoman.toml``, or one that cannot be meant.
+    """
+
+    # What people decided
+
+    def judge(
+        self, about: str, verdict: str, *, value: str = "", by: str = "", at: str, why: str = ""
+    ) -> tuple[Judgement, ...]:
+        """Writes down what a person decided; it is in force from the next run on.
+
+        A judgement on an event is one on its accounts, because an event is only what its accounts make it: accepting
+        or rejecting it does so with each, ``same`` and ``different`` join or part it from another event.
+
+        Raises:
+            ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
+        """
+        made = [
+            judging.judge(one, verdict, value=other, by=by, at=at, why=why)
+            for one, other in self._targets(about, verdict, value)
+        ]
+        for judgement in made:
+            judging.append_judgement(self.judgements_path, judgement)
+        return tuple(made)
+
+    def _targets(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
+        if verdict == "undo":
+            if about not in {judgement.id for judgement in self.judgement_log().judgements}:
+                raise ConfigError(f"{about} is no judgement of this project")
+            return [(about, value)]
+        mine = self._accounts_meant(about)
+        if verdict not in judging.PAIRED:
+            if verdict == "correct" and mine != [about]:
+                raise ConfigError(f"{about} is an event; correct one of its accounts: {', '.join(mine)}")
+            return [(one, value) for one in mine]
+        others = self._accounts_meant(value)
+        if verdict == "same":
+            return [(mine[0], others[0])]
+        return [(one, other) for one in mine for other in others]
+
+    def _accounts_meant(self, record_id: str) -> list[str]:
+        with self.reader() as reader:
+            if reader.account(record_id) is not None:
+                return [record_id]
+            event = reader.event(record_id)
+            if event is not None:
+                return list(event.account_ids)
+            others = {record.id for record in reader.reasons()} | {record.id for record in reader.findings()}
+        if record_id in others:
+            return [record_id]
+        raise ConfigError(f"{record_id or 'nothing'} is no account, event, reason or finding of this project")
+
+    # What came out
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by path."""
+        with self.reader() as reader:
+            return tuple(reader.documents())
+
+    def document_rows(self) -> list[dict[str, Any]]:
+        """All documents as ``dragoman documents --json`` prints them, with how many accounts each gave."""
+        counts: dict[str, int] = {}
+        for account in self.accounts():
+            counts[account.document_id] = counts.get(account.document_id, 0) + 1
+        with self.reader() as reader:
+            sources = {source.id: source for source in reader.sources()}
+            found = reader.written_found()
+            return [
+                plain_document(
+                    document,
+                    sources[document.source_id],
+                    found=found.get(document.id),
+                    accounts=counts.get(document.id, 0),
+                )
+                for document in reader.documents()
+            ]
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by id."""
+        with self.reader() as reader:
+            return reader.sources()
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was not read, and why."""
+        with self.reader() as reader:
+            return reader.skipped()
+
+    def search(self, words: str, *, limit: int = 100) -> tuple[Passage, ...]:
+        """The passages that hold all of ``words``, best first."""
+        with self.reader() as reader:
+            return reader.search(words, limit=limit)
+
+    def events(
+        self,
+        *,
+        between: tuple[str, str] | None = None,
+        state: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        event_type: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Events by date, undated last. States by code, name or alias; ``since`` and ``until`` are EDTF dates.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: a date cannot be read.
+        """
+        first = edtf_day(since, last=False) if since else None
+        final = edtf_day(until, last=True) if until else None
+        pair = (self.state(between[0]), self.state(between[1])) if between else None
+        with self.reader() as reader:
+            return reader.events(
+                between=pair,
+                state=self.state(state) if state else None,
+                since=first,
+                until=final,
+                event_type=event_type.upper() if event_type else None,
+            )
+
+    def accounts(self, event: Event | str | None = None, *, document: str | None = None) -> tuple[Account, ...]:
+        """The accounts that count (of an event, of a document, or all), with people's corrections in force."""
+        event_id = event.id if isinstance(event, Event) else event
+        with self.reader() as reader:
+            coded = reader.accounts(event_id=event_id, document_id=document)
+        return self.rulings().judged(coded, min_confidence=self.config.code.min_confidence)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the sources disagree on, in the order of the events."""
+        with self.reader() as reader:
+            return reader.conflicts()
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """The causes that the documents give, without those that were rejected."""
+        rejected = self.rulings().rejected
+        with self.reader() as reader:
+            return tuple(reason for reason in reader.reasons() if reason.id not in rejected)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or doubtful in the sources, without what was rejected."""
+        rejected = self.rulings().rejected
+        with self.reader() as reader:
+            return tuple(finding for finding in reader.findings() if finding.id not in rejected)
+
+    def state(self, name: str, on: date | None = None) -> str:
+        """The code of the state that ``name`` (code, name, demonym, alias, number) stands for.
+
+        Raises:
+            ActorNameError: it stands for no state, or for several.
+        """
+        return self.authority.lookup(name, on).id
+
+    def name(self, actor_id: str) -> str:
+        """The readable name of an actor."""
+        return self.authority.name(actor_id)
+
+    def relation(self, a: str, b: str) -> RelationView:
+        """The history of two states' relation: series, phases, ruptures, reasons, what is disputed, what is covered.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: both names stand for one state.
+        """
+        one, other = self.state(a), self.state(b)
+        if one == other:
+            raise ConfigError(f"{a} and {b} are both {self.name(one)} ({one}): a relation is between two states")
+        by = cast(By, self.config.relate.bin)
+        reasons = self.reasons()
+        with self.reader() as reader:
+            return view_relation(
+                Dyad.of(one, other),
+                reader.events(between=(one, other)),
+                reasons=reasons,
+                conflicts=reader.conflicts(),
+                documents={document.id: document for document in reader.documents()},
+                spoken=reader.spoken(),
+                by=by,
+            )
+
+    def coverage(self, a: str, b: str) -> dict[str, Any]:
+        """Which years the sources speak of for two states: "no event" and "no source" are different things."""
+        return self.relation(a, b).coverage
+
+    def why(self, record_id: str) -> Link:
+        """The chain from a record to its words, its citation and the run that made it.
+
+        Raises:
+            ConfigError: there is no record of that id.
+        """
+        with self.reader() as reader:
+            tracer = Tracer(reader, self.judgement_log().judgements, self.name)
+            dyad, at, span = record_id.partition("@")
+            if not at:
+                return tracer.trace(record_id)
+            relation = self.relation(*dyad.split("-", 1)) if "-" in dyad else None
+            for rupture in relation.ruptures if relation else ():
+                if rupture.window == span:
+                    return tracer.turn("rupture", record_id, f"{rupture.direction} in {span}", rupture.event_ids)
+            for phase in relation.phases if relation else ():
+                if phase.span == span:
+                    return tracer.turn("phase", record_id, f"{phase.label} in {span}", phase.event_ids)
+        raise ConfigError(
+            f"{record_id}: there is no such phase or rupture (write DYAD@SPAN, as ALB-SUN@1960/1961-12-03)"
+        )
+
+    def dossier(self, a: str, b: str, out: Path | None = None) -> tuple[Path, ...]:
+        """Writes the dossier of a relation, as HTML and as Markdown, into ``out`` (by default ``exports/``).
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        from dragoman.dossier import compose, write_html, write_markdown
+
+        relation = self.relation(a, b)
+        with self.reader() as reader:
+            run = self.current_run(reader)
+            found = compose(
+                relation.found,
+                relation.events,
+                self.accounts(),
+                tuple(reader.documents()),
+                reader.sources(),
+                relation.reasons,
+                relation.conflicts,
+                self.findings(),
+                self.name,
+                run_facts(run),
+            )
+        folder = out or self.exports
+        paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            paths[0].write_text(write_html(found), encoding="utf-8")
+            paths[1].write_text(write_markdown(found), encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        return paths
+
+
+def edtf_day(value: str, *, last: bool) -> str:
+    """The first or last day of an EDTF date, in ISO 8601.
+
+    Raises:
+        ConfigError: it is no EDTF date, or is open at that end.
+    """
+    try:
+        parsed = edtf.parse(value)
+    except ValueError as error:
+        raise ConfigError(f"{value!r} is no date: write 1961, 1961-12 or 1961-12-03 ({error})") from error
+    day = parsed.latest() if last else parsed.earliest()
+    if day is None:
+        raise ConfigError(f"{value!r} is open at that end")
+    return day.isoformat()
+
+
+def run_facts(run: Run | None) -> dict[str, Any]:
+    """What a dossier says of the run it rests on."""
+    if run is None:
+        return {"run": "the project has changed since its last run"}
+    software = {name: value for name, value in run.versions.items() if not name.startswith(("stage ", "data"))}
+    return {"run": run.id, "versions": software, "data": run.versions["data"][:12]}
