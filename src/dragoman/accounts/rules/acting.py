@@ -1,0 +1,139 @@
+"""Rules about accounts that cannot be: of the dead, of states not yet made, of days to come, of two days at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dragoman.accounts.conflict import find_conflicts
+from dragoman.accounts.profile import day_bounds
+from dragoman.accounts.reconcile import reconcile
+from dragoman.accounts.rules.case import Case, Doubt, Rule
+from dragoman.model import Account, Party
+from dragoman.vocab import edtf
+
+_HAPPENED = ("asserted", "denied", "negated", "ended")
+_FIRM = ("explicit", "relative", "anchored")
+
+
+def outside_life(case: Case) -> Iterator[Doubt]:
+    """Nobody acts before birth or after death."""
+    for account, party in _dated_doers(case):
+        if party.id.startswith("person:") and not _lived(case, party.id, account.date):
+            yield Doubt(
+                evidence=account.evidence,
+                why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
+            )
+
+
+def outside_existence(case: Case) -> Iterator[Doubt]:
+    """A state acts only while it exists."""
+    for account, party in _dated_doers(case):
+        is_state = party.id in case.authority and case.authority.actor(party.id).kind == "state"
+        if is_state and not _lived(case, party.id, account.date):
+            yield Doubt(
+                evidence=account.evidence,
+                why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
+            )
+
+
+def _dated_doers(case: Case) -> Iterator[tuple[Account, Party]]:
+    """Those said to have acted, on a date that the words themselves fix."""
+    for account in case.accounts:
+        if account.date and account.date_how in _FIRM and account.status in _HAPPENED:
+            for party in account.actors:
+                yield account, party
+
+
+def _lived(case: Case, actor_id: str, value: str | None) -> bool:
+    """Whether some day that the date may mean falls into the actor's time; an unknown actor is let pass."""
+    if value is None or actor_id not in case.authority:
+        return True
+    first, last = day_bounds(value)
+    return any(
+        (span.first or date.min).toordinal() <= last and first <= (span.last or date.max).toordinal()
+        for span in case.authority.actor(actor_id).spans
+    )
+
+
+def _lifetime(case: Case, actor_id: str) -> str:
+    spans = case.authority.actor(actor_id).spans
+    person = actor_id.startswith("person:")
+    first, last = spans[0].first, spans[-1].last
+    told = []
+    if first:
+        told.append(f"was {'born' if person else 'founded'} in {first.year}")
+    if last:
+        told.append(f"{'died' if person else 'ended'} in {last.year}")
+    return " and ".join(told)
+
+
+def later_than_written(case: Case) -> Iterator[Doubt]:
+    """A text cannot tell as done what came after it was written."""
+    written = case.reading.document.written
+    end = edtf.parse(written).latest() if written else None
+    if end is None:
+        return
+    for account in case.accounts:
+        if account.date and account.date_how == "explicit" and account.status in _HAPPENED:
+            begins = edtf.parse(account.date).earliest()
+            if begins and begins > end:
+                yield Doubt(evidence=account.evidence, why=f"told as of {account.date}, in a text written {written}")
+
+
+def two_dates(case: Case) -> Iterator[Doubt]:
+    """One happening has one date."""
+    yield from _disputes(case, "date", "dated")
+
+
+def two_statuses(case: Case) -> Iterator[Doubt]:
+    """The same text says that it happened and that it did not."""
+    yield from _disputes(case, "status", "told as")
+
+
+def _disputes(case: Case, field: str, verb: str) -> Iterator[Doubt]:
+    by_id = {account.id: account for account in case.accounts}
+    firm = [one for one in case.accounts if field != "date" or one.date_how == "explicit"]
+    for event in reconcile(firm, score=lambda event_type, mode: 0.0):
+        for conflict in find_conflicts(event, firm, {}):
+            if conflict.field == field:
+                first, *others = conflict.positions
+                rest = " and ".join(position.value for position in others)
+                yield Doubt(
+                    evidence=by_id[others[0].account_ids[0]].evidence,
+                    why=f"{verb} {rest} here, {verb} {first.value} elsewhere in the same text",
+                )
+
+
+RULES = (
+    Rule(
+        id="person-outside-life",
+        severity="error",
+        doc="Someone is said to act at a time outside his life, as the authority list has it.",
+        check=outside_life,
+    ),
+    Rule(
+        id="state-outside-existence",
+        severity="warning",
+        doc="A state is said to act at a time at which it did not exist.",
+        check=outside_existence,
+    ),
+    Rule(
+        id="later-than-written",
+        severity="error",
+        doc="A text tells as done what happened after it was written: a wrong date, a later hand, or a forgery.",
+        check=later_than_written,
+    ),
+    Rule(
+        id="two-dates-for-one-event",
+        severity="warning",
+        doc="One text gives one happening two dates that cannot both be right.",
+        check=two_dates,
+    ),
+    Rule(
+        id="contradictory-statuses",
+        severity="warning",
+        doc="One text says of one happening both that it took place and that it did not.",
+        check=two_statuses,
+    ),
+)

@@ -1,0 +1,102 @@
+"""What a rule of source criticism is, and what it is given to judge."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from dragoman.model import Account, Evidence, Source, evidence
+from dragoman.model.text import DateMention, Reading, Sentence
+from dragoman.vocab.actors import Authority
+
+Severity = Literal["error", "warning", "note"]
+
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
+NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)} | {"twenty": 20, "thirty": 30}
+NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """The words that a rule objects to, and why."""
+
+    evidence: Evidence
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One document with all that was read in it. ``accounts`` are its own."""
+
+    reading: Reading
+    source: Source
+    accounts: tuple[Account, ...]
+    authority: Authority
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.reading.sentences]
+
+    def place(self, offset: int) -> int | None:
+        """The index of the sentence at an offset of the view; None before the first."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 else None
+
+    def words(self, start: int, end: int) -> Evidence:
+        """Evidence for ``view.text[start:end]``."""
+        first, last = self.reading.view.span(start, end)
+        index = self.place(start)
+        passage = self.reading.sentences[index].passage_id if index is not None else self.reading.passages[0].id
+        return evidence(passage, self.reading.document.text, first, last)
+
+    def dates(self, sentence: Sentence) -> list[DateMention]:
+        """The date mentions of a sentence that fix a date."""
+        return [one for one in self.reading.dates if one.value and sentence.start <= one.start < sentence.end]
+
+    def states(self, index: int) -> frozenset[str]:
+        """The states named in a sentence; with fewer than two, those of the one before it in the passage as well."""
+        named = self._named(index)
+        sentences = self.reading.sentences
+        if len(named) < 2 and index and sentences[index - 1].passage_id == sentences[index].passage_id:
+            named |= self._named(index - 1)
+        return named
+
+    def _named(self, index: int) -> frozenset[str]:
+        sentence = self.reading.sentences[index]
+        return frozenset(
+            mention.state
+            for mention in self.reading.actors
+            if mention.state and sentence.start <= mention.start < sentence.end
+        )
+
+
+Check = Callable[[Case], Iterator[Doubt]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of source criticism: its name in configuration and reports, how grave it is, what it looks for."""
+
+    id: str
+    severity: Severity
+    doc: str
+    check: Check
+
+
+def number_of(words: str) -> int:
+    """The number that digits or an English number word tell.
+
+    Raises:
+        KeyError: the words are no number up to fifteen, twenty or thirty.
+    """
+    return int(words) if words.isdigit() else NUMBER_WORDS[words.casefold()]
+
+
+def year_in(words: str) -> int | None:
+    """The first year from 1000 on in a citation's year: 2007 of "2007a"."""
+    found = re.search(r"1\d{3}|20\d{2}", words)
+    return int(found[0]) if found else None
