@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.evaluate.timex import Timex, duration, label, repeated, written_out
-from dragoman.mentions.date_grammar import Expression, find_expressions
+from dragoman.evaluate.timex import Timex, written_out
+from dragoman.mentions.date_focus import Focus
+from dragoman.mentions.date_grammar import find_expressions
 from dragoman.mentions.date_join import share_years
-from dragoman.mentions.date_resolve import Meaning, Now, resolve
-from dragoman.vocab import edtf
+from dragoman.mentions.date_resolve import Now, resolve
 
 _EXTRA = re.compile(
     r"\b(?P<past>[Ff]ormer|[Rr]ecent|[Rr]ecently|the (?:recent )?past)\b(?! and latter)|\b(?P<future>(?:the )?future)\b"
     r"|\b(?P<present>(?:[Rr]ight )?[Nn]ow|(?:the )?present[- ]day|[Cc]urrent|[Cc]urrently|the present|the time being)\b(?! of)"
 )
-_LENGTH = {"the": 4}
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\d\"“‘(])|\n+")
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -36,13 +36,19 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _read(text: str, written: str) -> Iterator[Timex]:
-    told: str | None = None
+    focus = Focus(text, None, narrative=True)
     taken: list[tuple[int, int]] = []
+    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
+    at = 0
     for expression in share_years(text, list(find_expressions(text))):
+        while at + 1 < len(starts) and starts[at + 1] <= expression.start:
+            at += 1
+            focus.enter(starts[at])
+        told = focus.told
+        if told is not None and "/" in told:
+            told = told.split("/")[0]
         meaning = resolve(expression, Now(told, None))
-        value = meaning.unit or meaning.value
-        if meaning.kind == "date" and value is not None and "X" not in value and "/" not in value:
-            told = value
+        focus.hear(text, starts[at], expression, meaning)
         for timex in written_out(text, expression, meaning, told):
             taken.append((timex.start, timex.end))
             yield timex

@@ -78,7 +78,7 @@ def written_out(text: str, expression: Expression, meaning: Meaning, told: str |
     """The timexes of one expression: a span of two days or years counts as two."""
     start, end, rule, fields = expression.start, expression.end, expression.rule, expression.fields
     words = text[start:end]
-    if rule == "then":
+    if rule in ("then", "event"):
         return
     if rule == "duration":
         value = duration(fields.get("n", ""), fields["unit"])
@@ -91,7 +91,9 @@ def written_out(text: str, expression: Expression, meaning: Meaning, told: str |
         yield Timex(start, end, "PAST_REF" if words.lower() in ("recently", "lately") else "PRESENT_REF", "DATE")
     elif rule == "shift":
         back = fields["dir"].split()[0].lower() in ("earlier", "ago", "before", "previously", "prior")
-        value = label(meaning.unit) if meaning.unit and "/" not in meaning.unit else "PAST_REF" if back else "FUTURE_REF"
+        value = (
+            label(meaning.unit) if meaning.unit and "/" not in meaning.unit else "PAST_REF" if back else "FUTURE_REF"
+        )
         yield Timex(start, end, value, "DATE")
     elif fields.get("year2") and meaning.value and "/" in meaning.value:
         first, last = meaning.value.split("/")

@@ -34,6 +34,11 @@ _MONTH_CUE = re.compile(
 _SEASON_CUE = re.compile(
     r"(?:^|[^\w])(?:[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter|[Tt]hrough|[Tt]hroughout|[Dd]uring|and|or|to|into|each|every|for)[ \n\u00a0]$"
 )
+_ON = re.compile(r"\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Tt]o|and|[Ss]ince|[Bb]efore|[Aa]fter) $")
+_NAMED = re.compile(
+    r"^[ -](?:[A-Z]|(?:parallel|century|anniversary|birthday|day|week|month|year|session|meeting|congress|party|floor|"
+    r"division|army|corps|regiment|brigade|battalion|article|time|round|degree|and \d)\b)"
+)
 _AMBIGUOUS = ("March", "May", "MARCH", "MAY", "August", "AUGUST")
 
 
@@ -50,6 +55,8 @@ def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -
         return _month_stands(before, behind, fields)
     if rule == "season" and not fields.get("year") and not fields.get("told"):
         return _season_stands(before, behind, fields)
+    if rule == "nth":
+        return bool(fields["of"]) or (bool(_ON.search(before)) and not _NAMED.match(behind))
     if rule == "short":
         return bool(re.search(r"\b(?:in|of|since|by|until|from)\s$", before))
     if rule == "decade":

@@ -17,15 +17,25 @@ from dragoman.vocab import edtf
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|intends?|expects?|hopes?|to be|going to|tomorrow|next|scheduled|due)\b"
 )
-_PAST_PERFECT = re.compile(r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$")
-_RELATIVE = re.compile(r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|created)\b)[^,;:]*$")
-_ADJECTIVAL_BEFORE = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Ff]irst|[Ff]ailed)|[’']s)\s$")
+_PAST_PERFECT = re.compile(
+    r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$"
+)
+_RELATIVE = re.compile(
+    r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|created)\b)[^,;:]*$"
+)
+_ADJECTIVAL_BEFORE = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Ff]irst|[Ff]ailed)|[’']s)\s$"
+)
 _ADJECTIVAL_BEHIND = re.compile(
     r"^[ -](?!(?:and|or|to|in|on|at|by|of|for|from|with|when|while|as|that|who|which|but|until|after|before|the|a|an|was|were|is|had|has|he|she|it|they)\b)"
     r"[A-Za-z]"
 )
-_OF = re.compile(r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|protocol|coup|peace) of (?:the )?$")
-_OPEN = re.compile(r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|born (?:in|on)) (?:the )?$")
+_OF = re.compile(
+    r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|protocol|coup|peace) of (?:the )?$"
+)
+_OPEN = re.compile(
+    r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|born (?:in|on)) (?:the )?$"
+)
 _AFTER = re.compile(r"\b(?:after|before|following|since|until|like|unlike|as) (?:the |his |their |its )?[^,;:]{3,60}$")
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
 _YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
@@ -57,7 +67,12 @@ class Focus:
     def hear(self, text: str, start: int, expression: Expression, meaning: Meaning) -> None:
         """Take note of a time told in the sentence that begins at ``start``."""
         value = meaning.unit or meaning.value
-        if meaning.kind != "date" or value is None or edtf.parse(value).is_open:
+        if (
+            meaning.kind != "date"
+            or value is None
+            or edtf.parse(value).is_open
+            or (expression.rule == "event" and _is_long(value))
+        ):
             return
         if self._day:
             self.told = value
@@ -66,9 +81,16 @@ class Focus:
             return
         before = text[start : expression.start]
         leading = len(before) < 24
-        if leading or not (self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])):
-            self.told = value
-            self.value = value if "/" not in (meaning.value or "") or meaning.unit == meaning.value or meaning.how == "x" else self._whole(meaning)
+        if leading or not (
+            self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])
+        ):
+            if not (self.told and edtf.parse(value).precision == "year" and edtf.within(self.told, value)):
+                self.told = value  # a bare year said again does not undo the month that the narrative stands in
+            self.value = (
+                value
+                if "/" not in (meaning.value or "") or meaning.unit == meaning.value or meaning.how == "x"
+                else self._whole(meaning)
+            )
 
     def _whole(self, meaning: Meaning) -> str | None:
         """What is carried on of a part: after "early 1919" the narrative stands in 1919; a span of its own is kept."""
@@ -85,7 +107,9 @@ class Focus:
             return False
         day, written = edtf.parse(meaning.unit), edtf.parse(self._day).earliest()
         first = day.earliest()
-        return day.precision == "day" and first is not None and written is not None and 0 <= (written - first).days <= 14
+        return (
+            day.precision == "day" and first is not None and written is not None and 0 <= (written - first).days <= 14
+        )
 
 
 def in_background(before: str, behind: str) -> bool:
@@ -111,16 +135,23 @@ def is_narrative(expressions: Iterable[Expression], written: str | None) -> bool
         return True
     first = edtf.parse(written).earliest()
     years = [
-        year for e in expressions if e.rule in ("day", "month", "year", "season") and (year := year_number(e.fields.get("year", "")))
+        year
+        for e in expressions
+        if e.rule in ("day", "month", "year", "season") and (year := year_number(e.fields.get("year", "")))
     ]
     return first is not None and len(years) >= 3 and sum(year < first.year - 1 for year in years) > 0.6 * len(years)
+
+
+def _is_long(value: str) -> bool:
+    first, last = edtf.parse(value).earliest(), edtf.parse(value).latest()
+    return first is None or last is None or (last - first).days > 366
 
 
 def _frames(text: str) -> Iterable[tuple[int, str]]:
     """Headings that name years, with the place where each begins to hold: short lines that no full stop ends."""
     for line in _HEADING.finditer(text):
         words = line.group().strip()
-        if words[-1:] in ".!?:;,”\"" or not words:
+        if words[-1:] in '.!?:;,”"' or not words:
             continue
         years = [int(found[1]) for found in _YEARS.finditer(words)]
         years += [int(found[1][: 4 - len(found[2])] + found[2]) for found in _YEARS.finditer(words) if found[2]]

@@ -16,6 +16,7 @@ from dragoman.mentions.date_context import stands
 from dragoman.mentions.date_words import (
     ABBR, ABOUT, DASH, DAY, DECADES, MON, MORE, NUM, ORDINALS, PART, SEASON, SOME, TOLD, UNIT, WDAY, WRITTEN, YEAR,
 )  # fmt: skip
+from dragoman.vocab.anchors import load_anchors
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def _either_case(words: Sequence[str]) -> str:
 
 _OF_TOLD = rf"(?:,? (?:of|in) (?P<told>{TOLD}|[Tt]his|[Ll]ast|[Nn]ext) year\b)"
 _YEARS = rf"(?P<year>{YEAR})(?:(?:{DASH}|/)(?P<year2>\d\d(?:\d\d)?)\b)?"
-_BC = r"(?P<bc> (?:BCE?\b|B\.C\.(?:E\.)?))"
+_BC = r"(?P<bc> (?:BCE?\b|B\.C\b\.?(?:E\.)?))"
 _WHEN = "(?:morning|afternoon|evening|night|weekend)"
 _TENS = _either_case(tuple(DECADES))
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either_case(tuple(ORDINALS))})"
@@ -43,13 +44,18 @@ _LONG = "(?: more| full| short| long| brief| consecutive| additional| successive
 _SHIFT = "later(?: on)?|earlier|ago|afterwards?|after|before(?:hand)?|previously|hence|from now|thereafter|prior"
 _LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?P<day2>{DAY}))?"
 
+_AT_EVENT = (
+    rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|[Jj]ust)) )?(?:later )?"
+    r"(?P<prep>[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Uu]ntil|[Pp]rior to|[Oo]n the eve of|[Dd]uring|[Aa]t the time of) "
+    r"(?:[Tt]he )?(?P<event>{names})\b"
+)
 # Order matters: at one place in the text the first pattern that fits wins.
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>1\d\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
     (
         "day",
         rf"(?:(?P<weekday>{WDAY}),? (?:the )?)?(?:(?P<part>{PART})|[Tt]he )?(?P<day>{DAY}){_LIST}(?: day)?(?: of)? "
-        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR}|['’]?\d\d\b)|{_OF_TOLD}|(?P<last> (?:last|next)\b))?",
+        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR})|(?P<short> ['’]?\d\d\b)|{_OF_TOLD}|(?P<last> (?:last|next)\b))?",
     ),
     (
         "day",
@@ -62,6 +68,7 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"(?P<part>{PART})?(?:(?P<det>{TOLD}|{WRITTEN}) |[Tt]he )?(?P<season>{SEASON})"
         rf"(?:(?: of| in|,)?(?: the year)? {_YEARS}|{_OF_TOLD})",
     ),
+    ("nth", r"[Tt]he (?P<day>[0-3]?\d(?:st|nd|rd|th))(?: (?:of )?(?P<of>ultimo|ult\.|instant|inst\.|proximo|prox\.))?"),
     ("decade", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<decade>(?:1\d|20|\d)\d0|['’]\d0)(?:['’])?s\b{_BC}?"),
     ("decade", rf"(?:[Tt]he (?P<part>{PART})?|(?P<part2>{PART}))(?P<decade>{_TENS})\b"),
     ("century", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<century>{_NTH})[ -][Cc]entury\b{_BC}?"),
@@ -81,6 +88,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "repeated",
         r"(?P<unit>[Aa]nnually|[Yy]early|[Mm]onthly|[Ww]eekly|[Dd]aily|[Yy]ear after year|[Dd]ay after day)\b",
     ),
+    ("month", rf"(?P<part>{PART})?(?P<month>{MON}\b)"),
     ("shift", rf"{_MUCH}{_LONG} (?P<unit>{UNIT})s?(?P<half> and a half)? (?P<dir>{_SHIFT})\b"),
     ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})s? (?P<dir>later|earlier|ago|before|after)\b"),
     (
@@ -105,9 +113,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "then",
         r"(?P<then>(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Dd]uring) (?:that|this|the same|the) (?:same )?(?:time|period|moment)\b)",
     ),
-    ("month", rf"(?P<part>{PART})?(?P<month>{MON}\b)"),
     ("duration", rf"{_MUCH}{_LONG}[ -](?P<unit>{UNIT})s?(?:[- ](?:long|old))?\b"),
-    ("duration", rf"[Ff]or (?P<unit>{UNIT})s\b"),
+    ("duration", rf"(?:[Ff]or|[Ww]ithin) (?P<unit>{UNIT})s\b"),
 )
 _BLANK = "(?:[ \t\r\n\u00a0\u2009\u202f]{1,4})"
 
@@ -127,6 +134,11 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
             taken = pattern.fullmatch(text, start, end)
             if taken:
                 fields = {name: words.strip() for name, words in taken.groupdict("").items()}
+                if fields.get("short") and (
+                    text[end : end + 1] in ("-", "%") or text[end : end + 2].strip(",.").isdecimal()
+                ):
+                    end = taken.start("short")  # "28 March 35,000 men": a count, no year
+                    fields["short"] = ""
                 if stands(text, start, end, rule, fields):
                     yield Expression(start, end, rule, fields)
                 break
@@ -135,8 +147,12 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
 @lru_cache(maxsize=1)
 def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
     """The automaton that finds, and per rule the pattern that takes apart."""
-    parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in RULES)
-    whole = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in RULES)
+    names = (
+        "|".join(sorted(map(re.escape, load_anchors()), key=len, reverse=True)).replace("\\ ", " ").replace("'", "['’]")
+    )
+    rules = (("event", _AT_EVENT.replace("{names}", names)), *RULES)
+    parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules)
+    whole = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in rules)
     try:
         import re2
     except ImportError:

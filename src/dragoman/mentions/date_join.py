@@ -16,6 +16,7 @@ _LINK = re.compile(
     r"\s*(?:,?\s(?:and|or|to|through|until|till|and again in)\s(?:(?:from|on|in|the)\s)*|[-–—‒−]|,\s)\s*", re.ASCII
 )
 _RANGE = re.compile(r"\s*(?:\s(?:to|through|until|till|up to)\s(?:the\s|in\s|about\s)?|[-–—‒−])\s*", re.ASCII)
+_APPOSED = re.compile(r"(?:,\s|\s\()(?:(?:in|on|i\.e\.,?)\s)?(?:the\s)?", re.ASCII)
 _AND = re.compile(r"\s(?:and|or)\s(?:in\s|the\s)*", re.ASCII)
 _OPENING = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
@@ -47,6 +48,22 @@ def share_years(text: str, expressions: Sequence[Expression]) -> list[Expression
             year = f"{int(year) - 1:04}"
         shared[at] = replace(left, fields=left.fields | {"year": year})
     return shared
+
+
+def agree(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[tuple[Expression, Meaning]]:
+    """The same, with an explicit date given to the relative one that it explains: "four years later, in 1957"."""
+    agreed = list(found)
+    for at in range(len(agreed) - 1):
+        (a, first), (b, last) = agreed[at], agreed[at + 1]
+        if not _APPOSED.fullmatch(text, a.end, b.start):
+            continue
+        if a.rule in ("shift", "event") and last.how == "explicit":
+            agreed[at] = (a, replace(last, how=first.how or "relative"))
+        elif (
+            b.rule in ("shift", "event") and first.how == "explicit" and text[b.end : b.end + 1] in (",", ".", ";", ")")
+        ):
+            agreed[at + 1] = (b, replace(first, how=last.how or "relative"))
+    return agreed
 
 
 def join(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[DateMention]:
@@ -95,7 +112,7 @@ def _adjacent(first: Meaning, last: Meaning) -> bool:
 def _open(text: str, expression: Expression, meaning: Meaning) -> DateMention:
     """The mention, with the preposition that opens one of its ends."""
     start, end, value = expression.start, expression.end, meaning.value
-    if value is None or expression.rule in ("deictic", "window", "repeated", "duration") or ".." in value:
+    if value is None or expression.rule in ("event", "deictic", "window", "repeated", "duration") or ".." in value:
         return _mention(text, start, end, meaning)
     before = _OPEN_END.search(text[max(0, start - 16) : start])
     if before is None:

@@ -6,16 +6,17 @@ A vague expression gets an interval of honest width or no value at all. No defau
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from convertdate import julian
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_steps import FINENESS, move, narrow, nearest, unit_of, weekday_near, year_text
+from dragoman.mentions.date_steps import FINENESS, move, narrow, nearest, start_year, unit_of, weekday_near, year_text
 from dragoman.mentions.date_words import DECADES, MONTH_NUMBERS, ORDINALS, SEASONS, STEPS, WEEKDAYS, number_of, part_of
 from dragoman.model.text import DateHow, DateKind
 from dragoman.vocab import edtf
+from dragoman.vocab.anchors import anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _day(fields: dict[str, str], now: Now) -> Meaning:
     year, how = _slot(fields, now)
     if fields.get("last") and now.deictic:
         year, how = _beside(month, day, now.deictic, fields["last"].strip()), "relative"
+    if fields.get("short"):
+        year, how = year_number(fields["short"], now.told or now.written), "explicit"
     if year is None and how == "carried" and (now.told or now.written):
         year = nearest(month, day, now.told or now.written or "")
     if year is None:
@@ -122,6 +125,18 @@ def _old_style(year: int, month: int, day: int, new: int) -> str:
     if gregorian.day == new:
         return gregorian.isoformat()
     return f"{year_text(year)}-{month:02}-{day:02}/{year_text(year)}-{month:02}-{new:02}"
+
+
+def _nth(fields: dict[str, str], now: Now) -> Meaning:
+    """A day of the month told of ("on the 15th"), or of the last, this or next month ("the 15th ultimo")."""
+    if fields["of"]:
+        base, how = now.deictic, {"u": -1, "i": 0, "p": 1}[fields["of"][0]]
+    else:
+        base, how = now.told, 0
+    month = unit_of(base, "month", how) if base else None
+    return _make(
+        f"{month}-{_digits(fields['day']):02}" if month else None, fields, "relative" if fields["of"] else "carried"
+    )
 
 
 def _month(fields: dict[str, str], now: Now) -> Meaning:
@@ -313,11 +328,12 @@ def _beside(month: int, day: int, base: str, way: str) -> int | None:
     """The year of the last or next month (and day) seen from ``base``."""
     value = edtf.parse(base)
     first = value.earliest()
-    year = edtf.year_of(base)
+    year = start_year(base)
     if first is None or year is None or not way:
         return year
     if value.precision == "year":
-        return year + (1 if way == "next" else -1 if way == "last" else 0)
+        # Within a year nothing says whether June lies behind: "last June" is taken to be that year's.
+        return year + (way == "next")
     here = (first.month, first.day if day else 0)
     if way == "last":
         return year - ((month, day) >= here)
@@ -367,12 +383,33 @@ def _then(fields: dict[str, str], now: Now) -> Meaning:
     return NOTHING
 
 
+def _event(fields: dict[str, str], now: Now) -> Meaning:
+    """A time told from a well known happening: "a few months after Stalin's death"."""
+    date_of = anchor(fields["event"])
+    if date_of is None:
+        return NOTHING
+    begin, end = date_of.split("/")[0], date_of.split("/")[-1]
+    prep = fields["prep"].lower()
+    back = prep in ("before", "prior to", "on the eve of", "until")
+    if fields["unit"] or fields["many"]:
+        counted = {"n": fields["n"], "unit": fields["unit"] or fields["many"]}
+        return replace(shifted(counted, begin if back else end, -1 if back else 1), how="anchored")
+    if prep in ("during", "at the time of"):
+        value = date_of
+    elif fields["soon"] or prep == "on the eve of":
+        near = move(begin if back else end, -1 if back else 3, "month")
+        value = edtf.interval(begin if back else end, near) if near else date_of
+    else:
+        value = f"../{begin}" if back else f"{end}/.."
+    return Meaning(value=value, how="anchored")
+
+
 def _digits(words: str) -> int:
     return int("".join(letter for letter in words if letter.isdecimal()))
 
 
 _RULES: dict[str, Callable[[dict[str, str], Now], Meaning]] = {
     "iso": _iso, "day": _day, "month": _month, "season": _season, "decade": _decade, "century": _century, "year": _year,
-    "fiscal": _fiscal, "short": _short, "repeated": _repeated, "shift": _shift, "window": _window, "unit": _unit,
+    "fiscal": _fiscal, "event": _event, "nth": _nth, "short": _short, "repeated": _repeated, "shift": _shift, "window": _window, "unit": _unit,
     "weekday": _weekday, "feast": _feast, "deictic": _deictic, "then": _then, "duration": _duration,
 }  # fmt: skip

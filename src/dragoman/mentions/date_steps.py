@@ -101,7 +101,7 @@ def unit_of(value: str, unit: str, step: int = 0) -> str | None:
     """
     parsed = edtf.parse(value)
     first, last = parsed.earliest(), parsed.latest()
-    year = edtf.year_of(value)
+    year = start_year(value)
     if unit == "year":
         return year_text(year + step) if year is not None else None
     if first is None or last is None:
@@ -125,11 +125,9 @@ def nearest(month: int, day: int, told: str) -> int | None:
 
     Narratives go forward: a month up to eight months on is taken before one that lies back. None where ``told`` spans years.
     """
-    year = edtf.year_of(told)
-    if year is None:
-        return None
+    year = start_year(told)
     parsed = edtf.parse(told)
-    if parsed.precision == "year" or year < 1:
+    if year is None or parsed.precision == "year" or year < 1:
         return year
     first = parsed.earliest()
     if first is None:
@@ -141,6 +139,13 @@ def nearest(month: int, day: int, told: str) -> int | None:
 # In months: how far back and ahead a month without a year may lie in the same year (tuned on war narratives, see the benchmark).
 BACK = 7
 AHEAD = 11
+
+
+def start_year(value: str) -> int | None:
+    """The year of a time within one year, or of the beginning of a winter; None for one that spans years."""
+    if "/" in value or "X" in value[:5]:
+        return edtf.year_of(value)
+    return int(value[:5] if value.startswith("-") else value[:4])
 
 
 def weekday_near(weekday: int, told: str, way: int) -> str | None:

@@ -60,7 +60,7 @@ MORE = (
     "(?:(?:[Mm]ore than|[Ll]ess than|[Aa]t least|[Aa]t most|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Rr]oughly|[Ss]ome|[Aa]bout|"
     "[Aa]pproximately|[Oo]nly|[Jj]ust|[Ff]ully|[Bb]arely|[Aa] mere|[Aa] full|[Ww]ell over|[Uu]p to|[Aa]n?other) )"
 )
-YEAR = r"(?:\d{1,4} ?(?:BCE?\b|B\.C\.(?:E\.)?)|(?:AD|A\.D\.) ?\d{1,4}\b|(?:1\d\d\d|20\d\d)\b)"
+YEAR = r"(?:\d{1,4} ?(?:BCE?\b|B\.C\b\.?(?:E\.)?)|(?:AD|A\.D\.) ?\d{1,4}\b|(?:1\d\d\d|20\d\d)\b)"
 DAY = r"(?:[0-3]?\d(?:st|nd|rd|th|d)?\b)"
 DASH = "(?: ?[-–—‒−] ?)"
 PART = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
-from dragoman.mentions.date_join import join, share_years
+from dragoman.mentions.date_join import agree, join, share_years
 from dragoman.mentions.date_resolve import Meaning, Now, resolve
 from dragoman.model.text import DateMention
 
@@ -39,7 +39,7 @@ def read_dates(
             meaning = resolve(expression, Now(focus.told, written, ahead=looks_ahead(text, start, end)))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
-        mentions.extend(join(text, told))
+        mentions.extend(join(text, agree(text, told)))
     if outside:
         mentions.extend(join(text, [(expression, resolve(expression, Now(None, written))) for expression in outside]))
         mentions.sort(key=lambda mention: (mention.start, mention.end))
