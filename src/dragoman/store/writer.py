@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -41,7 +41,10 @@ class Writer:
             raise
 
     def close(self) -> None:
-        """Closes the file; SQLite folds its log into it, so that one file is left."""
+        """Closes the file, its log folded into it: what is left is one file that any SQLite opens, writable or not."""
+        # Refused while somebody reads; then the log stays beside the file until the next run.
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
         self._lock.close()
 
