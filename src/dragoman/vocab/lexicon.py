@@ -94,15 +94,13 @@ class Lexicon:
     def effects(self, pos: Pos = "verb") -> Mapping[str, str]:
         """What each operator of this part of speech does to what it governs: lemma to status, for those with one.
 
-        A verb with a particle stands as "call off".
+        A verb with a particle stands as "call off". Of a verb with two effects, that on its own infinitive is given.
         """
-        return MappingProxyType(
-            {
-                f"{one.lemma} {one.particle}".strip(): one.status
-                for one in self.operators
-                if one.pos == pos and one.status
-            }
-        )
+        found: dict[str, str] = {}
+        for one in sorted(self.operators, key=lambda one: one.control == "object"):
+            if one.pos == pos and one.status:
+                found.setdefault(f"{one.lemma} {one.particle}".strip(), one.status)
+        return MappingProxyType(found)
 
     def object_controls(self) -> frozenset[str]:
         """Verbs whose object does what they govern: "asked them to leave"."""
@@ -255,13 +253,13 @@ def _frame(
     where: str, lemma: str, pos: Pos, *, entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]], scheme: Scheme
 ) -> Frame:
     event_type, formal = entry["type"], entry.get("formal", "")
-    mode = entry.get("mode", scheme.formal(formal).mode if formal else "")
     if event_type is None:
         raise ConfigError(f"lexicon {where}: names no type")
+    mode = entry.get("mode", scheme.formal(formal).mode if formal else "")
+    if formal and (scheme.formal(formal).event_type, scheme.formal(formal).mode) != (event_type, mode):
+        raise ConfigError(f"lexicon {where}: {formal} is not {event_type}/{mode or 'no mode'}")
     if event_type:
         scheme.score(event_type, mode, entry.get("status") or "asserted")
-        if formal and (scheme.formal(formal).event_type, scheme.formal(formal).mode) != (event_type, mode):
-            raise ConfigError(f"lexicon {where}: {formal} is not {event_type}/{mode}")
     word, _, particle = lemma.partition(" ") if pos == "verb" else (lemma, "", "")
     actor = tuple(entry["actor"])
     lists = {key: _expand(where, entry.get(key, ()), classes) for key in LISTS}
