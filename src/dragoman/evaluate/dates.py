@@ -13,11 +13,13 @@ from dragoman.evaluate.timex import Timex, written_out
 from dragoman.mentions.date_focus import Focus
 from dragoman.mentions.date_grammar import find_expressions
 from dragoman.mentions.date_join import share_years
-from dragoman.mentions.date_resolve import Now, resolve
+from dragoman.mentions.date_meaning import Now
+from dragoman.mentions.date_resolve import resolve
 
 _EXTRA = re.compile(
     r"\b(?P<past>[Ff]ormer|[Rr]ecent|[Rr]ecently|the (?:recent )?past)\b(?! and latter)|\b(?P<future>(?:the )?future)\b"
-    r"|\b(?P<present>(?:[Rr]ight )?[Nn]ow|(?:the )?present[- ]day|[Cc]urrent|[Cc]urrently|the present|the time being)\b(?! of)"
+    r"|\b(?P<present>(?:[Rr]ight )?[Nn]ow|(?:the )?present[- ]day|[Cc]urrent|[Cc]urrently|the present|"
+    r"the time being)\b(?! of)"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\d\"“‘(])|\n+")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_resolve import Meaning
-from dragoman.mentions.date_words import NUMBERS, VAGUE, number_of, part_of
+from dragoman.mentions.date_meaning import Meaning
+from dragoman.mentions.date_words import VAGUE, number_of, part_of
 from dragoman.vocab import edtf
 
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}

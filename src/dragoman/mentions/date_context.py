@@ -6,34 +6,38 @@ import re
 
 from dragoman.mentions.date_words import MONTHS
 
-_GLUED = re.compile(
-    r"(?:^|\W)(?:[Bb]efore|[Aa]fter|[Ss]ince|[Uu]ntil|[Tt]ill|[Ii]n|[Bb]y|[Ff]rom|[Tt]o|[Oo]f|[Dd]uring|[Aa]nd|[Ii]n[Tt]he)$"
-)
+_PREPOSITIONS = (
+    "in into of by since until till before after from to during through throughout between about around circa within "
+    "for"
+).replace(" ", "|")
+_DETERMINERS = "the|this|that|our|their|his|its|early|late|mid|year|years|spring|summer|autumn|winter|and|or|as"
+_GLUED = re.compile(r"(?i)(?:^|\W)(?:in|of|by|since|until|till|before|after|from|to|during|and|inthe)$")
 _NUMBERED = re.compile(
-    r"(?:\bN(?:o|r|os|umber)s?\.?|#|№|\b[Rr]esolutions?|\b[Dd]oc(?:ument)?s?\.?|\b[Dd]espatch|\b[Dd]ispatch|\b[Tt]elegrams?|\bDeptel|\bEmbtel|"
-    r"\b(?i:pp?|vol|bd|art|par|fol|ff|ch|sec)\.|\b[Pp]ages?|\b[Vv]olume|\b[Aa]rticles?|\b[Pp]aragraphs?|\b[Cc]hapter|\b[Ss]ection|"
-    r"\b[Rr]oom|\b[Bb]ox|\b[Ff]older|\bOrder|\b[Pp]rotocol|\bNSC|[$£€¥]|\bUS\$|\bRs\.?) ?$|\d[.,]$"
+    r"(?:\bN(?:o|r|os|umber)s?\.?|#|№|\b(?:[Rr]esolution|[Dd]ocument|[Dd]espatch|[Dd]ispatch|[Tt]elegram|[Pp]age|"
+    r"[Vv]olume|"
+    r"[Aa]rticle|[Pp]aragraph|[Cc]hapter|[Ss]ection|[Rr]oom|[Bb]ox|[Ff]older|[Oo]rder|[Pp]rotocol|Deptel|Embtel|NSC)s?|"
+    r"\b(?i:doc|docs|pp?|vol|bd|art|par|fol|ff|ch|sec)\.|[$£€¥]|\bUS\$|\bRs\.?) ?$|\d[.,]$"
 )
-_COUNTED = re.compile(
-    r"^(?:[,.]\d|\d|%| ?%|[-–/]\d|[ -](?:(?:[a-z]+[- ]){0,2}(?:men|people|persons?|troops|soldiers|officers|tanks|aircraft|planes|guns|"
-    r"prisoners|casualties|dead|wounded|killed|million|billion|thousand|hundred|per ?cent|percent|tons?|tonnes|km|kilomet\w+|"
-    r"miles?|metres?|meters?|feet|ft|yards|acres|hectares|pounds|dollars|roubles|rubles|francs|marks|lei|leks?|inches|"
-    r"households|families|votes|ships|vessels|workers|students|refugees|civilians|hours|mm|kg|barrels|bushels)\b)|°)"
-)
-_PLURAL = re.compile(
-    r"^ (?!(?:was|is|has|as|its|this|his|does|saw|thus|across|towards|perhaps|always|whereas|less|unless|besides|plans)\b)[a-z]+[^s\W]s\b"
-)
-_TIME_WORD = re.compile(
-    r"(?:^|[^\w])(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Dd]uring|[Tt]hrough|[Tt]hroughout|[Bb]etween|and|or|"
-    r"[Tt]he|[Ee]arly|[Ll]ate|[Mm]id|as|for|our|their|his|its|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|year|years|[Ii]nto|[Ff]or)[ \n\u00a0-]$"
-)
+_COUNTED_THINGS = (
+    "men people person persons troops soldiers officers tanks aircraft planes guns prisoners casualties dead wounded "
+    "killed million billion thousand hundred percent tons ton tonnes km kilometres kilometers miles mile metres meters "
+    "feet ft yards acres hectares pounds dollars roubles rubles francs marks lei lek leks inches households families "
+    "votes ships vessels workers students refugees civilians hours mm kg barrels bushels"
+).replace(" ", "|")
+_COUNTED = re.compile(rf"^(?:[,.]\d|\d|%| ?%|[-–/]\d|[ -](?:(?:[a-z]+[- ]){{0,2}}(?:{_COUNTED_THINGS}|per cent)\b)|°)")
+_NO_PLURAL = "was|is|has|as|its|this|his|does|saw|thus|across|towards|perhaps|always|whereas|less|unless|besides|plans"
+_PLURAL = re.compile(rf"^ (?!(?:{_NO_PLURAL})\b)[a-z]+[^s\W]s\b")
+_TIME_WORD = re.compile(rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|{_DETERMINERS})[ \n\u00a0-]$")
 _MONTH_CUE = re.compile(
-    r"(?:^|[^\w])(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|[Dd]uring|[Tt]hrough|[Tt]hroughout|[Bb]etween|and|or|"
-    r"[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat|on|for|into|late|early|mid|following|previous|same|month|in early|in late|–|-|,|\()[ \n\u00a0]?$"
+    rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|and|or|on|this|last|next|that|late|early|mid|following|previous|same|month|–|-|"
+    rf",|\()"
+    r"[ \n\u00a0]?$"
 )
-_SEASON_CUE = re.compile(
-    r"(?:^|[^\w])(?:[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter|[Tt]hrough|[Tt]hroughout|[Dd]uring|and|or|to|into|each|every|for)[ \n\u00a0]$"
+_SEASON_CUE = re.compile(rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|and|or|each|every)[ \n\u00a0]$")
+_NAMED_MONTH = re.compile(
+    r"^ (?:Revolution|Rising|Uprising|Days|Crisis|Rebellion|Manifesto|Theses|Massacre|Plenum|Coup|Offensive|Decrees)\b"
 )
+_IN_MONTH = re.compile(r"(?i)\b(?:in|by|since|until|during|from|of)\s$")
 _ON = re.compile(r"\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Tt]o|and|[Ss]ince|[Bb]efore|[Aa]fter) $")
 _NAMED = re.compile(
     r"^[ -](?:[A-Z]|(?:parallel|century|anniversary|birthday|day|week|month|year|session|meeting|congress|party|floor|"
@@ -43,7 +47,7 @@ _AMBIGUOUS = ("March", "May", "MARCH", "MAY", "August", "AUGUST")
 
 
 def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -> bool:
-    """Whether the words at ``text[start:end]`` can tell a time there, by what stands just before and just behind them."""
+    """Whether the words at ``text[start:end]`` can tell a time there, by what stands just before and just behind."""
     before, behind = text[max(0, start - 16) : start], text[end : end + 32]
     if before[-1:].isalnum() and not (text[start].isdigit() and _GLUED.search(before)):
         return False
@@ -90,11 +94,9 @@ def _month_stands(before: str, behind: str, fields: dict[str, str]) -> bool:
         return True
     if name in _AMBIGUOUS and not _MONTH_CUE.search(before):
         return False
-    if re.match(r" (?:[A-Z][a-z]+)", behind) and not behind[1:].split()[0] in MONTHS:
+    if re.match(r" [A-Z][a-z]", behind) and behind.split(maxsplit=1)[0] not in MONTHS:
         # "the October Revolution", "April Smith": a name that holds a month tells no time.
-        return bool(re.search(r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|of)\s$", before)) and not re.match(
-            r" (?:Revolution|Rising|Uprising|Days|Crisis|Rebellion|Manifesto|Theses|Massacre|Plenum|Coup)", behind
-        )
+        return bool(_IN_MONTH.search(before)) and not _NAMED_MONTH.match(behind)
     return True
 
 

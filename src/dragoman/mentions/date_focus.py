@@ -1,17 +1,17 @@
 """The time that a narrative has reached: what a sentence without a date is dated by.
 
-Narratives of the past and papers of the day differ. In a narrative the time told of last is carried on, unless it stood in
-the background ("who had been born in 1908", "the treaty of 1903") or outside the years of its heading. In a paper of the
-day (a dispatch, a speech) a date is told in passing, and the next sentence is again about the day of writing.
+Narratives of the past and papers of the day differ. In a narrative the time told of last is carried on, unless it stood
+in the background ("who had been born in 1908", "the treaty of 1903") or outside the years of its heading. In a paper of
+the day (a dispatch, a speech) a date is told in passing, and the next sentence is again about the day of writing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_resolve import Meaning, year_number
+from dragoman.mentions.date_meaning import Meaning, year_number
 from dragoman.vocab import edtf
 
 _AHEAD = re.compile(
@@ -21,22 +21,26 @@ _PAST_PERFECT = re.compile(
     r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$"
 )
 _RELATIVE = re.compile(
-    r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|created)\b)[^,;:]*$"
+    r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|"
+    r"created)\b)[^,;:]*$"
 )
 _ADJECTIVAL_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Ff]irst|[Ff]ailed)|[’']s)\s$"
 )
 _ADJECTIVAL_BEHIND = re.compile(
-    r"^[ -](?!(?:and|or|to|in|on|at|by|of|for|from|with|when|while|as|that|who|which|but|until|after|before|the|a|an|was|were|is|had|has|he|she|it|they)\b)"
-    r"[A-Za-z]"
+    r"^[ -](?!(?:and|or|to|in|on|at|by|of|for|from|with|when|while|as|that|who|which|but|until|after|before|the|an?|"
+    r"was|were|"
+    r"is|had|has|he|she|it|they)\b)[A-Za-z]"
 )
 _OF = re.compile(
-    r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|protocol|coup|peace) of (?:the )?$"
+    r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|"
+    r"protocol|coup|"
+    r"peace) of (?:the )?$"
 )
 _OPEN = re.compile(
-    r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|born (?:in|on)) (?:the )?$"
+    r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
+    r"born (?:in|on)) (?:the )?$"
 )
-_AFTER = re.compile(r"\b(?:after|before|following|since|until|like|unlike|as) (?:the |his |their |its )?[^,;:]{3,60}$")
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
 _YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
 

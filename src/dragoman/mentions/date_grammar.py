@@ -1,7 +1,7 @@
 """The grammar of time expressions: finds them in a text, and takes them apart. What they mean is resolved elsewhere.
 
-One linear-time automaton (RE2) walks the text; only what it finds is looked at again, by the pattern that takes it apart.
-Where RE2 is not installed the standard library's engine does the same, more slowly.
+One linear-time automaton (RE2) walks the text; only what it finds is looked at again, by the pattern that takes it
+apart. Where RE2 is not installed the standard library's engine does the same, more slowly.
 """
 
 from __future__ import annotations
@@ -14,14 +14,30 @@ from typing import Any
 
 from dragoman.mentions.date_context import stands
 from dragoman.mentions.date_words import (
-    ABBR, ABOUT, DASH, DAY, DECADES, MON, MORE, NUM, ORDINALS, PART, SEASON, SOME, TOLD, UNIT, WDAY, WRITTEN, YEAR,
+    ABBR,
+    ABOUT,
+    DASH,
+    DAY,
+    DECADES,
+    MON,
+    MORE,
+    NUM,
+    ORDINALS,
+    PART,
+    SEASON,
+    SOME,
+    TOLD,
+    UNIT,
+    WDAY,
+    WRITTEN,
+    YEAR,
 )  # fmt: skip
 from dragoman.vocab.anchors import load_anchors
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One time expression as it stands: ``rule`` names its pattern, ``fields`` the words of its parts ("" where absent)."""
+    """One time expression as it stands: ``rule`` names its pattern, ``fields`` the words of its parts ("" if none)."""
 
     start: int
     end: int
@@ -45,8 +61,10 @@ _SHIFT = "later(?: on)?|earlier|ago|afterwards?|after|before(?:hand)?|previously
 _LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?P<day2>{DAY}))?"
 
 _AT_EVENT = (
-    rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|[Jj]ust)) )?(?:later )?"
-    r"(?P<prep>[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Uu]ntil|[Pp]rior to|[Oo]n the eve of|[Dd]uring|[Aa]t the time of) "
+    rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|"
+    rf"[Jj]ust)) )?(?:later )?"
+    r"(?P<prep>[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Uu]ntil|[Pp]rior to|[Oo]n the eve of|[Dd]uring|"
+    r"[Aa]t the time of) "
     r"(?:[Tt]he )?(?P<event>{names})\b"
 )
 # Order matters: at one place in the text the first pattern that fits wins.
@@ -55,7 +73,8 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "day",
         rf"(?:(?P<weekday>{WDAY}),? (?:the )?)?(?:(?P<part>{PART})|[Tt]he )?(?P<day>{DAY}){_LIST}(?: day)?(?: of)? "
-        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR})|(?P<short> ['’]?\d\d\b)|{_OF_TOLD}|(?P<last> (?:last|next)\b))?",
+        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR})|(?P<short> ['’]?\d\d\b)|{_OF_TOLD}|"
+        rf"(?P<last> (?:last|next)\b))?",
     ),
     (
         "day",
@@ -93,7 +112,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})s? (?P<dir>later|earlier|ago|before|after)\b"),
     (
         "window",
-        rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Pp]revious|[Pp]receding|[Rr]ecent) "
+        rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Pp]revious|[Pp]receding|"
+        rf"[Rr]ecent) "
         rf"(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|)(?: ?)(?P<unit>{UNIT})s\b",
     ),
     ("unit", rf"(?P<part>{PART})?(?P<det>{TOLD}|{WRITTEN}) (?P<unit>{UNIT}|{MON}|{SEASON}|{WDAY}|{_WHEN})\b"),
@@ -106,12 +126,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "deictic",
-        rf"(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?: {_WHEN})?\b|(?P<now>(?:[Rr]ight )?[Nn]ow\b|[Aa]t present\b"
+        rf"(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?: {_WHEN})?\b|(?P<now>(?:[Rr]ight )?[Nn]ow\b|"
+        rf"[Aa]t present\b"
         r"|[Aa]t this time\b|[Nn]owadays\b|[Cc]urrently\b|[Rr]ecently\b|[Ll]ately\b)",
     ),
     (
         "then",
-        r"(?P<then>(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Dd]uring) (?:that|this|the same|the) (?:same )?(?:time|period|moment)\b)",
+        r"(?P<then>(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Dd]uring) (?:that|this|the same|the) (?:same )?(?:time|period|"
+        r"moment)\b)",
     ),
     ("duration", rf"{_MUCH}{_LONG}[ -](?P<unit>{UNIT})s?(?:[- ](?:long|old))?\b"),
     ("duration", rf"(?:[Ff]or|[Ww]ithin) (?P<unit>{UNIT})s\b"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_resolve import Meaning
+from dragoman.mentions.date_meaning import Meaning
 from dragoman.mentions.date_words import MONTH_NUMBERS
 from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
@@ -21,7 +21,8 @@ _AND = re.compile(r"\s(?:and|or)\s(?:in\s|the\s)*", re.ASCII)
 _OPENING = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _OPEN_END = re.compile(
-    r"(?:^|[^\w])(?P<word>(?:(?P<not>not )?(?:up )?(?:until|till))|since|ever since|after|following|before|prior to|up to|from|by)[ \n]?(?P<the>the )?$",
+    r"(?:^|[^\w])(?P<word>(?:(?P<not>not )?(?:up )?(?:until|till))|since|ever since|after|following|before|prior to|"
+    r"up to|from|by)[ \n]?(?P<the>the )?$",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"^ (?:on|onwards?|forward)\b")

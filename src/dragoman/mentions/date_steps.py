@@ -123,7 +123,7 @@ def unit_of(value: str, unit: str, step: int = 0) -> str | None:
 def nearest(month: int, day: int, told: str) -> int | None:
     """The year of a month and day (0: the whole month) told without one, from the time that the narrative stands in.
 
-    Narratives go forward: a month up to eight months on is taken before one that lies back. None where ``told`` spans years.
+    It is the same year's, unless that lies far back: narratives go forward. None where ``told`` spans years.
     """
     year = start_year(told)
     parsed = edtf.parse(told)
@@ -136,7 +136,7 @@ def nearest(month: int, day: int, told: str) -> int | None:
     return year + (ahead < -BACK) - (ahead > AHEAD)
 
 
-# In months: how far back and ahead a month without a year may lie in the same year (tuned on war narratives, see the benchmark).
+# In months: how far back and ahead a month without a year may lie in the same year (tuned on narratives of wars).
 BACK = 7
 AHEAD = 11
 
@@ -146,6 +146,22 @@ def start_year(value: str) -> int | None:
     if "/" in value or "X" in value[:5]:
         return edtf.year_of(value)
     return int(value[:5] if value.startswith("-") else value[:4])
+
+
+def beside(month: int, day: int, base: str, way: str) -> int | None:
+    """The year of the last or next month (and day) seen from ``base``."""
+    value = edtf.parse(base)
+    first = value.earliest()
+    year = start_year(base)
+    if first is None or year is None or not way:
+        return year
+    if value.precision == "year":
+        # Within a year nothing says whether June lies behind: "last June" is taken to be that year's.
+        return year + (way == "next")
+    here = (first.month, first.day if day else 0)
+    if way == "last":
+        return year - ((month, day) >= here)
+    return year + ((month, day) <= here)
 
 
 def weekday_near(weekday: int, told: str, way: int) -> str | None:

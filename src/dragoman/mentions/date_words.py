@@ -6,10 +6,12 @@ In every pattern here one blank stands for any run of blanks, line ends and no-b
 from __future__ import annotations
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)} | {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 WEEKDAYS = {
     name: number
@@ -17,20 +19,20 @@ WEEKDAYS = {
 }
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 DECADES = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50,
+    "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
-        1,
-    )
-} | {"twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26,
-     "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31}  # fmt: skip
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+ORDINALS = (
+    {word: number for number, word in enumerate(_NTHS, 1)}
+    | {"tenth": 10, "eleventh": 11, "twelfth": 12}
+    | {f"{word}th": number for number, word in enumerate(_TEENS[3:], 13)}
+    | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31}
+    | {f"twenty-{word}": number for number, word in enumerate(_NTHS, 21)}
+)
 NUMBERS = (
     {word: number for number, word in enumerate((*_ONES, *_TEENS), 1)}
     | {word: 10 * number for number, word in enumerate(_TENS, 2)}
@@ -39,8 +41,8 @@ NUMBERS = (
 )
 # How many units words mean that give no number: the least and the most that a careful reader would allow.
 VAGUE = {
-    "a few": (2, 7), "few": (2, 7), "several": (3, 9), "some": (2, 12), "many": (4, 40), "a couple of": (2, 3), "a couple": (2, 3),
-    "couple of": (2, 3), "a number of": (2, 12), "": (2, 12),
+    "a few": (2, 7), "few": (2, 7), "several": (3, 9), "some": (2, 12), "many": (4, 40), "a couple of": (2, 3),
+    "a couple": (2, 3), "couple of": (2, 3), "a number of": (2, 12), "": (2, 12),
 }  # fmt: skip
 
 MON = "(?:" + "|".join((*MONTHS, *(name.upper() for name in MONTHS))) + ")"
@@ -57,7 +59,8 @@ NUM = (
 )
 SOME = "(?:[Aa] few|[Ff]ew|[Ss]everal|[Ss]ome|[Mm]any|[Aa] couple of|[Aa] couple|[Cc]ouple of|[Aa] number of)"
 MORE = (
-    "(?:(?:[Mm]ore than|[Ll]ess than|[Aa]t least|[Aa]t most|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Rr]oughly|[Ss]ome|[Aa]bout|"
+    "(?:(?:[Mm]ore than|[Ll]ess than|[Aa]t least|[Aa]t most|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Rr]oughly|[Ss]ome|"
+    "[Aa]bout|"
     "[Aa]pproximately|[Oo]nly|[Jj]ust|[Ff]ully|[Bb]arely|[Aa] mere|[Aa] full|[Ww]ell over|[Uu]p to|[Aa]n?other) )"
 )
 YEAR = r"(?:\d{1,4} ?(?:BCE?\b|B\.C\b\.?(?:E\.)?)|(?:AD|A\.D\.) ?\d{1,4}\b|(?:1\d\d\d|20\d\d)\b)"
@@ -69,12 +72,14 @@ PART = (
     "(?:part|days|weeks?|months?|half|years|third|decade))(?: of| in)(?: the)? |"
     "(?:[Tt]he )?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal) quarter of(?: the)? |"
     "[Ee]nd(?:[- ]of)?[- ]|"
-    "(?:[Tt]he )?(?:very )?(?:[Ee]arly|[Ll]ate)(?: in)?(?: the)?[- ]|(?:[Tt]he )?[Mm]id(?:-to-late|dle)?(?: the)?[- –]?|"
+    "(?:[Tt]he )?(?:very )?(?:[Ee]arly|[Ll]ate)(?: in)?(?: the)?[- ]|(?:[Tt]he )?[Mm]id(?:-to-late|"
+    "dle)?(?: the)?[- –]?|"
     "(?:[Ll]ater|[Ee]arlier)(?: on)?(?: in)?(?: the)? )"
 )
 ABOUT = r"(?:(?:[Cc]irca|[Cc]\.|[Cc]a\.|[Aa]bout|[Aa]round|[Aa]pproximately|[Rr]oughly) ?)"
 TOLD = (
-    "(?:(?:[Tt]hat|[Tt]he)(?: very)? same|[Tt]hat(?: very)?|[Tt]he (?:very )?(?:following|next|ensuing|subsequent|succeeding|"
+    "(?:(?:[Tt]hat|[Tt]he)(?: very)? same|[Tt]hat(?: very)?|[Tt]he (?:very )?(?:following|next|ensuing|subsequent|"
+    "succeeding|"
     "previous|preceding|prior))"
 )
 WRITTEN = "(?:[Tt]his(?: past| coming)?|[Ll]ast|[Nn]ext|[Tt]he (?:past|current|present|coming|last))"
@@ -120,3 +125,8 @@ def number_of(words: str) -> tuple[int, int] | None:
         return NUMBERS[low], NUMBERS[low]
     head = low.split(".")[0]
     return (int(head), int(head)) if head.isdecimal() else None
+
+
+def digits_of(words: str) -> int:
+    """The number that the figures of a word make: "3rd" is 3."""
+    return int("".join(letter for letter in words if letter.isdecimal()))

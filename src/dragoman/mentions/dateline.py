@@ -22,8 +22,10 @@ _PLACE = (
 )
 _DATELINE = re.compile(rf"{_PLACE}?(?:[Dd]ated?:?\s*|DATE:?\s*)?{_DAY}{_CLOCK}\s*[.,;]?")
 _KIND = re.compile(
-    r"(?i)\b(?:memorandum|memo|telegram|cable|letter|notes?|minutes|despatch|dispatch|record|report|aide-m[eé]moire|message|"
-    r"airgram|circular|summary|statement|speech|address|conversation|communiqu[eé]|paper|editorial note|broadcast|interview)\b"
+    r"(?i)\b(?:memorandum|memo|telegram|cable|letter|notes?|minutes|despatch|dispatch|record|report|aide-m[eé]moire|"
+    r"message|"
+    r"airgram|circular|summary|statement|speech|address|conversation|communiqu[eé]|paper|editorial note|broadcast|"
+    r"interview)\b"
 )
 _CLOSING = re.compile(rf",\s*{_DAY}{_CLOCK}\s*[.]?$")
 
@@ -31,8 +33,8 @@ _CLOSING = re.compile(rf",\s*{_DAY}{_CLOCK}\s*[.]?$")
 def find_written(text: str) -> str | None:
     """The EDTF day on which the document was written, read from its dateline or heading; None where it gives none.
 
-    Only a full date is taken, from a short line that holds nothing else than a place, a date and an hour ("MOSCOW, May 3,
-    1957—7 p.m."), or that closes the heading of a paper ("12. Memorandum of Conversation, Washington, October 25, 1956").
+    Only a full date is taken, from a short line that holds nothing else than a place, a date and an hour ("MOSCOW,
+    May 3, 1957—7 p.m."), or that closes the heading of a paper ("12. Memorandum, Washington, October 25, 1956").
     A range, a year, or a date in running prose is not when a text was written.
     """
     seen = 0

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
 from dragoman.mentions.date_join import agree, join, share_years
-from dragoman.mentions.date_resolve import Meaning, Now, resolve
+from dragoman.mentions.date_meaning import Meaning, Now
+from dragoman.mentions.date_resolve import resolve
 from dragoman.model.text import DateMention
 
 
@@ -17,9 +18,9 @@ def read_dates(
 ) -> tuple[tuple[DateMention, ...], tuple[str | None, ...]]:
     """Every date told in the text, in order, and for each sentence the date that the narrative has reached before it.
 
-    ``sentences`` and ``masked`` (citations: no date is read there) are spans of ``text``; ``written`` is the EDTF date of
-    the document, None when not known: then "today" and "last year" keep the value None. The second result is parallel
-    to ``sentences``; None where nothing was told before.
+    ``sentences`` and ``masked`` (citations: no date is read there) are spans of ``text``; ``written`` is the EDTF date
+    of the document, None when not known: then "today" and "last year" keep the value None. The second result is
+    parallel to ``sentences``; None where nothing was told before.
     """
     starts = [start for start, _ in sentences]
     by_sentence: list[list[Expression]] = [[] for _ in sentences]

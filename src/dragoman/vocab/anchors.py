@@ -29,5 +29,5 @@ def load_anchors() -> Mapping[str, str]:
 
 
 def anchor(name: str) -> str | None:
-    """The EDTF value of the happening that a text names, whatever its blanks and apostrophes; None if not in the table."""
+    """The EDTF value of the happening that a text names, whatever its blanks and apostrophes; None if unknown."""
     return load_anchors().get(" ".join(name.replace("’", "'").split()))

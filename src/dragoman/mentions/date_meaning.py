@@ -1,0 +1,66 @@
+"""What resolving a time expression starts from and yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.mentions.date_steps import narrow
+from dragoman.mentions.date_words import part_of
+from dragoman.model.text import DateHow, DateKind
+from dragoman.vocab import edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The value of an expression, None where the words fix no time.
+
+    ``unit`` is the whole day, month, year... that ``value`` is a part of: for "early 1956" it is ``1956``.
+    """
+
+    value: str | None = None
+    unit: str | None = None
+    kind: DateKind = "date"
+    how: DateHow = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a relative time counts from: the time ``told`` of last, the day of writing; ``ahead`` says it is to come."""
+
+    told: str | None = None
+    written: str | None = None
+    ahead: bool = False
+
+    @property
+    def deictic(self) -> str | None:
+        """What "today" and "last year" count from: the writing, unless the text is telling of another time."""
+        if self.written is None or self.told is None:
+            return self.written
+        told, written = edtf.parse(self.told).latest(), edtf.parse(self.written).earliest()
+        return self.written if told and written and abs(written.year - told.year) <= 1 else None
+
+
+NOTHING = Meaning()
+
+
+def year_number(words: str, told: str | None = None) -> int | None:
+    """The year meant by "1956", "'56", "56", "AD 70" or "490 BC" (which is -489, as astronomers count)."""
+    digits = "".join(letter for letter in words if letter.isdecimal())
+    if not digits:
+        return None
+    if "B" in words:
+        return 1 - int(digits)
+    if len(digits) == 2 and "A" not in words:
+        century = (edtf.year_of(told) if told else None) or 1900
+        return century // 100 * 100 + int(digits)
+    return int(digits)
+
+
+def make(unit: str | None, fields: dict[str, str], how: DateHow) -> Meaning:
+    """The meaning of a whole unit, narrowed by the words around it (early, late, about); nothing when it is no date."""
+    if unit is None or not edtf.is_valid(unit):
+        return NOTHING
+    value = narrow(unit, part_of(fields.get("part") or fields.get("part2") or ""))
+    if fields.get("about") and "/" not in value:
+        value += "~"
+    return Meaning(value=value, unit=unit, how=how)

@@ -1,0 +1,176 @@
+"""Times told from another time: the one told of last, the day of writing, a well known happening."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.mentions.date_meaning import NOTHING, Meaning, Now, make
+from dragoman.mentions.date_steps import FINENESS, beside, move, unit_of, weekday_near, year_text
+from dragoman.mentions.date_words import MONTH_NUMBERS, SEASONS, STEPS, WEEKDAYS, digits_of, number_of, part_of
+from dragoman.vocab import edtf
+from dragoman.vocab.anchors import anchor
+
+
+def nth(fields: dict[str, str], now: Now) -> Meaning:
+    """A day of the month told of ("on the 15th"), or of the last, this or next month ("the 15th ultimo")."""
+    if fields["of"]:
+        base, how = now.deictic, {"u": -1, "i": 0, "p": 1}[fields["of"][0]]
+    else:
+        base, how = now.told, 0
+    month = unit_of(base, "month", how) if base else None
+    return make(
+        f"{month}-{digits_of(fields['day']):02}" if month else None, fields, "relative" if fields["of"] else "carried"
+    )
+
+
+def shift(fields: dict[str, str], now: Now) -> Meaning:
+    """So long after or before the time told of ("two days later"), or the writing ("three years ago")."""
+    way = fields["dir"].split()[0].lower()
+    if way in ("ago", "from"):
+        base, sign = now.deictic or (now.told if now.written is None else None), -1 if way == "ago" else 1
+    else:
+        base, sign = (
+            now.told or now.written,
+            -1 if way in ("earlier", "before", "beforehand", "previously", "prior") else 1,
+        )
+    return shifted(fields, base, sign)
+
+
+def shifted(fields: dict[str, str], base: str | None, sign: int) -> Meaning:
+    """So many units after (``sign`` 1) or before (-1) the time ``base``."""
+    count = _count(fields)
+    unit = fields["unit"].lower()
+    if base is None or count is None or edtf.parse(base).is_open:
+        return NOTHING
+    unit = "century" if unit == "centurie" else unit
+    if FINENESS[edtf.parse(base).precision] > 3:
+        return NOTHING
+    ends = [move(base, sign * number, unit) for number in count]
+    if ends[0] is None or ends[1] is None:
+        return NOTHING
+    return Meaning(
+        value=edtf.interval(ends[0], ends[1]), unit=ends[0] if count[0] == count[1] else None, how="relative"
+    )
+
+
+def _count(fields: dict[str, str]) -> tuple[int, int] | None:
+    words = fields.get("n", "").lower()
+    if " and " in words or "half" in words:
+        head = number_of(words.split(" and ")[0])
+        return (head[0], head[0] + 1) if head else (0, 1)
+    if not words and fields.get("dir") in ("before", "after") and "n" not in fields:
+        return 1, 1  # "the day after"
+    count = number_of(words)
+    return (count[0], count[1] + 1) if count and fields.get("half") else count
+
+
+def window(fields: dict[str, str], now: Now) -> Meaning:
+    """A stretch up to or from now: "the past five years", "the next two weeks"."""
+    way = fields["way"].lower()
+    back = way in ("past", "last", "previous", "preceding", "recent")
+    base = now.told if way in ("previous", "preceding", "following") else now.deictic or (None if back else now.told)
+    if base is None or edtf.parse(base).is_open:
+        return Meaning(kind="duration")
+    far = shifted(fields, base, -1 if back else 1)
+    if far.value is None:
+        return Meaning(kind="duration")
+    return Meaning(value=edtf.interval(base, far.value), how="relative")
+
+
+def unit(fields: dict[str, str], now: Now) -> Meaning:
+    """A unit pointed to: "that year", "the next day", "last month", "the end of the week"."""
+    unit, det = fields["unit"].lower(), fields.get("det", "").lower()
+    if unit in SEASONS or unit in WEEKDAYS or unit in MONTH_NUMBERS:
+        return named(det, unit, now, fields)
+    step = STEPS.get(det.split()[-1], 0) if det else 0
+    deictic = (
+        det.split()[0] in ("this", "last", "next")
+        or det.split()[-1] in ("past", "current", "present", "coming", "last")
+        if det
+        else False
+    )
+    base = (
+        (now.deictic or (now.told if now.written is None and det.startswith("this") else None)) if deictic else now.told
+    )
+    if base is None:
+        return NOTHING
+    if unit in ("morning", "afternoon", "evening", "night"):
+        step = 0 if step == 1 and unit == "night" else step
+        unit = "day"
+    if unit in ("season", "weekend"):
+        return NOTHING
+    whole = unit_of(base, unit, step)
+    part = part_of(fields.get("part", ""))
+    if part in ("before", "after") and whole is not None and step == 0:
+        return _rest(whole, base, part)
+    return make(whole, fields, "document" if deictic and now.deictic else "relative")
+
+
+def _rest(whole: str, base: str, part: str) -> Meaning:
+    """What is left of a year after, or went before, the time told of: "later that year"."""
+    told, span = edtf.parse(base), edtf.parse(whole)
+    first, last = (told.earliest(), span.latest()) if part == "after" else (span.earliest(), told.latest())
+    if first is None or last is None or first > last:
+        return Meaning(value=whole, unit=whole, how="relative")
+    return Meaning(value=edtf.from_days(first, last), unit=whole, how="relative")
+
+
+def named(det: str, name: str, now: Now, fields: dict[str, str]) -> Meaning:
+    """A month, season or weekday pointed to: "last November", "the following spring", "that Monday"."""
+    det = det.lower()
+    step = STEPS.get(det.split()[-1], 0) if det else 0
+    deictic = det.split()[0] in ("this", "last", "next") if det else False
+    base = (now.deictic or (now.told if now.written is None else None)) if deictic else now.told
+    if base is None:
+        return NOTHING
+    if name in WEEKDAYS:
+        return make(weekday_near(WEEKDAYS[name], base, step), fields, "relative")
+    number = MONTH_NUMBERS.get(name) or SEASONS[name]
+    month = number if number < 13 else (number - 20) * 3
+    year = beside(month, 0, base, "last" if step < 0 else "next" if step > 0 else "")
+    return make(f"{year_text(year)}-{number:02}", fields, "relative") if year is not None else NOTHING
+
+
+def weekday(fields: dict[str, str], now: Now) -> Meaning:
+    """The weekday nearest to the day told of, or to the writing."""
+    base = now.told if now.told and edtf.parse(now.told).precision == "day" else now.deictic
+    if base is None:
+        return NOTHING
+    way = -1 if fields.get("det") == "last" else 1 if fields.get("det") == "next" or now.ahead else 0
+    return make(weekday_near(WEEKDAYS[fields["weekday"].lower()], base, way), fields, "relative")
+
+
+def deictic(fields: dict[str, str], now: Now) -> Meaning:
+    """Today, yesterday, tomorrow, now, recently: times told from the writing."""
+    base = now.deictic
+    if base is None:
+        return NOTHING
+    word = fields["word"].lower()
+    if not word:
+        back = move(base, -3, "month") if fields["now"].lower() in ("recently", "lately") else base
+        return Meaning(value=edtf.interval(back, base) if back else base, how="document")
+    day = unit_of(base, "day", {"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    if day is None and word == "today":
+        return Meaning(value=base, how="document")
+    return Meaning(value=day, unit=day, how="document") if day else NOTHING
+
+
+def event(fields: dict[str, str], now: Now) -> Meaning:
+    """A time told from a well known happening: "a few months after Stalin's death"."""
+    date_of = anchor(fields["event"])
+    if date_of is None:
+        return NOTHING
+    begin, end = date_of.split("/")[0], date_of.split("/")[-1]
+    prep = fields["prep"].lower()
+    back = prep in ("before", "prior to", "on the eve of", "until")
+    if fields["unit"] or fields["many"]:
+        counted = {"n": fields["n"], "unit": fields["unit"] or fields["many"]}
+        return replace(shifted(counted, begin if back else end, -1 if back else 1), how="anchored")
+    if prep in ("during", "at the time of"):
+        value = date_of
+    elif fields["soon"] or prep == "on the eve of":
+        near = move(begin if back else end, -1 if back else 3, "month")
+        value = edtf.interval(begin if back else end, near) if near else date_of
+    else:
+        value = f"../{begin}" if back else f"{end}/.."
+    return Meaning(value=value, how="anchored")
