@@ -28,7 +28,8 @@ class Cue:
     confidence: float
     weak: bool = False
     whole: bool = False
-    after: str = ""
+    clause: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def _lower(text: str) -> str:
 
 
 def _is_word(low: str, start: int, end: int) -> bool:
-    return (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum())
+    return (start == 0 or not low[start].isalnum() or not low[start - 1].isalnum()) and (
+        end == len(low) or not low[end].isalnum()
+    )
 
 
 @cache
@@ -103,7 +106,8 @@ def _cue(entry: Mapping[str, Any], words: str) -> Cue:
         confidence=entry["confidence"],
         weak=entry.get("weak", False),
         whole=entry.get("whole", False),
-        after=entry.get("after", ""),
+        clause=entry.get("clause", False),
+        after=tuple(entry.get("after", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +11,23 @@ from typing import Any, Literal
 from dragoman.ids import content_id
 from dragoman.model.history import Reason
 from dragoman.model.reading import Account, Evidence, evidence
-from dragoman.model.text import Reading, Sentence
+from dragoman.model.text import ActorMention, Reading, Sentence
 from dragoman.reasons.attribute import Claim, find_claims
 from dragoman.reasons.cues import CueFinder, load_cues
 from dragoman.reasons.themes import PATRONS, load_themes
 from dragoman.reasons.voice import Voice, find_voice
+
+GATHERING = re.compile(
+    r"\s+(?:conference|congress|meeting|summit|talks|session|treaty|agreement|declaration|protocol)", re.IGNORECASE
+)
+WHERE = re.compile(r"\b(?:in|at|near|from)\s+$", re.IGNORECASE)
+"""What follows, or stands before, a capital that is a place and no government."""
+
+LEAST = 0.45
+"""Claims told with a cue less sure than this are left out: "as" tells a time more often than a cause."""
+
+POINTERS = frozenset({"this", "that", "it", "these", "those", "which", "this fact", "this development", "such a step"})
+"""Words that stand for what the sentence before has told."""
 
 Parse = Callable[[Iterable[str]], Iterable[Any]]
 """Turns texts into their spaCy parses, in order."""
@@ -43,7 +56,7 @@ def explain(reading: Reading, accounts: Sequence[Account], nlp: Parse | None = N
     texts = (page.words(reading.sentences[number]) for number in chosen)
     for number, doc in zip(chosen, nlp(texts), strict=True):
         for claim in find_claims(doc, list(finder.find(doc.text))):
-            reason = page.reason(number, doc, claim)
+            reason = page.reason(number, doc, claim) if claim.cue.confidence >= LEAST else None
             if reason is not None:
                 yield reason
 
@@ -93,20 +106,17 @@ class _Page:
         """The record of a claim; None when its cause would have to stand before the passage."""
         sentence = self.reading.sentences[number]
         at = sentence.start
-        effect = self.cut(sentence, at + claim.effect[0], at + claim.effect[1])
-        if claim.cause is not None:
-            cause = self.cut(sentence, at + claim.cause[0], at + claim.cause[1])
-            low, high = (
-                min(claim.cause[0], claim.effect[0], claim.signal[0]),
-                max(claim.cause[1], claim.effect[1], claim.signal[1]),
-            )
-            whole = self.cut(sentence, at + low, at + high)
-        else:
-            before = self.reading.sentences[number - 1] if number else None
-            if before is None or before.passage_id != sentence.passage_id:
-                return None
-            cause = self._whole(before)
-            whole = self.cut(sentence, before.start, at + claim.effect[1])
+        cause = self._part(number, doc, claim.cause)
+        effect = self._part(number, doc, claim.effect)
+        if cause is None or effect is None or cause == effect:
+            return None
+        spans = (cause, effect, self.cut(sentence, at + claim.signal[0], at + claim.signal[1]))
+        whole = evidence(
+            sentence.passage_id,
+            self.reading.document.text,
+            min(one.start for one in spans),
+            max(one.end for one in spans),
+        )
         voice = find_voice(self.reading, doc, at, at + claim.effect[0])
         account = max(
             self.overlapping(effect.start, effect.end), key=lambda one: _shared(one.evidence, effect), default=None
@@ -131,14 +141,37 @@ class _Page:
             confidence=claim.cue.confidence,
         )
 
+    def _part(self, number: int, doc: Any, span: tuple[int, int] | None) -> Evidence | None:
+        """The words of a span; those of the sentence before when the span only points back ("this"), if it is near."""
+        sentence = self.reading.sentences[number]
+        if span is not None and doc.text[span[0] : span[1]].lower() not in POINTERS:
+            return self.cut(sentence, sentence.start + span[0], sentence.start + span[1])
+        before = self.reading.sentences[number - 1] if number else None
+        if before is None or before.passage_id != sentence.passage_id:
+            return None
+        return self._whole(before)
+
     def _whole(self, sentence: Sentence) -> Evidence:
         text = self.reading.view.text[sentence.start : sentence.end]
         start = sentence.start + len(text) - len(text.lstrip())
         return self.cut(sentence, start, sentence.start + len(text.rstrip()))
 
     def _states(self, start: int, end: int) -> tuple[str, ...]:
-        found = {one.state for one in self.reading.actors if one.start < end and start < one.end and one.state}
+        found = {
+            one.state
+            for one in self.reading.actors
+            if one.start < end and start < one.end and one.state and not self._is_place(one)
+        }
         return tuple(sorted(found))
+
+    def _is_place(self, mention: ActorMention) -> bool:
+        """Does a capital only say where something was ("in Bucharest", "the Bucharest meeting")?"""
+        text = self.reading.view.text
+        if mention.kind != "capital":
+            return False
+        return bool(GATHERING.match(text, mention.end)) or bool(
+            WHERE.search(text[max(0, mention.start - 10) : mention.start])
+        )
 
     def _parties(self, number: int, claim: Claim, account: Account | None) -> tuple[str, ...]:
         if account is not None:

@@ -8,10 +8,15 @@ from typing import Any
 Token = Any
 """A spaCy Token (spaCy ships no types that mypy can follow here)."""
 
+Runs = tuple[list[int] | None, list[int]]
+"""Tokens of the cause (None: the sentence before) and of the effect."""
+
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "xcomp")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 EDGE = frozenset({",", ";", ":", "-", "–", "—", ".", "!", "?", "(", ")", "[", "]", "...", "…"})
 """Punctuation that no span begins or ends with."""
+OPENING = ("“", "‘", "«", '"', "(")
+CLOSING = ("”", "’", "»", '"', ")")
 
 
 def is_verbal(token: Token) -> bool:
@@ -46,12 +51,16 @@ def inside(token: Token) -> list[int]:
 
 
 def trim(doc: Any, places: Collection[int]) -> list[int]:
-    """``places`` without punctuation, blanks and a conjunction at either end."""
+    """``places`` without punctuation, blanks and conjunctions at either end."""
     run = sorted(places)
-    while run and (doc[run[0]].text in EDGE or doc[run[0]].is_space or doc[run[0]].dep_ == "cc"):
+    while run and (doc[run[0]].text in EDGE or doc[run[0]].is_space or doc[run[0]].dep_ in ("cc", "mark")):
         run.pop(0)
     while run and (doc[run[-1]].text in EDGE or doc[run[-1]].is_space or doc[run[-1]].dep_ == "cc"):
         run.pop()
+    if run and doc[run[-1]].text in CLOSING and not any(doc[place].text in OPENING for place in run[:-1]):
+        return trim(doc, run[:-1])
+    if run and doc[run[0]].text in OPENING and not any(doc[place].text in CLOSING for place in run[1:]):
+        return trim(doc, run[1:])
     return run
 
 
@@ -69,6 +78,13 @@ def run_around(places: Iterable[int], middle: int) -> list[int]:
     return max(runs, key=lambda run: (len(run), -run[0]), default=[])
 
 
+def first_with_subject(verb: Token) -> Token:
+    """The verb itself, or the one it is coordinated with when it shares that one's subject."""
+    while verb.dep_ == "conj" and is_verbal(verb.head) and not any(child.dep_ in SUBJECTS for child in verb.children):
+        verb = verb.head
+    return verb
+
+
 def clause_words(verb: Token, without: Collection[int]) -> list[int]:
     """The words of the clause that ``verb`` heads, less ``without``, less what is another clause beside it.
 
@@ -80,10 +96,15 @@ def clause_words(verb: Token, without: Collection[int]) -> list[int]:
         if child.dep_ == "conj" and own and is_verbal(child):
             drop.update(inside(child))
             drop.update(one.i for one in verb.children if one.dep_ == "cc" and one.i < child.i)
-        elif child.dep_ == "prep" and child.lower_ == "according":
+        elif (child.dep_ == "prep" and child.lower_ == "according") or _is_aside_clause(child, verb):
             drop.update(inside(child))
     places = [place for place in inside(verb) if place not in drop]
     return trim(verb.doc, run_around(places, verb.i))
+
+
+def _is_aside_clause(child: Token, verb: Token) -> bool:
+    """A subordinate clause before the main one ("Although ..., they went")."""
+    return child.dep_ == "advcl" and child.i < verb.i and any(one.dep_ == "mark" for one in child.children)
 
 
 def right_of(token: Token, *, stop: Collection[str] = ("conj", "advcl", "punct", "cc", "parataxis")) -> list[int]:
@@ -126,3 +147,12 @@ def with_list(doc: Any, run: list[int]) -> list[int]:
         if token.dep_ in SUBJECTS and token.head.i not in rest:
             return run
     return trim(doc, [*run, *rest])
+
+
+def outermost(words: Any) -> Token:
+    """The word of the cue that governs its others."""
+    places = {token.i for token in words}
+    for token in words:
+        if token.head.i not in places:
+            return token
+    return words[0]
