@@ -41,6 +41,15 @@ def test_the_table_holds_every_bin_and_keeps_unknown_apart_from_zero() -> None:
     assert [row[4] for row in rows] == ["2", "2", "0", "2"]
 
 
+def test_years_that_no_source_covers_share_a_row() -> None:
+    point = records()["relation"].series[0]
+    bare = tuple(
+        replace(point, span=str(year), n=0, level=None, low=None, high=None, sources=0) for year in (1949, 1950)
+    )
+    rows = drawn(series=(point, *bare)).table.rows
+    assert [row[0] for row in rows] == ["1948", "1949–1950"]
+
+
 @pytest.mark.parametrize("keep", [0, 1])
 def test_few_events_draw_as_well(keep: int) -> None:
     chart = drawn(events=records()["events"][:keep], phases=(), ruptures=())

@@ -6,11 +6,15 @@ from dataclasses import replace
 from tests.dossier.conftest import records
 
 from dragoman.dossier import Dossier, compose, write_html, write_markdown
-from dragoman.dossier.record import Section
+from dragoman.dossier.record import Section, Statement
 
 
 def section(dossier: Dossier, key: str) -> Section:
     return next(part for part in dossier.sections if part.key == key)
+
+
+def chronology(dossier: Dossier) -> list[Statement]:
+    return [statement for group in section(dossier, "chronology").groups for statement in group.statements]
 
 
 def test_every_note_is_the_document_s_own_words(dossier: Dossier) -> None:
@@ -42,8 +46,8 @@ def test_a_quote_is_what_its_first_note_holds(dossier: Dossier) -> None:
 
 
 def test_the_chronology_runs_by_date_and_marks_what_is_contested(dossier: Dossier) -> None:
-    (entries,) = section(dossier, "chronology").groups
-    assert [(entry.when, entry.text, entry.label) for entry in entries.statements] == [
+    assert [group.title for group in section(dossier, "chronology").groups] == ["1948", "1961"]
+    assert [(entry.when, entry.text, entry.label) for entry in chronology(dossier)] == [
         ("3 March 1948", "The Soviet Union gave economic aid to Albania.", ""),
         ("December 1961", "The Soviet Union broke off diplomatic relations with Albania.", "contested"),
     ]
@@ -90,17 +94,33 @@ def test_events_of_other_dyads_are_left_out() -> None:
     other = replace(given["events"][1], id="eve_3", recipients=("YUG",))
     common_act = replace(given["events"][1], id="eve_4", actors=("ALB", "SUN"), recipients=("HUN",))
     told = compose(**(given | {"events": [*given["events"], other, common_act]}))
-    (entries,) = section(told, "chronology").groups
-    assert [entry.about for entry in entries.statements] == ["eve_1", "eve_2"]
+    assert [entry.about for entry in chronology(told)] == ["eve_1", "eve_2"]
 
 
 def test_a_denied_act_is_marked_and_not_counted() -> None:
     given = records()
     given["events"][0] = replace(given["events"][0], status="denied", standing="denied")
     told = compose(**given)
-    (entries,) = section(told, "chronology").groups
-    assert entries.statements[1].label == "denied"
+    assert chronology(told)[1].label == "denied"
     assert "one act between" in section(told, "relation").groups[0].statements[0].text
+
+
+def test_a_crowded_turn_tells_its_weightiest_acts_and_says_that_there_are_more() -> None:
+    given = records()
+    crowd = [replace(given["events"][0], id=f"eve_{n}", score=-float(n) / 2) for n in range(10, 20)]
+    turn = replace(given["relation"].ruptures[0], event_ids=tuple(event.id for event in crowd))
+    told = compose(**(given | {"events": crowd, "relation": replace(given["relation"], ruptures=(turn,))}))
+    (group,) = section(told, "turns").groups
+    assert {statement.about for statement in group.statements} == {f"eve_{n}" for n in range(12, 20)}
+    assert group.lead.endswith(
+        "Of 10 acts in its window the 8 furthest from zero follow; the others are in the chronology."
+    )
+
+
+def test_an_act_without_a_date_comes_last() -> None:
+    given = records()
+    given["events"][1] = replace(given["events"][1], date=None)
+    assert [group.title for group in section(compose(**given), "chronology").groups] == ["1961", "Without a date"]
 
 
 def test_an_empty_relation_says_so(empty: Dossier) -> None:

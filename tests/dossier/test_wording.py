@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from dragoman.dossier.notes import write_issued, write_names, write_source
-from dragoman.dossier.wording import close_up, count, join, scaled, sentence, write_act, write_date
+from dragoman.dossier.wording import (
+    close_up,
+    count,
+    join,
+    scaled,
+    sentence,
+    with_article,
+    write_act,
+    write_date,
+    write_from_to,
+    write_magnitude,
+)
 from dragoman.model import Document, Event, Source
 from dragoman.vocab.scheme import load_scheme
 
@@ -54,6 +65,39 @@ ACT = Event(
 )
 def test_dates_read_as_a_historian_writes_them(value: str | None, words: str) -> None:
     assert write_date(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1961", "in 1961"),
+        ("1948-01-01/1960-11-12", "from 1948 to 12 November 1960"),
+        ("1961-01-01/1961-12-31", "in 1961"),
+        ("1948/1954", "from 1948 to 1954"),
+        ("../1954", "until 1954"),
+    ],
+)
+def test_spans_stand_in_a_sentence(value: str, words: str) -> None:
+    assert write_from_to(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("4.22e+08 rouble", "422 million rouble"),
+        ("1.5e+09 dollar", "1.5 thousand million dollar"),
+        ("50000 ton", "50,000 ton"),
+        ("12 submarine", "12 submarine"),
+        ("some grain", "some grain"),
+    ],
+)
+def test_counted_things_are_written_out(value: str, words: str) -> None:
+    assert write_magnitude(value) == words
+
+
+def test_names_take_their_article() -> None:
+    names = {"Soviet Union": "the Soviet Union", "Albania": "Albania", "The Soviet side": "the Soviet side"}
+    assert {given: with_article(given) for given in names} == names
 
 
 def name(code: str) -> str:

@@ -65,20 +65,26 @@ def _summarise(relation: Relation, events: Sequence[Event], a: str, b: str) -> s
 
 
 def _tabulate(relation: Relation) -> Table:
-    rows = tuple(
-        (
-            write_date(point.span),
-            "not known" if point.level is None else scaled(point.level),
-            "" if point.low is None or point.high is None else f"{scaled(point.low)} to {scaled(point.high)}",
-            str(point.n),
-            str(point.sources),
+    rows = []
+    for unread, run in groupby(relation.series, key=lambda point: point.level is None and not point.sources):
+        points = list(run)
+        if unread:
+            rows.append((write_date(edtf.interval(points[0].span, points[-1].span)), "not known", "", "0", "0"))
+            continue
+        rows.extend(
+            (
+                write_date(point.span),
+                "not known" if point.level is None else scaled(point.level),
+                "" if point.low is None or point.high is None else f"{scaled(point.low)} to {scaled(point.high)}",
+                str(point.n),
+                str(point.sources),
+            )
+            for point in points
         )
-        for point in relation.series
-    )
     return Table(
         caption="The figures of the chart",
         columns=("span", "level", "80 % interval", "acts", "sources that cover it"),
-        rows=rows,
+        rows=tuple(rows),
     )
 
 

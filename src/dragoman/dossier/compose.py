@@ -12,7 +12,7 @@ from dragoman.dossier.method import tell_method
 from dragoman.dossier.notes import list_works
 from dragoman.dossier.record import Dossier, Relation
 from dragoman.dossier.voices import concerns, tell_disputes, tell_findings, tell_reasons
-from dragoman.dossier.wording import write_date
+from dragoman.dossier.wording import with_article, write_date
 from dragoman.model import Account, Conflict, Document, Event, Finding, Reason, Source
 from dragoman.vocab import edtf
 
@@ -57,7 +57,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
         state: material.named(state) for state in sorted({source.standpoint for source in sources if source.standpoint})
     }
     return Dossier(
-        title=f"{a} and {b}",
+        title=f"{a} and {with_article(b)}",
         dyad=relation.dyad,
         names=(a, b),
         span=_span(relation),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from dragoman.dossier.material import Material, words_of
 from dragoman.dossier.record import Chart, Group, Section, Statement
 from dragoman.dossier.wording import (
@@ -14,12 +16,17 @@ from dragoman.dossier.wording import (
     with_article,
     write_act,
     write_date,
+    write_from_to,
     write_status,
 )
 from dragoman.model import Event, Phase, Rupture
+from dragoman.vocab import edtf
 
 WITNESSES = 3
 """How many events are cited for a phase: those furthest from zero."""
+
+WEIGHTIEST = 8
+"""How many acts are told for a turning point: those furthest from zero. The chronology has them all."""
 
 TURN = {"break": "Break", "thaw": "Thaw"}
 
@@ -57,11 +64,10 @@ def _tell_extent(material: Material) -> Statement:
 
 
 def _tell_phase(material: Material, phase: Phase) -> Statement:
-    when = write_date(phase.span)
-    lead = f"In {when}" if "–" not in when and "/" not in phase.span else f"In the years {when}"
     level = f"level {scaled(phase.level)}, 80 % interval {write_interval(phase.low, phase.high)}"
     return Statement(
-        text=sentence(f"{lead} it was {phase.label} ({level})"), notes=_witnesses(material, phase.event_ids)
+        text=sentence(f"{write_from_to(phase.span)} it was {phase.label} ({level})"),
+        notes=_witnesses(material, phase.event_ids),
     )
 
 
@@ -76,10 +82,10 @@ def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
     text = f"Its sharpest turn is the {rupture.direction} of {write_date(rupture.window)}"
     closing = [event for event in material.events if event.id in set(rupture.event_ids)]
     if closing:
-        last = max(closing, key=lambda event: (abs(event.score), day_order(event.date), event.id))
+        last = max(closing, key=lambda event: (day_order(event.date)[::-1], abs(event.score), event.id))
         hedge = "by one account of it, " if last.standing in ("contested", "denied") else ""
         text += f", when {hedge}{write_act(last, material.named)}"
-    return Statement(text=sentence(text), notes=_witnesses(material, rupture.event_ids))
+    return Statement(text=sentence(text), notes=_witnesses(material, (last.id,) if closing else ()))
 
 
 def write_interval(low: float, high: float) -> str:
@@ -97,9 +103,20 @@ def tell_chronology(material: Material) -> Section:
     return Section(
         key="chronology",
         title="Chronology",
-        groups=(Group(statements=tuple(tell_event(material, event) for event in material.events)),),
+        groups=tuple(
+            Group(title=year, statements=tuple(tell_event(material, event) for event in events))
+            for year, events in groupby(material.events, key=lambda event: _year(event.date))
+        ),
         empty="Nothing was found that passed between the two.",
     )
+
+
+def _year(date: str | None) -> str:
+    """The year under which an act stands: that of the first day it may mean."""
+    first = edtf.parse(date).earliest() if date else None
+    if first:
+        return str(first.year)
+    return "Before a date" if date else "Without a date"
 
 
 def tell_event(material: Material, event: Event) -> Statement:
@@ -121,6 +138,14 @@ def tell_event(material: Material, event: Event) -> Statement:
     )
 
 
+def _told_of(events: int) -> str:
+    if events <= WEIGHTIEST:
+        return ""
+    return (
+        f"Of {events} acts in its window the {WEIGHTIEST} furthest from zero follow; the others are in the chronology."
+    )
+
+
 def tell_turns(material: Material) -> Section:
     """The turning points, in order of time, each with the acts in its window."""
     by_id = {event.id: event for event in material.events}
@@ -129,14 +154,15 @@ def tell_turns(material: Material) -> Section:
         material.relation.ruptures, key=lambda rupture: (day_order(rupture.window), rupture.direction)
     ):
         events = [by_id[id] for id in rupture.event_ids if id in by_id]
-        events.sort(key=lambda event: (day_order(event.date), event.id))
+        events.sort(key=lambda event: (-abs(event.score), day_order(event.date), event.id))
+        weighty = sorted(events[:WEIGHTIEST], key=lambda event: (day_order(event.date), event.id))
         verb = "fell" if rupture.direction == "break" else "rose"
         strength = f"{rupture.strength:.1f} points (80 % interval {rupture.low:.1f} to {rupture.high:.1f})"
         groups.append(
             Group(
                 title=f"{TURN[rupture.direction]}, {write_date(rupture.window)}",
-                lead=f"The level {verb} by {strength}.",
-                statements=tuple(tell_event(material, event) for event in events),
+                lead=f"The level {verb} by {strength}. {_told_of(len(events))}".strip(),
+                statements=tuple(tell_event(material, event) for event in weighty),
             )
         )
     return Section(

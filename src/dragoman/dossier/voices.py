@@ -14,9 +14,11 @@ from dragoman.dossier.wording import (
     sentence,
     with_article,
     write_act,
+    write_answer,
     write_date,
     write_field,
     write_kind,
+    write_magnitude,
 )
 from dragoman.model import Conflict, Event, Finding, Position, Reason
 
@@ -126,6 +128,10 @@ def write_value(material: Material, field: str, value: str) -> str:
         return write_date(value)
     if field in ("initiator", "actors", "recipients"):
         return join([with_article(material.named(code)) for code in value.split()])
+    if field == "magnitude":
+        return write_magnitude(value)
+    if field == "status":
+        return write_answer(value)
     if field == "type":
         kind, _, mode = value.partition(".")
         return write_kind(kind, mode).replace("-", " ")
@@ -163,9 +169,8 @@ def _title(material: Material, source_id: str) -> str:
 
 
 def _tell_finding(material: Material, finding: Finding) -> Statement:
-    rule = finding.rule.replace("-", " ").replace("_", " ")
     return Statement(
-        text=sentence(f"{rule}: {finding.why}"),
+        text=sentence(finding.why),
         quote=close_up(finding.evidence.quote),
         notes=(material.notes.add(finding.document_id, finding.evidence, finding.id),),
         label=finding.severity,

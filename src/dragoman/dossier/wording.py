@@ -42,6 +42,15 @@ def write_date(value: str | None) -> str:
     return _write_span(begin, end)
 
 
+def write_from_to(value: str) -> str:
+    """A span as it stands in a sentence: "from 1948 to 12 November 1960", "in 1961"; whole years lose their days."""
+    begin, slash, end = value.partition("/")
+    if not slash or begin in ("..", "") or end in ("..", ""):
+        return f"in {write_date(value)}" if not slash else write_date(value)
+    first, last = begin.removesuffix("-01-01"), end.removesuffix("-12-31")
+    return f"in {_write_one(first)}" if first == last else f"from {_write_one(first)} to {_write_one(last)}"
+
+
 def _write_span(begin: str, end: str) -> str:
     """Both ends, what they share written once; plain digits only are shortened."""
     if begin == end:
@@ -93,7 +102,9 @@ def _fallback(event: Event) -> str:
 
 
 def with_article(state: str) -> str:
-    """A state's name as it stands in a sentence: "the Soviet Union", "Albania"."""
+    """A state's or a speaker's name as it stands in a sentence: "the Soviet Union", "Albania", "the Soviet side"."""
+    if state.startswith(("The ", "A ", "An ", "Its ", "His ", "Their ", "Our ")):
+        return state[0].lower() + state[1:]
     articles = _phrases()["article"]
     words = state.split()
     takes = bool(words) and (words[0] in articles["first"] or words[-1] in articles["last"])
@@ -119,9 +130,27 @@ def write_status(status: str) -> str:
     return _phrases()["status"].get(status, "")
 
 
+def write_answer(status: str) -> str:
+    """What a source says of an act, in a clause: "it did not happen"."""
+    return _phrases()["answer"].get(status, status)
+
+
 def write_field(field: str) -> str:
     """A disputed field as a question."""
     return _phrases()["field"].get(field, f"What of {field}?")
+
+
+def write_magnitude(value: str) -> str:
+    """A counted thing: "4.22e+08 rouble" is "422 million rouble"."""
+    number, _, unit = value.partition(" ")
+    try:
+        counted = float(number)
+    except ValueError:
+        return value
+    for size, word in ((1e9, " thousand million"), (1e6, " million")):
+        if counted >= size:
+            return f"{counted / size:g}{word} {unit}"
+    return f"{counted:,.10g} {unit}"
 
 
 def join(words: Sequence[str], last: str = "and") -> str:
