@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dragoman.coding.flat import CERTAINTY, Flat
 from dragoman.coding.follow import Memory, Named
 from dragoman.coding.gate import Gate
 from dragoman.coding.kind import consumed, frame_of
 from dragoman.coding.magnitude import magnitudes_of, place_of
 from dragoman.coding.parse import Parser, load_parser
 from dragoman.coding.parties import TRUST, Side, remember, single
-from dragoman.coding.roles import Roles, roles_of
+from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token, place_mentions
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
-from dragoman.coding.status import Operators, status_of
+from dragoman.coding.status import Operators, is_future, status_of
 from dragoman.coding.when import date_of
 from dragoman.ids import content_id
 from dragoman.model.reading import Account, Party, Status, evidence
 from dragoman.model.text import ActorMention, Citation, DateMention, Reading, Sentence
+from dragoman.vocab import edtf
+from dragoman.vocab.edtf import year_of
 from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
@@ -38,12 +41,14 @@ class Coder:
 
     name = "lexicon"
     version = "1"
+    flat_name = "lexicon-1 (word order, no parser)"
 
     def __init__(self, *, lexicon: Lexicon | None = None, parser: Parser | None = None, model: str = "") -> None:
         self.lexicon = lexicon or load_lexicon()
         self.parser = parser or load_parser(model)
         self.vocab = load_words()
         self.gate = Gate(self.lexicon.surface_forms())
+        self.flat = Flat(self.lexicon) if self.parser.nlp is None else None
         self.operators = Operators(self.lexicon.operators)
 
     def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
@@ -61,6 +66,8 @@ class Coder:
             memory.begin(number)
             if not gated[number] or self.parser.nlp is None:
                 _remember_unparsed(memory, number, actors[number])
+                if gated[number] and self.flat is not None:
+                    yield from self._flat_accounts(reading, number, actors[number], dates[number])
                 continue
             doc = next(docs)
             scene = Scene(
@@ -76,7 +83,7 @@ class Coder:
         found: dict[tuple[object, ...], Account] = {}
         frames = []
         for token in scene.doc:
-            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or scene.mention(token) is not None:
                 continue
             frame = frame_of(token, self.lexicon, lambda one: bool(single(scene, one)))
             if frame is not None:
@@ -89,7 +96,13 @@ class Coder:
             account = self._account(scene, sentence, token, frame)
             if account is None:
                 continue
-            key = (account.event_type, frozenset(_states(account)), account.status)
+            key = (
+                account.event_type,
+                _states(account.actors),
+                _states(account.recipients),
+                account.status,
+                account.date,
+            )
             if key not in found or found[key].confidence < account.confidence:
                 found[key] = account
         yield from sorted(found.values(), key=lambda one: (one.evidence.start, one.evidence.end, one.id))
@@ -104,10 +117,13 @@ class Coder:
         memory.speaking = home
         if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
             return None
+        keep_told(scene, token, frame, roles)
         status = status_of(token, self.operators)
         if status == "asserted" and frame.status:
             status = _status(frame.status)
         date, how = date_of(scene, token)
+        if status == "planned" and is_future(token) and date and _is_past(reading, date):
+            status = "asserted"
         start, end = self._words(scene, token, roles, sentence)
         document, view = reading.document, reading.view
         first, last = view.span(start, end)
@@ -135,6 +151,38 @@ class Coder:
             confidence=round(_confidence(frame, roles), 3),
             coder=f"{self.name}-{self.version}",
         )  # fmt: skip
+
+    def _flat_accounts(
+        self, reading: Reading, number: int, actors: tuple[ActorMention, ...], dates: tuple[DateMention, ...]
+    ) -> Iterator[Account]:
+        """What word order alone gives for one sentence; the coder's name says that no parser was there."""
+        sentence = reading.sentences[number]
+        assert self.flat is not None
+        dated = next((one for one in dates if one.kind == "date" and one.value), None)
+        date = dated.value if dated is not None else reading.focus[number]
+        for act in self.flat.acts(reading, sentence, actors):
+            sides = [(one.start, one.end) for one in act.actors + act.recipients] + [(act.start, act.end)]
+            first, last = reading.view.span(min(one for one, _ in sides), max(one for _, one in sides))
+            whole = reading.view.span(*_trim(reading.view.text, sentence.start, sentence.end))
+            cited = _cited(reading.citations, act.start, sentence)
+            yield Account(
+                id=content_id(
+                    "acc", reading.document.id, act.frame.event_type, first, last, act.status, self.flat_name
+                ),
+                document_id=reading.document.id,
+                event_type=act.frame.event_type,
+                mode=act.frame.fine,
+                actors=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.actors),
+                recipients=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.recipients),
+                date=date,
+                date_how=(dated.how if dated is not None else "carried") if date else "",
+                status=act.status,
+                cited=cited.text if cited is not None else "",
+                sentence=evidence(sentence.passage_id, reading.document.text, *whole),
+                evidence=evidence(sentence.passage_id, reading.document.text, first, last),
+                confidence=round(act.frame.weight * CERTAINTY, 3),
+                coder=self.flat_name,
+            )
 
     def _voice(self, scene: Scene, token: Token) -> Voice:
         reading = scene.reading
@@ -196,8 +244,20 @@ def _remember_unparsed(memory: Memory, number: int, mentions: Sequence[ActorMent
             memory.add(Named(one.id, one.state, one.text, one.kind == "person", False, number, place, place == 0))
 
 
-def _states(account: Account) -> list[str]:
-    return [party.state for party in account.actors + account.recipients]
+def _states(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(party.state for party in parties)
+
+
+def _is_past(reading: Reading, date: str) -> bool:
+    """Did ``date`` lie behind whoever wrote this? Known from the date of writing or from the newest work cited.
+
+    In a history "would break off relations in 1961" tells what came, not what was planned.
+    """
+    written = reading.document.written
+    years = [int(one.year) for one in reading.citations if one.year.isdigit()]
+    known = max([*years, year_of(written) or 0]) if written else max(years, default=0)
+    latest = edtf.parse(date).latest()
+    return bool(known and latest is not None and latest.year < known)
 
 
 def _parties(sides: list[Side]) -> tuple[Party, ...]:

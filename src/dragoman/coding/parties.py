@@ -18,6 +18,7 @@ MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod",
 MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 IT = frozenset({"it", "its", "itself", "this", "that"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+DASHES = frozenset({"-", "–", "—", "/"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -32,19 +33,40 @@ class Side:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """``token`` and what is coordinated with it: "A, B and C" gives all three, from any of them."""
+    """``token`` and what is coordinated with it: "A, B and C" gives all three when asked of A.
+
+    The parser takes the second of a long list of names for an apposition; it is counted when names follow it.
+    """
     found = [token]
     for one in found:
-        found.extend(child for child in one.children if child.dep_ == "conj" and child.pos_ != "VERB")
+        for child in one.children:
+            listed = child.dep_ in ("npadvmod", "appos") and child.pos_ == "PROPN" and child.i > one.i
+            if child.pos_ != "VERB" and (child.dep_ == "conj" or (listed and _lists(child))):
+                found.append(child)
     return found
 
 
+def _lists(token: Token) -> bool:
+    return any(child.dep_ in ("conj", "appos") and child.pos_ == "PROPN" for child in token.children)
+
+
 def parties(scene: Scene, token: Token) -> list[Side]:
-    """The actors that the noun phrase headed by ``token`` stands for, coordination included."""
+    """The actors that the noun phrase headed by ``token`` stands for, coordination included.
+
+    In "Egyptian and Syrian forces" and "the British and French governments" both adjectives count.
+    """
     sides: list[Side] = []
     for one in conjuncts(token):
         sides.extend(single(scene, one))
+        for child in one.children:
+            if child.dep_ == "prep" and child.lower_ in ("with", "alongside") and _together(child):
+                sides.extend(side for noun in child.children if noun.dep_ == "pobj" for side in parties(scene, noun))
     return distinct(sides)
+
+
+def _together(prep: Token) -> bool:
+    """ "together with", "along with": the phrase adds an actor."""
+    return prep.i > 0 and prep.nbor(-1).lower_ in ("together", "along", "jointly")
 
 
 def distinct(sides: list[Side]) -> list[Side]:
@@ -89,14 +111,21 @@ def single(scene: Scene, token: Token) -> list[Side]:
 
 
 def modifiers(scene: Scene, token: Token) -> list[Side]:
-    """The states that modify a noun: "Soviet leader", "Khrushchev's party", "leaders of the Soviet Union"."""
+    """The states that modify a noun: "Soviet leader", "Khrushchev's party", "leaders of the Soviet Union".
+
+    A capital before a noun is a place ("the Bucharest conference") unless the noun acts ("the Tirana government").
+    """
     found: list[Side] = []
+    acts = scene.vocab.stands_for_state(token.lemma_.lower())
     for child in token.children:
         if child.i < token.i and child.dep_ in MODIFIERS:
             for one in child.subtree:
                 mention = scene.mention(one)
+                if mention is not None and mention.kind == "capital" and not acts and child.dep_ != "poss":
+                    continue
                 if mention is not None and mention.state:
                     found.append(_named(scene, one, mention))
+                    found.extend(_dashed(scene, one))
                 elif one.dep_ == "poss" and one.lower_ in (
                     MALE_FEMALE | IT | THEY | scene.vocab.first_person | scene.vocab.second_person
                 ):
@@ -109,6 +138,14 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
                 if noun.dep_ == "pobj":
                     found.extend(parties(scene, noun))
     return _by_state(found)
+
+
+def _dashed(scene: Scene, token: Token) -> list[Side]:
+    """The first half of a spaced compound, which the parser hangs elsewhere: "the Soviet – Yugoslavia split"."""
+    if token.i < 2 or scene.doc[token.i - 1].text not in DASHES:
+        return []
+    mention = scene.mention(scene.doc[token.i - 2])
+    return [_named(scene, scene.doc[token.i - 2], mention)] if mention is not None and mention.state else []
 
 
 def inside(scene: Scene, token: Token, *, skip: frozenset[int] = frozenset()) -> list[Side]:
@@ -130,6 +167,7 @@ def inside(scene: Scene, token: Token, *, skip: frozenset[int] = frozenset()) ->
 
 def remember(scene: Scene) -> None:
     """Keep in mind every actor that this sentence names, and the persons it introduces."""
+    _remember_groups(scene)
     seen: set[int] = set()
     for token in scene.doc:
         mention = scene.mention(token)
@@ -154,6 +192,28 @@ def remember(scene: Scene) -> None:
                     Named("name:" + head.text, mention.state, head.text, True, False, scene.number, head.i,
                           head.dep_ in ("nsubj", "nsubjpass"))
                 )  # fmt: skip
+
+
+def _remember_groups(scene: Scene) -> None:
+    """Keep coordinations in mind: "the British and the Americans" is what a later "they" takes up."""
+    for token in scene.doc:
+        if token.dep_ == "conj" or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        heads = conjuncts(token)
+        members = []
+        for head in heads if len(heads) > 1 else ():
+            mention = scene.mention(head)
+            if mention is not None and mention.state:
+                person = mention.kind == "person"
+                members.append(
+                    Named(mention.id, mention.state, mention.text, person, False, scene.number, head.i, False)
+                )
+        if len({one.state for one in members}) > 1:
+            subject = token.dep_ in ("nsubj", "nsubjpass")
+            first = members[0]
+            scene.memory.add(
+                Named("", first.state, "", False, True, scene.number, token.i, subject, members=tuple(members))
+            )
 
 
 def _by_state(sides: list[Side]) -> list[Side]:
@@ -188,7 +248,7 @@ def _pronoun(scene: Scene, token: Token, low: str) -> list[Side]:
     if low in MALE_FEMALE:
         found = memory.person(token.i, avoid)
     elif low in THEY:
-        found = memory.group(token.i, avoid)
+        return [_side(scene, [token], one.id, one.state, FOLLOWED) for one in memory.group(token.i, avoid)]
     elif token.pos_ == "DET" or low in ("this", "that"):
         return []
     else:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.coding.clause import governor, is_passive, logical_object, logical_subject, prepositions, surface_subject
-from dragoman.coding.parties import FOLLOWED, Side, distinct, inside, modifiers, parties, single
+from dragoman.coding.follow import Named
+from dragoman.coding.parties import FOLLOWED, Side, distinct, inside, modifiers, parties
 from dragoman.coding.scene import Scene, Token
+from dragoman.model.reading import Party
 from dragoman.vocab.frames import MUTUAL, Frame
 
 AGAINST = (
@@ -27,6 +29,12 @@ AGAINST = (
     "in",
 )
 """Where the other side may stand when the frame's own slots are empty, likeliest first."""
+
+SAME_NOUN, SAME_TYPE = 12, 2
+"""Sentences over which "the treaty" takes up a treaty told before, and over which it takes up an agreement."""
+
+ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Acts done to whoever owns the place they are done in: tanks that fire "in Hungary" fire on Hungarians."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +113,9 @@ def _nominal(child: Token) -> list[Token]:
 
 def _noun_slot(scene: Scene, noun: Token, frame: Frame, slot: str) -> list[Side]:
     if slot == "owner":
-        return [side for side in modifiers(scene, noun) if side.start < scene.start + noun.idx]
+        return _owners(scene, noun)
     if slot in MUTUAL:
-        found = [inner for name, inner in prepositions(noun) if name == slot]
+        found = [inner for name, inner in _around(noun) if name == slot]
         return distinct([side for inner in found for side in _noun_sides(scene, inner)])
     if slot in ("subject", "object", "dative", "object-owner"):
         verb = governor(noun)
@@ -124,11 +132,35 @@ def _noun_slot(scene: Scene, noun: Token, frame: Frame, slot: str) -> list[Side]
             return []
         return [side for name, inner in prepositions(verb) if name == "to" for side in _noun_sides(scene, inner)]
     found = [inner for name, inner in prepositions(noun) if name == slot]
-    if not found and noun.dep_ in ("dobj", "nsubjpass", "attr", "nsubj"):
-        verb = governor(noun)
-        if verb is not None and slot not in ("of", "on", "by"):
-            found = [inner for name, inner in prepositions(verb) if name == slot]
+    if not found and slot not in ("on", "by"):
+        found = [
+            inner for name, inner in _around(noun) if name == slot and (name != "of" or inner.head.head.pos_ == "NOUN")
+        ]
     return distinct([side for inner in found for side in _noun_sides(scene, inner)])
+
+
+def _owners(scene: Scene, noun: Token) -> list[Side]:
+    """Whose noun it is, by possessor or adjective; "U.S. invasion and occupation" shares the adjective."""
+    while True:
+        found = [side for side in modifiers(scene, noun) if side.start < scene.start + noun.idx]
+        if found or noun.dep_ != "conj" or noun.head.pos_ not in ("NOUN", "PROPN"):
+            return found
+        noun = noun.head
+
+
+def _around(noun: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases that may belong to a noun though the parser hung them elsewhere.
+
+    On the verb it is subject or object of ("war broke out between A and B"), on its relative clause ("the war that
+    erupted in 1898 between A and B"), on the noun coordinated with it ("invasion and occupation of Haiti").
+    """
+    found = prepositions(noun)
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl") or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")):
+            found += prepositions(child)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and noun.head.pos_ in ("VERB", "AUX"):
+        found += [one for one in prepositions(noun.head) if one[0] != "of"]
+    return found
 
 
 def _noun_sides(scene: Scene, noun: Token) -> list[Side]:
@@ -156,28 +188,29 @@ def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> l
         if [side for side in found if side.party.state not in taken]:
             break
         for name, noun in phrases:
-            if name == wanted and not (name in ("in", "at") and _is_place(scene, noun)):
+            if name == wanted and not (name in ("in", "at") and frame.event_type not in ON_THE_SPOT):
                 found = found + _noun_sides(scene, noun)
     return distinct([side for side in found if side.party.state not in taken])
 
 
-def _is_place(scene: Scene, noun: Token) -> bool:
-    """A capital or country after "in" or "at" is where it happens, not to whom."""
-    mention = scene.mention(noun)
-    return mention is not None and mention.kind in ("capital", "state")
-
-
 def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
-    """Fill a missing side from what is in mind: the other state of the pair the text is about."""
-    states = _states(roles.actors) | _states(roles.recipients)
-    if len(states) >= 2 or not states:
-        return roles
-    other = scene.memory.other(token.i, states)
-    if other is None or scene.number - other.sentence > 2:
-        return roles
-    from dragoman.model.reading import Party
+    """Fill a missing side from what is in mind: the act told before, or the other state told of together with this one.
 
-    side = Side(Party(id=other.id, state=other.state, text=""), 0, 0, FOLLOWED)
+    "The agreement" or "these talks" without parties are those of the last agreement or talks told.
+    """
+    states = _states(roles.actors) | _states(roles.recipients)
+    if len(states) >= 2:
+        return roles
+    if frame.pos == "noun" and not states and _points_back(token):
+        told = scene.memory.last(token.lemma_.lower(), SAME_NOUN) or scene.memory.last(frame.event_type, SAME_TYPE)
+        if told is not None:
+            return Roles([_unspoken(one) for one in told[0]], [_unspoken(one) for one in told[1]], True)
+    if not states:
+        return roles
+    other = scene.memory.other(states)
+    if other is None:
+        return roles
+    side = _unspoken(other)
     if frame.reciprocal:
         return Roles([*roles.actors, side], [], True)
     if roles.actors:
@@ -185,4 +218,21 @@ def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
     return Roles([side], roles.recipients, True)
 
 
-__all__ = ["Roles", "roles_of", "single"]
+def _points_back(noun: Token) -> bool:
+    marks = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss")}
+    return bool(marks & {"the", "this", "these", "that", "those", "such"}) or noun.pos_ == "PROPN"
+
+
+def _unspoken(one: Named) -> Side:
+    """A side that stands in no word of the clause."""
+    return Side(Party(id=one.id, state=one.state, text=""), 0, 0, FOLLOWED)
+
+
+def keep_told(scene: Scene, token: Token, frame: Frame, roles: Roles) -> None:
+    """Keep in mind who the sides of this act were, for when it is taken up again."""
+    sides = tuple(
+        tuple(Named(one.party.id, one.party.state, "", False, False, scene.number, token.i, False) for one in side)
+        for side in (roles.actors, roles.recipients)
+    )
+    for key in (token.lemma_.lower(), frame.event_type):
+        scene.memory.told[key] = (scene.number, sides[0], sides[1])

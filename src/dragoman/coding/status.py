@@ -107,7 +107,9 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         if over.i == head.i:
             return "stop"
         takes = "ing" if dep == "pcomp" else "noun" if over.pos_ in ("VERB", "AUX") else head.lower_
-        return operators.effect(over, head.lower_) or operators.effect(over, takes)
+        effect = operators.effect(over, head.lower_) or operators.effect(over, takes)
+        # "agreed to meet after the surrender", "did not take part in the talks": what a phrase only refers to happened
+        return effect or ("stop" if over.pos_ in ("VERB", "AUX") and dep == "pobj" else "")
     if head.pos_ in ("VERB", "AUX"):
         if dep in ("dobj", "nsubjpass", "attr", "dative", "oprd") and node.pos_ != "VERB":
             return operators.effect(head, "noun")
@@ -122,3 +124,16 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         takes = "to" if _infinitive(node) else "that"
         return operators.effect(head, takes) or ("planned" if takes == "to" else "")
     return "stop" if head.pos_ in ("NOUN", "PROPN") and dep in ("poss", "compound", "amod", "appos") else ""
+
+
+def is_future(token: Token) -> bool:
+    """Is the act, or the verb that governs it as a noun, told with "will" or "would" and nothing else?"""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    modal = any(child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children)
+    return (
+        modal
+        and verb.dep_ in ("ROOT", "conj", "relcl", "ccomp")
+        and not any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children)
+    )
