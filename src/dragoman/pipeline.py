@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import manifest
+from dragoman.audit import digest_records, read_records
 from dragoman.config import Config
 from dragoman.executor import choose_workers, run_jobs
 from dragoman.gather import read_input
@@ -109,7 +110,7 @@ class _Builder:
             config_digest=self.config_digests[stage],
             version=manifest.stage_version(stage),
             count=len(records),
-            output_digest=digest(plain(records)),
+            output_digest=digest_records(records),
         )
 
     def read(self) -> None:
@@ -124,7 +125,8 @@ class _Builder:
             contents = read_input(item, self.plan.config)
             with self.writer.transaction():
                 self.writer.put_input(item.sha256, contents.sources, contents.documents, contents.skipped)
-                made = [*contents.sources, *contents.documents, *contents.skipped]
+                documents, found = [one[0] for one in contents.documents], [one[1] for one in contents.documents]
+                made = read_records(contents.sources, documents, found, contents.skipped)
                 output = replace(self._output("read", item.sha256, causes, made), count=len(contents.documents))
                 self.writer.put_output(output, self.run.id)
         self.progress("read", len(self.plan.inputs), len(self.plan.inputs))

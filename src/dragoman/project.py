@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman import judgements as judging
 from dragoman import manifest
+from dragoman.audit import stored_outputs
 from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
 from dragoman.inputs import Input, Inputs
@@ -166,6 +167,7 @@ class Project:
         wanted = self.wanted_run(plan)
         with self.reader() as reader:
             before = reader.run(wanted.id)
+            held = stored_outputs(reader)
         if before is None or not before.finished:
             raise StoreError(
                 f"{self.database}: no finished run of the project as it stands (inputs, settings, judgements or"
@@ -177,7 +179,7 @@ class Project:
             after = (
                 build(again, workers=workers) if progress is None else build(again, workers=workers, progress=progress)
             )
-        return manifest.differences(before, after)
+        return manifest.differences(replace(before, outputs=held), after)
 
     @property
     def judgements_path(self) -> Path:

@@ -113,10 +113,21 @@ class Reader:
         )
         return tuple(rows.row_passage(row) for row in found)
 
-    def spoken(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    def input(self, sha: str) -> tuple[tuple[Document, ...], tuple[str | None, ...], tuple[Skipped, ...]]:
+        """What was read from one file: its documents, the date found in the text of each, what was skipped."""
+        found = list(self._rows("SELECT * FROM documents WHERE input = ? ORDER BY position", sha))
+        skipped = self._rows("SELECT * FROM skipped WHERE input = ? ORDER BY position", sha)
+        return (
+            tuple(rows.row_document(row) for row in found),
+            tuple(row["written_found"] for row in found),
+            tuple(rows.row_skipped(row) for row in skipped),
+        )
+
+    def spoken(self, *, document_id: str | None = None) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """At which times documents speak of which states: (document id, EDTF date, state codes)."""
-        for row in self._rows("SELECT document_id, date, states FROM spoken ORDER BY document_id, date, states"):
-            yield row[0], row[1], tuple(json.loads(row[2]))
+        where, values = ("WHERE document_id = ?", [document_id]) if document_id is not None else ("", [])
+        for row in self._rows(f"SELECT * FROM spoken {where} ORDER BY document_id, date, states", *values):
+            yield row["document_id"], row["date"], tuple(json.loads(row["states"]))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why."""
@@ -208,8 +219,8 @@ class Reader:
         )
         return tuple(history_rows.row_conflict(row) for row in found)
 
-    def reasons(self, *, document_id: str | None = None) -> tuple[Reason, ...]:
-        """Reasons in the order of the text; ``explains`` is the event of the account they were found with, or ""."""
+    def reasons(self, *, document_id: str | None = None, as_found: bool = False) -> tuple[Reason, ...]:
+        """Reasons in the order of the text; ``explains`` is an event (an account when ``as_found``) or ""."""
         where, values = ("WHERE a.document_id = ?", [document_id]) if document_id is not None else ("", [])
         found = self._rows(
             "SELECT a.*, coalesce(ea.event_id, '') AS event_id FROM reasons AS a"
@@ -218,6 +229,8 @@ class Reader:
             f" {where} ORDER BY {ACCOUNT_ORDER}",
             *values,
         )
+        if as_found:
+            return tuple(history_rows.row_reason(row) for row in found)
         return tuple(history_rows.row_reason({**dict(row), "explains": row["event_id"]}) for row in found)
 
     def findings(self, *, document_id: str | None = None) -> tuple[Finding, ...]:

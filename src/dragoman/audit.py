@@ -1,0 +1,71 @@
+"""Digests of records, taken when they are made and again from what the database holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dragoman.ids import digest
+from dragoman.manifest import sum_outputs
+from dragoman.model import Account, Conflict, Document, Event, Finding, Passage, Reason, Skipped, Source
+from dragoman.plain import plain
+from dragoman.store import Reader, rows
+from dragoman.store import history_rows as history
+
+ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
+    Source: rows.source_row,
+    Passage: rows.passage_row,
+    Account: rows.account_row,
+    Event: lambda event: history.event_row(event, earliest=None, latest=None) | {"accounts": list(event.account_ids)},
+    Conflict: history.conflict_row,
+    Reason: history.reason_row,
+    Finding: history.finding_row,
+    Document: plain,
+    Skipped: plain,
+}
+
+
+def digest_records(records: Iterable[Any]) -> str:
+    """The SHA-256 of records, whatever order they come in.
+
+    They are taken as the rows they become, so that a record and the same record read back have one digest.
+    """
+    made = (ROWS[type(record)](record) if type(record) in ROWS else record for record in records)
+    return digest(sorted(digest(row) for row in made))
+
+
+def stored_outputs(reader: Reader) -> dict[str, tuple[int, str]]:
+    """For each stage, how many records the database really holds, and their digest: what a manifest claims, checked."""
+    found = []
+    for (stage, about), output in reader.stage_outputs().items():
+        records, counted = _stored(reader, stage, about)
+        found.append(replace(output, count=counted, output_digest=digest_records(records)))
+    return sum_outputs(found)
+
+
+def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
+    if stage == "read":
+        documents, found, skipped = reader.input(about)
+        sources = [source for source in reader.sources() if source.id in {one.source_id for one in documents}]
+        return read_records(sources, documents, found, skipped), len(documents)
+    if stage == "reconcile":
+        events = reader.events()
+        return [*events, *reader.conflicts()], len(events)
+    records: list[Any] = []
+    if stage == "spot":
+        records = [(when, states) for document_id, when, states in reader.spoken(document_id=about)]
+    elif stage == "code":
+        records = list(reader.accounts(document_id=about))
+    elif stage == "explain":
+        records = list(reader.reasons(document_id=about, as_found=True))
+    elif stage == "check":
+        records = list(reader.findings(document_id=about))
+    return records, len(records)
+
+
+def read_records(
+    sources: Iterable[Source], documents: Iterable[Document], found: Iterable[str | None], skipped: Iterable[Skipped]
+) -> list[Any]:
+    """What the reading of one file is digested from; ``found`` are the dates found in the texts of the documents."""
+    return [*sources, *documents, *skipped, ("found", *found)]
