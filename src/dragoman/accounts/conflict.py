@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from dragoman.accounts.profile import landmark, status_class
+from dragoman.accounts.profile import codes, is_firm, landmark, status_class
 from dragoman.model import Account, Conflict, Event, Position
 from dragoman.vocab import edtf
+from dragoman.vocab.scheme import load_scheme
 
 Differ = Callable[[str, str], bool]
 
@@ -18,9 +19,10 @@ def find_conflicts(
     """The fields on which accounts of ``event`` contradict one another, with who says what.
 
     Only what cannot be true together counts: "1961" and "1961-12-03" agree, so do an act told as one side's and as
-    both sides'. Fields: date, initiator, type, place, status, magnitude. ``accounts`` may hold more than the event's
-    own. Positions come with the best-backed first: by the number of standpoints (``standpoints`` gives a document's),
-    then of accounts. Nobody's record and an unknown standpoint count as one.
+    both sides', and types of one family; a date carried over from before contradicts nothing. Fields: date, initiator,
+    type, place, status, magnitude. ``accounts`` may hold more than the event's own. Positions come with the best-backed
+    first: by the number of standpoints (``standpoints`` gives a document's), then of accounts. Nobody's record and an
+    unknown standpoint count as one.
     """
     own = set(event.account_ids)
     members = sorted((account for account in accounts if account.id in own), key=lambda account: account.id)
@@ -36,9 +38,9 @@ def find_conflicts(
 def _disputes(members: Sequence[Account]) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
     claims = [account for account in members if status_class(account.status) != "denied"]
     readings: tuple[tuple[str, Mapping[str, list[str]], Differ], ...] = (
-        ("date", _told(claims, lambda account: account.date or ""), _dates_differ),
+        ("date", _told(claims, lambda account: account.date or "" if is_firm(account) else ""), _dates_differ),
         ("initiator", _told(claims, _initiator), _sides_differ),
-        ("type", _told(claims, _kind), lambda one, other: one != other),
+        ("type", _told(claims, _kind), _kinds_differ),
         ("place", _told(claims, lambda account: account.place), lambda one, other: one.casefold() != other.casefold()),
         ("status", _told(members, lambda account: account.status), _statuses_differ),
         *_magnitudes(claims),
@@ -78,9 +80,7 @@ def _dates_differ(one: str, other: str) -> bool:
 
 def _initiator(account: Account) -> str:
     """Who did it; "" for a reciprocal act, in which no side is named as the one that began."""
-    if not account.recipients:
-        return ""
-    return " ".join(sorted({party.state or party.id for party in account.actors}))
+    return " ".join(sorted(codes(account.actors))) if account.recipients else ""
 
 
 def _sides_differ(one: str, other: str) -> bool:
@@ -89,6 +89,13 @@ def _sides_differ(one: str, other: str) -> bool:
 
 def _kind(account: Account) -> str:
     return landmark(account) or account.event_type
+
+
+def _kinds_differ(one: str, other: str) -> bool:
+    """Whether two types are of different families: criticism and refusal can be said of one act, aid and threat not."""
+    families = {kind: kind for kind in ("severance", "opening")}
+    family = load_scheme().family
+    return (families.get(one) or family(one)) != (families.get(other) or family(other))
 
 
 def _statuses_differ(one: str, other: str) -> bool:

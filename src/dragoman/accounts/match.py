@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.accounts.profile import UNKNOWN, Profile
+from dragoman.accounts.profile import UNKNOWN, Profile, is_firm
 
 THRESHOLD = 4.0
 """From this sum on two accounts are held to tell of one happening (odds of 16 to 1 over chance)."""
@@ -19,6 +19,12 @@ STRONG = 6.5
 
 DENIAL = 1.0
 """How much more a denial must reach to be set against a claim."""
+
+NEGATION = 4.0
+"""The same for the author's own "did not": of two acts of one kind in one year, one may well have come about."""
+
+CARRIED = 0.5
+"""Factor on the agreement of dates of which one was carried over from before: it says where the words stand."""
 
 IMPOSSIBLE = -20.0
 """The weight of what rules a match out."""
@@ -59,7 +65,9 @@ def match(one: Profile, other: Profile, rarity: Mapping[str, float]) -> MatchSco
 def needed(one: Profile, other: Profile) -> float:
     """The sum that these two must reach."""
     base = STRONG if max(one.width, other.width) > 366 else THRESHOLD
-    return base if one.status == other.status else base + DENIAL
+    if one.status == other.status:
+        return base
+    return base + (DENIAL if "denied" in (one.account.status, other.account.status) else NEGATION)
 
 
 def _actors(one: Profile, other: Profile) -> float:
@@ -77,7 +85,7 @@ def _actors(one: Profile, other: Profile) -> float:
 
 
 def _direction(one: Profile, other: Profile) -> float:
-    if not one.account.recipients or not other.account.recipients:
+    if not one.doers or not other.doers:
         return 0.0
     if one.doers == other.doers:
         return 0.5
@@ -98,7 +106,7 @@ def _mode(one: Profile, other: Profile) -> float:
     if one.landmark and one.landmark == other.landmark:
         return 0.5
     if one.account.mode == other.account.mode:
-        return 1.0 if one.account.mode else 0.0
+        return 0.0 if not one.account.mode else 1.0 if one.family in MEETING_FAMILIES else 0.5
     return 0.0 if "" in (one.account.mode, other.account.mode) else -3.0
 
 
@@ -109,10 +117,16 @@ def _date(one: Profile, other: Profile) -> float:
     gap = max(one.first, other.first) - min(one.last, other.last)
     if gap > 0:
         return _apart(gap, one.landmark != "" and one.landmark == other.landmark, wide)
+    agreement = _agreement(one, other, wide, narrow)
+    return agreement if is_firm(one.account) and is_firm(other.account) else agreement * CARRIED
+
+
+def _agreement(one: Profile, other: Profile, wide: int, narrow: int) -> float:
+    """The weight of dates that can both be right: the finer they are, the less likely that is by chance."""
     if wide > 366:
         return 0.5 if (one.first, one.last) == (other.first, other.last) else 0.0
     if wide > 92:
-        return 1.5
+        return 1.0
     if wide > 31:
         return 2.5
     if wide > 0:

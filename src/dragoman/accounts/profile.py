@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from math import log
 
-from dragoman.model import Account
+from dragoman.model import Account, Party
 from dragoman.vocab import edtf
 
 Family = Callable[[str], str]
@@ -31,7 +31,12 @@ which while whole will with within without would year years country countries st
 leader leaders relations diplomatic minister
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
-_TIES = re.compile(r"\b(relations?|ties)\b", re.IGNORECASE)
+_END_OF_TIES = re.compile(
+    r"\b(br[eo]a?k\w*|sever\w*|ruptur\w*|end(?:s|ed|ing)?|cut\w*|suspen\w+|disrupt\w*|disconnect\w*|discontinu\w+|"
+    r"interrupt\w*|terminat\w+)\b.{0,60}\b(relations?|ties)\b|\b(relations?|ties)\b.{0,30}\b(broken|severed|ended|cut|"
+    r"suspended|interrupted|terminated)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _OTHER_MATTER = re.compile(
     r"\b(aid|assistance|credits?|loans?|grain|trade|deliver\w+|supplies|specialists|experts|talks|negotiations|party)\b",
     re.IGNORECASE,
@@ -55,6 +60,7 @@ _STATUS_CLASS = {
 class Profile:
     """An account as matching sees it.
 
+    ``doers`` are the actors of a directed act; in a reciprocal act, or one whose doer is not told, there are none.
     ``first`` and ``last`` are day numbers (proleptic Gregorian ordinals); ``width`` the days between, ``UNKNOWN`` for
     no date. ``words`` are the distinctive words of its quote: no names of the parties, no years, no common words.
     ``landmark`` is ``severance`` or ``opening`` for the end or the beginning of diplomatic relations, else "".
@@ -94,14 +100,14 @@ def profile(account: Account, family: Family) -> Profile:
     """What matching needs of one account."""
     first, last = day_bounds(account.date)
     unknown = account.date is None or first == _FIRST or last == _LAST
-    doers = frozenset(party.state or party.id for party in account.actors)
+    doers = codes(account.actors) if account.recipients else frozenset()
     parties = (*account.actors, *account.recipients)
     mark = landmark(account)
     return Profile(
         account=account,
-        states=doers | {party.state or party.id for party in account.recipients},
+        states=codes(parties),
         doers=doers,
-        persons=frozenset(party.id for party in parties if party.state and party.id != party.state),
+        persons=frozenset(party.id for party in parties if party.id.startswith("person:")),
         family=mark or _family(account, family),
         status="asserted" if mark and account.status == "ended" else status_class(account.status),
         landmark=mark,
@@ -110,6 +116,16 @@ def profile(account: Account, family: Family) -> Profile:
         width=UNKNOWN if unknown else last - first,
         words=_words(account),
     )
+
+
+def codes(parties: Iterable[Party]) -> frozenset[str]:
+    """The state codes that the parties act for; a party's own id where it acts for none."""
+    return frozenset(party.state or party.id for party in parties if party.state or party.id)
+
+
+def is_firm(account: Account) -> bool:
+    """Whether the words themselves fix the account's date: it was not carried over from before, nor the document's."""
+    return account.date is not None and account.date_how not in ("carried", "document")
 
 
 def day_bounds(value: str | None) -> tuple[int, int]:
@@ -141,7 +157,7 @@ def landmark(account: Account) -> str:
     if account.event_type != "SANCTION" or account.mode not in ("withdraw", "discontinue", ""):
         return ""
     quote = account.evidence.quote
-    return "severance" if _TIES.search(quote) and not _OTHER_MATTER.search(quote) else ""
+    return "severance" if _END_OF_TIES.search(quote) and not _OTHER_MATTER.search(quote) else ""
 
 
 def rarity(all_profiles: Sequence[Profile]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dragoman.accounts.block import candidate_pairs
 from dragoman.accounts.cluster import cluster
 from dragoman.accounts.conflict import find_conflicts
 from dragoman.accounts.match import MatchScore, match, needed
-from dragoman.accounts.profile import Family, Profile, day_bounds, landmark, profiles, rarity
+from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles, rarity
 from dragoman.ids import content_id
 from dragoman.model import Account, Event
 from dragoman.model.history import Standing
@@ -132,11 +132,12 @@ def agreed_date(accounts: Sequence[Account]) -> str | None:
     """The most precise date that most accounts agree on; where as many say one thing as another, the span of both.
 
     A date agrees with those that it overlaps: "1961", "1961-12-03" and "1961" agree on 1961-12-03. A date that was
-    read in the sentence itself weighs more than one carried over from before.
+    read in the sentence itself weighs more than one carried over from before, which is left out where it contradicts.
     """
+    firm = {account.date for account in accounts if account.date and is_firm(account)}
     dates: dict[str, float] = defaultdict(float)
     for account in accounts:
-        if account.date:
+        if account.date and (not firm or any(edtf.overlaps(account.date, one) for one in firm)):
             dates[account.date] += _DATE_TRUST.get(account.date_how, 0.8)
     if not dates:
         return None
@@ -169,20 +170,17 @@ def _kind(accounts: Sequence[Account]) -> tuple[str, str]:
 
 
 def _sides(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who did it to whom, as most accounts have it; where they are evenly split, all are actors."""
+    """Who did it to whom, as most accounts have it; where they are evenly split, or no doer is told, all are actors."""
     told: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
     for account in accounts:
-        told[_codes(account.actors), _codes(account.recipients)] += 1
+        actors, recipients = sorted(codes(account.actors)), sorted(codes(account.recipients))
+        told[(tuple(actors), tuple(recipients)) if actors else (tuple(recipients), ())] += 1
     directed = {sides: count for sides, count in told.items() if sides[1]} or dict(told)
     ranked = sorted(directed.items(), key=lambda one: (-one[1], -len(one[0][0]) - len(one[0][1]), one[0]))
     best, count = ranked[0]
     if any(other[0] == best[1] and number == count for other, number in ranked[1:]):
         return tuple(sorted({*best[0], *best[1]})), ()
     return best
-
-
-def _codes(parties: Iterable[object]) -> tuple[str, ...]:
-    return tuple(sorted({getattr(party, "state", "") or getattr(party, "id", "") for party in parties}))
 
 
 def _most(values: Iterable[str]) -> str:

@@ -13,10 +13,14 @@ from dragoman.vocab.scheme import Scheme
 def dyads_of(event: Event) -> tuple[Dyad, ...]:
     """The dyads that an event is an act in, sorted.
 
-    A directed act joins each actor with each recipient; a reciprocal one (no recipients) its actors with one another.
+    A directed act joins each actor with each recipient; a reciprocal one (no recipients, or no doer told) its parties
+    with one another.
     Two states that act together on a third are not in a dyad by that.
     """
-    pairs = product(event.actors, event.recipients) if event.recipients else combinations(event.actors, 2)
+    if event.actors and event.recipients:
+        pairs = list(product(event.actors, event.recipients))
+    else:
+        pairs = list(combinations((*event.actors, *event.recipients), 2))
     return tuple(sorted({Dyad.of(one, other) for one, other in pairs if one != other}))
 
 

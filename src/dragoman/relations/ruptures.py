@@ -61,8 +61,8 @@ def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None 
     last event that may belong to the old level to the first that may belong to the new one (80 % probability). Where a
     formal act (a breach of relations, war; recognition, resumption...) follows within five years, it runs from the
     first event of the new level to that act. A formal act that stands alone is a rupture too: its window begins with
-    the unbroken run of like acts that leads to it. Every rupture names the events that carry it; without dated events
-    there is none.
+    the run of like acts in the three years before that leads to it. Every rupture names the events that carry it;
+    without dated events there is none.
     """
     return ruptures_of(follow(dyad, events, scheme=scheme))
 
@@ -173,11 +173,7 @@ def _open(course: Course, turn: _Turn) -> Rupture:
 def _alone(course: Course, act: int) -> Rupture:
     """A formal act without a change of level that could be told from the events around it."""
     sign = 1.0 if course.scores[act] > 0 else -1.0
-    begin = act
-    while (
-        begin > 0 and course.scores[begin - 1] * sign > 0 and course.days[act][0] - course.days[begin - 1][0] <= REACH
-    ):
-        begin -= 1
+    begin = _run_up(course, act, sign)
     before = range(max(0, begin - 5), begin)
     load = float(course.weights[before.start : before.stop].sum())
     old = float((course.weights[before.start : before.stop] * course.scores[before.start : before.stop]).sum())
@@ -188,7 +184,22 @@ def _alone(course: Course, act: int) -> Rupture:
     if change * sign < LEAST:
         change = sign * LEAST
     window = _from_to(course, begin, act) if begin < act else _date(course, act)
-    return _rupture(course, window, change, error, range(begin, act + 1))
+    return _rupture(course, window, change, error, _carrying(course, range(begin, act + 1), change))
+
+
+def _run_up(course: Course, act: int, sign: float) -> int:
+    """Where the run of events that leads to an act begins: the sum of what they weigh its way is greatest from there.
+
+    Events of less than one point its way, and contrary ones, count against; nothing older than three years is taken in.
+    """
+    begin, best, total = act, 0.0, 0.0
+    for place in range(act - 1, -1, -1):
+        if course.days[act][0] - course.days[place][0] > CHAIN:
+            break
+        total += float(course.weights[place]) * (float(course.scores[place]) * sign - 1.0)
+        if total > best:
+            begin, best = place, total
+    return begin
 
 
 def _rupture(course: Course, window: str, change: float, error: float, carrying: Iterable[int]) -> Rupture:

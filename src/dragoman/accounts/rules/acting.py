@@ -19,7 +19,7 @@ _FIRM = ("explicit", "relative", "anchored")
 def outside_life(case: Case) -> Iterator[Doubt]:
     """Nobody acts before birth or after death."""
     for account, party in _dated_doers(case):
-        if party.id.startswith("person:") and not _lived(case, party.id, account.date):
+        if party.id.startswith("person:") and _does(account, party) and not _lived(case, party.id, account.date):
             yield Doubt(
                 evidence=account.evidence,
                 why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
@@ -43,6 +43,16 @@ def _dated_doers(case: Case) -> Iterator[tuple[Account, Party]]:
         if account.date and account.date_how in _FIRM and account.status in _HAPPENED:
             for party in account.actors:
                 yield account, party
+
+
+def _does(account: Account, party: Party) -> bool:
+    """Whether the words make the person the doer: "Stalin's image" and "the cult of Stalin" are not his acts."""
+    quote = account.evidence.quote
+    place = quote.find(party.text)
+    if place < 0 or place > len(quote) / 2:
+        return False
+    before, after = quote[:place].split(), quote[place + len(party.text) :]
+    return not after.startswith(("'", "’")) and (not before or before[-1].casefold() not in ("of", "by", "after"))
 
 
 def _lived(case: Case, actor_id: str, value: str | None) -> bool:

@@ -71,12 +71,13 @@ def _carried_later(case: Case, citation: Citation, year: int) -> str:
 
 
 def _told_in_passage(case: Case, index: int) -> bool:
-    """Whether the last date before a sentence stands in its paragraph."""
+    """Whether the last date before a sentence stands in its paragraph, and is no span of years."""
     sentence = case.reading.sentences[index]
     earlier = [one for one in case.reading.dates if one.value and one.start < sentence.start]
     if not earlier:
         return False
-    told = case.place(earlier[-1].start)
+    first, last = day_bounds(earlier[-1].value)
+    told = case.place(earlier[-1].start) if last - first <= 366 else None
     return told is not None and case.reading.sentences[told].passage_id == sentence.passage_id
 
 
