@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import tee
 from typing import Any
 
+from dragoman.coding.parse import load_parser
 from dragoman.reasons.attribute import Claim, find_claims
 from dragoman.reasons.cues import load_cues
 
@@ -12,15 +14,19 @@ INPUT_FIELDS = ("id", "corpus", "doc", "text")
 """What a row must hold; anything else in it is not looked at."""
 
 
-def predict(rows: Iterable[Mapping[str, Any]], parse: Any) -> Iterator[dict[str, Any]]:
-    """For each row its causal claims: ``{"id", "label", "relations"}``, best first, offsets into the row's text.
+def predict(
+    rows: Iterable[Mapping[str, Any]], parse: Callable[[Iterable[str]], Iterable[Any]] | None = None
+) -> Iterator[dict[str, Any]]:
+    """For each row its causal claims: ``{"id", "label", "relations"}``, surest first, offsets into the row's text.
 
-    ``parse`` turns an iterable of texts into their parses, in order.
+    ``parse`` turns texts into their parses, in order (the installed parser by default). Cues of any confidence count:
+    a row is one sentence without accounts, so nothing else could open it.
     """
-    rows = list(rows)
+    for_text, kept = tee(rows)
     finder = load_cues()
-    for row, doc in zip(rows, parse(row["text"] for row in rows), strict=True):
-        claims = [claim for claim in find_claims(doc, list(finder.find(row["text"]))) if claim.cause]
+    docs = (parse or load_parser().parse)(row["text"] for row in for_text)
+    for row, doc in zip(kept, docs, strict=True):
+        claims = [claim for claim in find_claims(doc, list(finder.find(row["text"]))) if claim.cause is not None]
         claims.sort(key=lambda claim: (-claim.cue.confidence, claim.signal))
         yield {"id": row["id"], "label": int(bool(claims)), "relations": [_row(claim) for claim in claims]}
 
