@@ -12,9 +12,8 @@ from typing import Any
 from dragoman.evaluate.timex import Timex, written_out
 from dragoman.mentions.date_focus import Focus
 from dragoman.mentions.date_grammar import find_expressions
-from dragoman.mentions.date_join import share_years
+from dragoman.mentions.date_join import resolve_among, share_years
 from dragoman.mentions.date_meaning import Now
-from dragoman.mentions.date_resolve import resolve
 
 _EXTRA = re.compile(
     r"\b(?P<past>[Ff]ormer|[Rr]ecent|[Rr]ecently|the (?:recent )?past)\b(?! and latter)|\b(?P<future>(?:the )?future)\b"
@@ -42,14 +41,15 @@ def _read(text: str, written: str) -> Iterator[Timex]:
     taken: list[tuple[int, int]] = []
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
     at = 0
-    for expression in share_years(text, list(find_expressions(text))):
+    expressions = share_years(text, list(find_expressions(text)))
+    for index, expression in enumerate(expressions):
         while at + 1 < len(starts) and starts[at + 1] <= expression.start:
             at += 1
             focus.enter(starts[at])
         told = focus.told
         if told is not None and "/" in told:
             told = told.split("/")[0]
-        meaning = resolve(expression, Now(told, None))
+        meaning = resolve_among(text, expressions, index, Now(told, None))
         focus.hear(text, starts[at], expression, meaning)
         for timex in written_out(text, expression, meaning, told):
             taken.append((timex.start, timex.end))

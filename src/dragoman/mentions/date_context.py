@@ -59,6 +59,8 @@ def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -
         return _month_stands(before, behind, fields)
     if rule == "season" and not fields.get("year") and not fields.get("told"):
         return _season_stands(before, behind, fields)
+    if rule == "shift":
+        return not behind.startswith(" than")
     if rule == "nth":
         return bool(fields["of"]) or (bool(_ON.search(before)) and not _NAMED.match(behind))
     if rule == "short":

@@ -8,10 +8,11 @@ the day (a dispatch, a speech) a date is told in passing, and the next sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.mentions.date_grammar import Expression
 from dragoman.mentions.date_meaning import Meaning, year_number
+from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
 
 _AHEAD = re.compile(
@@ -41,6 +42,7 @@ _OPEN = re.compile(
     r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
     r"born (?:in|on)) (?:the )?$"
 )
+_OPEN_LEAD = re.compile(r"\W*(?:(?:Ever )?[Ss]ince|Until|Till|Before|After|Prior to|Following)(?: the)? ")
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
 _YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
 
@@ -58,6 +60,7 @@ class Focus:
         self.value: str | None = self._day
         self.told: str | None = self._day
         self._sentences = 0
+        self._from: Expression | None = None
 
     def enter(self, start: int) -> None:
         """Start the sentence that begins at ``start``."""
@@ -84,10 +87,11 @@ class Focus:
                 self._day = value
             return
         before = text[start : expression.start]
-        leading = len(before) < 24
+        leading = len(before) < 24 and not _OPEN_LEAD.fullmatch(before)
         if leading or not (
             self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])
         ):
+            self._from = expression
             if not (self.told and edtf.parse(value).precision == "year" and edtf.within(self.told, value)):
                 self.told = value  # a bare year said again does not undo the month that the narrative stands in
             self.value = (
@@ -95,6 +99,15 @@ class Focus:
                 if "/" not in (meaning.value or "") or meaning.unit == meaning.value or meaning.how == "x"
                 else self._whole(meaning)
             )
+
+    def leave(self, mentions: Sequence[DateMention]) -> None:
+        """End a sentence: where the time it moved to is an end of a span, stand in the whole span."""
+        for mention in mentions:
+            if self._from and mention.start <= self._from.start and self._from.end <= mention.end:
+                wider = mention.end - mention.start > self._from.end - self._from.start
+                if wider and mention.value and not edtf.parse(mention.value).is_open:
+                    self.value = _settle(mention.value)
+        self._from = None
 
     def _whole(self, meaning: Meaning) -> str | None:
         """What is carried on of a part: after "early 1919" the narrative stands in 1919; a span of its own is kept."""
@@ -144,6 +157,13 @@ def is_narrative(expressions: Iterable[Expression], written: str | None) -> bool
         if e.rule in ("day", "month", "year", "season") and (year := year_number(e.fields.get("year", "")))
     ]
     return first is not None and len(years) >= 3 and sum(year < first.year - 1 for year in years) > 0.6 * len(years)
+
+
+def _settle(span: str) -> str:
+    """Where a narrative stands after a span: in the year of "from March to October 1991", else in the span."""
+    first = span.split("/")[0]
+    year = edtf.year_of(span)
+    return f"{year:04}" if year is not None and year > 0 and edtf.parse(first).precision == "month" else span
 
 
 def _is_long(value: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_meaning import Meaning
+from dragoman.mentions.date_meaning import Meaning, Now
+from dragoman.mentions.date_relative import shifted
+from dragoman.mentions.date_resolve import resolve
 from dragoman.mentions.date_words import MONTH_NUMBERS
 from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
@@ -17,6 +19,8 @@ _LINK = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:\s(?:to|through|until|till|up to)\s(?:the\s|in\s|about\s)?|[-–—‒−])\s*", re.ASCII)
 _APPOSED = re.compile(r"(?:,\s|\s\()(?:(?:in|on|i\.e\.,?)\s)?(?:the\s)?", re.ASCII)
+_NOUN_BEHIND = re.compile(r"\s+[\w“\"'’]")
+_WITHIN_PHRASE = re.compile(r"\s[^,;:.()]{0,90}?", re.ASCII)
 _AND = re.compile(r"\s(?:and|or)\s(?:in\s|the\s)*", re.ASCII)
 _OPENING = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
@@ -49,6 +53,24 @@ def share_years(text: str, expressions: Sequence[Expression]) -> list[Expression
             year = f"{int(year) - 1:04}"
         shared[at] = replace(left, fields=left.fields | {"year": year})
     return shared
+
+
+def resolve_among(text: str, expressions: Sequence[Expression], at: int, now: Now) -> Meaning:
+    """The meaning of the expression at ``at``, with a look at those beside it.
+
+    "Two months after the landings of November 1942" counts from that November; after a happening that the words do not
+    date, nothing is counted.
+    """
+    expression = expressions[at]
+    if expression.rule != "shift" or expression.fields["dir"] not in ("after", "before", "prior"):
+        return resolve(expression, now)
+    if not _NOUN_BEHIND.match(text, expression.end):
+        return resolve(expression, now)
+    behind = expressions[at + 1] if at + 1 < len(expressions) else None
+    if behind is None or not _WITHIN_PHRASE.fullmatch(text, expression.end, behind.start):
+        return Meaning()
+    base = resolve(behind, now)
+    return shifted(expression.fields, base.value, 1 if expression.fields["dir"] == "after" else -1)
 
 
 def agree(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[tuple[Expression, Meaning]]:

@@ -43,8 +43,9 @@ def shifted(fields: dict[str, str], base: str | None, sign: int) -> Meaning:
     if base is None or count is None or edtf.parse(base).is_open:
         return NOTHING
     unit = "century" if unit == "centurie" else unit
-    if FINENESS[edtf.parse(base).precision] > 3:
-        return NOTHING
+    fineness = FINENESS[edtf.parse(base).precision]
+    if fineness > 3 or (fineness == 3 and unit not in ("month", "season", "year", "decade", "century", "generation")):
+        return NOTHING  # days or weeks after some time in a year are somewhere in that year
     ends = [move(base, sign * number, unit) for number in count]
     if ends[0] is None or ends[1] is None:
         return NOTHING
@@ -101,6 +102,8 @@ def unit(fields: dict[str, str], now: Now) -> Meaning:
         return NOTHING
     whole = unit_of(base, unit, step)
     part = part_of(fields.get("part", ""))
+    if "turn" in fields.get("part", "").lower():
+        return NOTHING  # "the turn of the century": which one, the words do not say
     if part in ("before", "after") and whole is not None and step == 0:
         return _rest(whole, base, part)
     return make(whole, fields, "document" if deictic and now.deictic else "relative")

@@ -110,7 +110,7 @@ _PARTS = (
     ("quarter-4", ("fourth quarter", "last quarter", "final quarter")),
     ("after", ("later on", "later in", "later ")),
     ("before", ("earlier",)),
-    ("early", ("early", "beginning", "start", "opening", "outset", "turn", "first")),
+    ("early", ("early", "beginning", "start", "opening", "outset", "first")),
     ("mid", ("mid", "second", "third")),
     ("late", ("late", "latter", "end", "close", "closing", "last", "final", "later")),
 )

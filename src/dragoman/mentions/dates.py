@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
-from dragoman.mentions.date_join import agree, join, share_years
+from dragoman.mentions.date_join import agree, join, resolve_among, share_years
 from dragoman.mentions.date_meaning import Meaning, Now
 from dragoman.mentions.date_resolve import resolve
 from dragoman.model.text import DateMention
@@ -36,11 +36,14 @@ def read_dates(
         focus.enter(start)
         carried.append(focus.value)
         told: list[tuple[Expression, Meaning]] = []
-        for expression in here:
-            meaning = resolve(expression, Now(focus.told, written, ahead=looks_ahead(text, start, end)))
+        for index, expression in enumerate(here):
+            now = Now(focus.told, written, ahead=looks_ahead(text, start, end))
+            meaning = resolve_among(text, here, index, now)
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
-        mentions.extend(join(text, agree(text, told)))
+        joined = join(text, agree(text, told))
+        focus.leave(joined)
+        mentions.extend(joined)
     if outside:
         mentions.extend(join(text, [(expression, resolve(expression, Now(None, written))) for expression in outside]))
         mentions.sort(key=lambda mention: (mention.start, mention.end))
