@@ -26,7 +26,8 @@ _NAME_BEFORE = re.compile(r"((?:[A-Z][\w’'-]+)(?:(?:,? (?:and|&) |, )[A-Z][\w�
 _WORD_AFTER = re.compile(r"\s(\w+)")
 _CLOSED = '”"’»'
 _BETWEEN = re.compile(r"[\s.,;:!?…”\"’'»]*")
-_LEFT_OVER = re.compile(r"[\s.,;:)\]]+")
+_LEFT_OVER = " \t.,;:)]"
+_NO_WORDS = " \t.,;:()[]!?…“”\"’'«»–—-"
 
 
 def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation, ...]:
@@ -38,7 +39,7 @@ def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation
     the sentence up to the citation. Time is linear in the length of the text.
     """
     found = [item for match in _BRACKET.finditer(text) for item in _read(text, match)]
-    shadow = mask(text, [(start, end) for start, end, _ in found])
+    sentences = _Sentences(mask(text, [(start, end) for start, end, _ in found]))
     by_end: dict[int, int] = {}
     for quotation in quotations:
         by_end[quotation.end] = min(quotation.start, by_end.get(quotation.end, quotation.start))
@@ -49,7 +50,7 @@ def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation
             claim = (citations[-1].claim_start, citations[-1].claim_end)
             quoted = citations[-1].quoted
         else:
-            claim, quoted = _claim(text, shadow, start, by_end, ends)
+            claim, quoted = _claim(text, start, by_end, ends, sentences)
         citations.append(
             Citation(
                 start=start,
@@ -106,7 +107,7 @@ def _after_name(text: str, start: int, end: int, words: str) -> Iterator[tuple[i
 
 
 def _claim(
-    text: str, shadow: str, start: int, by_end: dict[int, int], ends: Sequence[int]
+    text: str, start: int, by_end: dict[int, int], ends: Sequence[int], sentences: _Sentences
 ) -> tuple[tuple[int, int], bool]:
     """The quotation closed just before the citation, else the sentence so far; and which of the two it is."""
     index = bisect_left(ends, start + 1) - 1
@@ -117,7 +118,7 @@ def _claim(
         if any(mark in between for mark in _CLOSED) and _BETWEEN.fullmatch(between):
             return (_outermost(text, end, by_end, ends, index), end), True
         index -= 1
-    return _sentence_before(text, shadow, start), False
+    return sentences.before(start), False
 
 
 def _outermost(text: str, end: int, by_end: dict[int, int], ends: Sequence[int], index: int) -> int:
@@ -129,19 +130,37 @@ def _outermost(text: str, end: int, by_end: dict[int, int], ends: Sequence[int],
     return begin
 
 
-def _sentence_before(text: str, shadow: str, start: int) -> tuple[int, int]:
-    floor = max(text.rfind("\n", 0, start) + 1, start - REACH)
-    known = Abbreviations.load()
-    begins = [floor]
-    for found in STOP.finditer(shadow, floor, start):
-        if known.ends_sentence(shadow, begins[-1], found.start(), found.end()):
-            begins.append(found.end())
-    end = start
-    while end > floor and text[end - 1].isspace():
-        end -= 1
-    begin = begins.pop()
-    while begins and not any(letter.isalnum() for letter in shadow[begin:end]):
-        begin = begins.pop()
-    left_over = _LEFT_OVER.match(shadow, begin, end)
-    begin = left_over.end() if left_over and left_over.end() < end else begin
-    return (begin, end) if begin < end else (floor, max(end, floor + 1))
+class _Sentences:
+    """The sentences of a text up to a place that only moves forward."""
+
+    def __init__(self, shadow: str) -> None:
+        self.shadow = shadow
+        self.begins = [0]
+        self.scanned = 0
+
+    def before(self, start: int) -> tuple[int, int]:
+        """The words of the sentence up to ``start``; where a sentence ends just there, that sentence."""
+        self._scan(start)
+        end = len(self.shadow[max(0, start - REACH) : start].rstrip()) + max(0, start - REACH)
+        begin = end
+        for begin in reversed(self.begins):
+            if self.shadow[max(begin, start - REACH) : end].strip(_NO_WORDS):
+                break
+        begin = max(begin, start - REACH)
+        if begin >= end:
+            return max(0, start - 1), start
+        words = self.shadow[begin:end]
+        left_over = len(words) - len(words.lstrip(_LEFT_OVER))
+        return (begin + left_over, end) if left_over < len(words) else (begin, end)
+
+    def _scan(self, start: int) -> None:
+        line = self.shadow.rfind("\n", self.scanned, start)
+        if line >= 0:
+            self.begins = [line + 1]
+            self.scanned = line + 1
+        known = Abbreviations.load()
+        for found in STOP.finditer(self.shadow, self.scanned, start):
+            if known.ends_sentence(self.shadow, self.begins[-1], found.start(), found.end()):
+                self.begins.append(found.end())
+        del self.begins[:-8]
+        self.scanned = start

@@ -62,10 +62,13 @@ class Abbreviations:
             return word in self.starters or opening > after
         if not marks.startswith(".") or marks.count(".") > 1 or not token:
             return True
-        return self._ends_after(token, first, word, text[start:stop])
+        return self._ends_after(token, first, word, text[max(start, stop - 2 * _TOKEN) : stop])
 
     def _ends_after(self, token: str, first: str, word: str, sentence: str) -> bool:
-        """Whether a single stop with a blank after it ends ``sentence``: ``token`` stands before, ``word`` after."""
+        """Whether a single stop with a blank after it ends ``sentence`` (its last characters are enough).
+
+        ``token`` stands before the stop, ``word`` after it.
+        """
         if token in self.never:
             return False
         if token in self.numbered:
