@@ -178,7 +178,15 @@ def by_purpose(doc: Any, words: Any, cue: Cue) -> Runs | None:
 def _effect(head: Token, used: set[int]) -> list[int]:
     """The clause of ``head`` less the cause, from the subject that it shares with an earlier verb on."""
     start = first_with_subject(head)
-    return clause_words(start if start.i not in used else head, used)
+    if start.i in used:
+        start = head
+    words = clause_words(start, used)
+    if start.dep_ in ("relcl", "acl") and start.head.i not in used and start.left_edge.i - start.head.i <= 2:
+        noun = start.head
+        words = trim(noun.doc, run_around([place for place in inside(noun) if place not in used], noun.i))
+    if len(words) < 2 and start.head.i != start.i and start.head.i not in used:
+        words = clause_words(clause_head(start.head), used)
+    return words
 
 
 def _to_comma(doc: Any, start: int) -> list[int]:
