@@ -28,6 +28,7 @@ _COUNTED = re.compile(rf"^(?:[,.]\d|\d|%| ?%|[-–/]\d|[ -](?:(?:[a-z]+[- ]){{0,
 _NO_PLURAL = "was|is|has|as|its|this|his|does|saw|thus|across|towards|perhaps|always|whereas|less|unless|besides|plans"
 _PLURAL = re.compile(rf"^ (?!(?:{_NO_PLURAL})\b)[a-z]+[^s\W]s\b")
 _TIME_WORD = re.compile(rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|{_DETERMINERS})[ \n\u00a0-]$")
+_IN_TIME = re.compile(rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|year|years|spring|summer|autumn|winter)[ \n\u00a0-]$")
 _MONTH_CUE = re.compile(
     rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|and|or|on|this|last|next|that|late|early|mid|following|previous|same|month|–|-|"
     rf",|\()"
@@ -85,9 +86,15 @@ def _year_stands(before: str, behind: str, fields: dict[str, str]) -> bool:
         return False
     if fields.get("year2") or fields.get("part"):
         return True
-    if _TIME_WORD.search(before):
+    if _IN_TIME.search(before):
         return True
-    return 1300 <= int(year) <= 2035 and not _PLURAL.match(behind)
+    if re.search(r"(?:^|\n)\s*$", before) and re.match(r"\.\s", behind):
+        return False  # the number of a telegram or of a paragraph
+    known = 1300 <= int(year) <= 2035
+    if _TIME_WORD.search(before):
+        return known
+    # After a name ("Yalta 1945") a figure is a year only where it is likely to be one: "Department 1766" is a telegram.
+    return known and not _PLURAL.match(behind) and (int(year) >= 1860 or not re.search(r"[A-Z][\w’'-]* $", before))
 
 
 def _month_stands(before: str, behind: str, fields: dict[str, str]) -> bool:

@@ -43,6 +43,11 @@ _OPEN = re.compile(
     r"born (?:in|on)) (?:the )?$"
 )
 _OPEN_LEAD = re.compile(r"\W*(?:(?:Ever )?[Ss]ince|Until|Till|Before|After|Prior to|Following)(?: the)? ")
+_OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
+_MEETING = re.compile(
+    r"\b(?:[Mm]et|[Mm]eetings?|[Cc]onversations?|[Cc]onversed|[Ll]unch(?:ed)?|[Dd]in(?:ner|ed)|[Tt]alk(?:s|ed)?|[Dd]iscuss\w+|"
+    r"[Cc]alled|[Ss]aw|[Rr]eceived|[Ii]nterview|[Ss]ession|[Aa]udience|[Rr]eception)\b"
+)
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
 _YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
 
@@ -59,12 +64,10 @@ class Focus:
         self._frame: str | None = None
         self.value: str | None = self._day
         self.told: str | None = self._day
-        self._sentences = 0
         self._from: Expression | None = None
 
     def enter(self, start: int) -> None:
         """Start the sentence that begins at ``start``."""
-        self._sentences += 1
         if self._day:
             self.value = self.told = self._day
         while self._frames and self._frames[0][0] <= start:
@@ -83,7 +86,7 @@ class Focus:
             return
         if self._day:
             self.told = value
-            if self._opens_report(meaning):
+            if start < _OPENING and _MEETING.search(text, start, expression.end + 60) and self._is_report(meaning):
                 self._day = value
             return
         before = text[start : expression.start]
@@ -94,11 +97,9 @@ class Focus:
             self._from = expression
             if not (self.told and edtf.parse(value).precision == "year" and edtf.within(self.told, value)):
                 self.told = value  # a bare year said again does not undo the month that the narrative stands in
-            self.value = (
-                value
-                if "/" not in (meaning.value or "") or meaning.unit == meaning.value or meaning.how == "x"
-                else self._whole(meaning)
-            )
+            # After "early 1919" the narrative stands in 1919; a span of two days or years is kept.
+            part = meaning.unit and meaning.value and edtf.within(meaning.value, meaning.unit)
+            self.value = meaning.unit if part else meaning.value
 
     def leave(self, mentions: Sequence[DateMention]) -> None:
         """End a sentence: where the time it moved to is an end of a span, stand in the whole span."""
@@ -109,24 +110,16 @@ class Focus:
                     self.value = _settle(mention.value)
         self._from = None
 
-    def _whole(self, meaning: Meaning) -> str | None:
-        """What is carried on of a part: after "early 1919" the narrative stands in 1919; a span of its own is kept."""
-        if meaning.unit and meaning.value and edtf.within(meaning.value, meaning.unit):
-            return meaning.unit
-        return meaning.value
-
     def _is_outside(self, value: str) -> bool:
         return self._frame is not None and not edtf.overlaps(value, self._frame)
 
-    def _opens_report(self, meaning: Meaning) -> bool:
+    def _is_report(self, meaning: Meaning) -> bool:
         """Whether a paper says at its beginning on which of the last days the meeting took place that it reports."""
-        if self._sentences > 3 or meaning.how == "document" or meaning.unit is None or self._day is None:
+        if meaning.unit is None or self._day is None:
             return False
         day, written = edtf.parse(meaning.unit), edtf.parse(self._day).earliest()
         first = day.earliest()
-        return (
-            day.precision == "day" and first is not None and written is not None and 0 <= (written - first).days <= 14
-        )
+        return day.precision == "day" and first is not None and written is not None and 0 < (written - first).days <= 14
 
 
 def in_background(before: str, behind: str) -> bool:
@@ -161,7 +154,7 @@ def is_narrative(expressions: Iterable[Expression], written: str | None) -> bool
 
 def _settle(span: str) -> str:
     """Where a narrative stands after a span: in the year of "from March to October 1991", else in the span."""
-    first = span.split("/")[0]
+    first = span.partition("/")[0]
     year = edtf.year_of(span)
     return f"{year:04}" if year is not None and year > 0 and edtf.parse(first).precision == "month" else span
 
