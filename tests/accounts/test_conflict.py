@@ -80,3 +80,11 @@ def test_two_counts_of_one_thing_conflict_and_counts_of_two_things_do_not() -> N
 
 def test_one_account_contradicts_nobody() -> None:
     assert conflicts(broke(1, date="1961")) == ()
+
+
+def test_denying_that_one_side_did_it_does_not_contradict_that_the_other_did() -> None:
+    claim, denial = broke(1), broke(2, ("ALB",), ("SUN",), status="denied")
+    assert conflicts(claim, denial) == ()
+    (found, status) = conflicts(claim, denial, broke(3, ("ALB",), ("SUN",)))
+    assert (found.field, status.field) == ("initiator", "status")
+    assert claim.id not in {member for position in status.positions for member in position.account_ids}

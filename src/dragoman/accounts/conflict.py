@@ -42,7 +42,7 @@ def _disputes(members: Sequence[Account]) -> Iterator[tuple[str, Mapping[str, li
         ("initiator", _told(claims, _initiator), _sides_differ),
         ("type", _told(claims, _kind), _kinds_differ),
         ("place", _told(claims, lambda account: account.place), lambda one, other: one.casefold() != other.casefold()),
-        ("status", _told(members, lambda account: account.status), _statuses_differ),
+        ("status", _statuses(members), _statuses_differ),
         *_magnitudes(claims),
     )
     for field, values, differ in readings:
@@ -96,6 +96,28 @@ def _kinds_differ(one: str, other: str) -> bool:
     families = {kind: kind for kind in ("severance", "opening")}
     family = load_scheme().family
     return (families.get(one) or family(one)) != (families.get(other) or family(other))
+
+
+def _statuses(members: Sequence[Account]) -> dict[str, list[str]]:
+    """The statuses of those claims and denials that are about the same doers.
+
+    "Moscow broke off relations" and "Albania did not break off relations" contradict one another on who did it, and
+    on nothing else.
+    """
+    denials = [account for account in members if status_class(account.status) == "denied"]
+    claims = [account for account in members if status_class(account.status) != "denied"]
+    at_odds = [
+        account
+        for group, others in ((denials, claims), (claims, denials))
+        for account in group
+        if any(_same_doers(account, other) for other in others)
+    ]
+    return _told(at_odds, lambda account: account.status)
+
+
+def _same_doers(one: Account, other: Account) -> bool:
+    here, there = _initiator(one), _initiator(other)
+    return not here or not there or not _sides_differ(here, there)
 
 
 def _statuses_differ(one: str, other: str) -> bool:

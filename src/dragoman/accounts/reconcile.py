@@ -115,11 +115,13 @@ def _event(members: Sequence[Profile], score: Score) -> Event:
 
 
 def _with_standing(event: Event, members: Sequence[Profile]) -> Event:
+    """The event with its standing; where the sides differ on who did it, a denial is part of that quarrel."""
     standing: Standing
     accounts = [member.account for member in members]
-    if len({member.status for member in members}) > 1 and any(member.status == "denied" for member in members):
+    disputed = {conflict.field for conflict in find_conflicts(event, accounts, {})}
+    if "status" in disputed and "initiator" not in disputed:
         standing = "denied"
-    elif find_conflicts(event, accounts, {}):
+    elif disputed:
         standing = "contested"
     elif len({account.cited or account.document_id for account in accounts}) < 2:
         standing = "single-source"

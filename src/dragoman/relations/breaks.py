@@ -55,7 +55,7 @@ def find_breaks(
     """
     size = len(values)
     load = np.ones(size) if weights is None else np.asarray(weights, dtype=float)
-    noise = estimate_noise(values)
+    noise = estimate_noise(values, load)
     cost_of_cut = PENALTY_FACTOR * noise**2 * log(max(size, 2)) if penalty is None else penalty
     if size < 2 * smallest:
         return Segmentation(cuts=(), noise=noise, penalty=cost_of_cut)
@@ -82,8 +82,8 @@ def find_breaks(
     return Segmentation(cuts=tuple(reversed(cuts)), noise=noise, penalty=cost_of_cut)
 
 
-def estimate_noise(values: Vector) -> float:
-    """The spread of single values about a level that changes seldom.
+def estimate_noise(values: Vector, weights: Vector | None = None) -> float:
+    """The spread of single values (of weight 1) about a level that changes seldom.
 
     From the squared differences of neighbours, the greatest tenth left out (so that a few jumps do not count) and the
     rest raised by what that takes from normal noise; drawn towards ``PRIOR_NOISE`` as if ``PRIOR_COUNT`` values had
@@ -92,9 +92,10 @@ def estimate_noise(values: Vector) -> float:
     number = len(values)
     if number < 2:
         return PRIOR_NOISE
-    squares = np.sort(np.diff(values) ** 2)
+    load = np.ones(number) if weights is None else weights
+    squares = np.sort(np.diff(values) ** 2 / (1.0 / load[1:] + 1.0 / load[:-1]))
     kept = squares[: ceil(0.9 * len(squares))]
-    variance = float(kept.mean()) / (2 * _TRIMMED)
+    variance = float(kept.mean()) / _TRIMMED
     return float(((PRIOR_COUNT * PRIOR_NOISE**2 + number * variance) / (PRIOR_COUNT + number)) ** 0.5)
 
 

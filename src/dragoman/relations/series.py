@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import product
-from math import log
+from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -81,8 +81,13 @@ def build_series(
 
 
 def event_weight(event: Event, scheme: Scheme) -> float:
-    """How much an event weighs as evidence of a level: 1, a formal act ``FORMAL_WEIGHT``."""
-    return FORMAL_WEIGHT if any(event.mode == act.name for act in scheme.formal_acts) else 1.0
+    """How much an event weighs as evidence of a level.
+
+    A plain event told once weighs 1. A formal act weighs ``FORMAL_WEIGHT`` times as much, an event told several times
+    the root of the number of its accounts, at most twice; an event that somebody denies half.
+    """
+    formal = FORMAL_WEIGHT if any(event.mode == act.name for act in scheme.formal_acts) else 1.0
+    return formal * min(sqrt(len(event.account_ids)), 2.0) * (0.5 if event.standing == "denied" else 1.0)
 
 
 def smooth(sums: Vector, weights: Vector, years: Vector) -> tuple[Vector, Vector]:

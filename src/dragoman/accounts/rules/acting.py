@@ -49,7 +49,7 @@ def _does(account: Account, party: Party) -> bool:
     """Whether the words make the person the doer: "Stalin's image" and "the cult of Stalin" are not his acts."""
     quote = account.evidence.quote
     place = quote.find(party.text)
-    if place < 0 or place > len(quote) / 2:
+    if not party.text or place < 0 or place > len(quote) / 2:
         return False
     before, after = quote[:place].split(), quote[place + len(party.text) :]
     return not after.startswith(("'", "’")) and (not before or before[-1].casefold() not in ("of", "by", "after"))
@@ -103,7 +103,11 @@ def two_statuses(case: Case) -> Iterator[Doubt]:
 
 def _disputes(case: Case, field: str, verb: str) -> Iterator[Doubt]:
     by_id = {account.id: account for account in case.accounts}
-    firm = [one for one in case.accounts if field != "date" or one.date_how == "explicit"]
+    if field == "date":
+        firm = [one for one in case.accounts if one.date_how == "explicit"]
+    else:
+        # A text that reports a denial does not contradict itself: only what it says in one voice can.
+        firm = [one for one in case.accounts if not one.speaker]
     for event in reconcile(firm, score=lambda event_type, mode: 0.0):
         for conflict in find_conflicts(event, firm, {}):
             if conflict.field == field:

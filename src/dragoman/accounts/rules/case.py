@@ -53,6 +53,11 @@ class Case:
         passage = self.reading.sentences[index].passage_id if index is not None else self.reading.passages[0].id
         return evidence(passage, self.reading.document.text, first, last)
 
+    def in_passage(self, offset: int) -> bool:
+        """Whether an offset of the view lies in the text proper, not in a header before it."""
+        place = self.reading.view.original(offset)
+        return any(passage.start <= place < passage.end for passage in self.reading.passages)
+
     def dates(self, sentence: Sentence) -> list[DateMention]:
         """The date mentions of a sentence that fix a date."""
         return [one for one in self.reading.dates if one.value and sentence.start <= one.start < sentence.end]

@@ -109,7 +109,7 @@ def without_source(case: Case) -> Iterator[Doubt]:
     text = case.reading.view.text
     outer_end = 0
     for quotation in case.reading.quotations:
-        if quotation.start < outer_end:
+        if quotation.start < outer_end or not case.in_passage(quotation.start):
             continue
         outer_end = quotation.end
         if len(text[quotation.start : quotation.end].split()) < LONG_QUOTATION:
