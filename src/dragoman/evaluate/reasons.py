@@ -20,15 +20,20 @@ def predict(
     """For each row its causal claims: ``{"id", "label", "relations"}``, surest first, offsets into the row's text.
 
     ``parse`` turns texts into their parses, in order (the installed parser by default). Cues of any confidence count:
-    a row is one sentence without accounts, so nothing else could open it.
+    a row is one sentence without accounts, so nothing else could open it. Concessions ("despite") are left out, since
+    neither corpus marks them as causal.
     """
     for_text, kept = tee(rows)
     finder = load_cues()
     docs = (parse or load_parser().parse)(row["text"] for row in for_text)
     for row, doc in zip(kept, docs, strict=True):
-        claims = [claim for claim in find_claims(doc, list(finder.find(row["text"]))) if claim.cause is not None]
+        claims = [claim for claim in find_claims(doc, list(finder.find(row["text"]))) if _counts(claim)]
         claims.sort(key=lambda claim: (-claim.cue.confidence, claim.signal))
         yield {"id": row["id"], "label": int(bool(claims)), "relations": [_row(claim) for claim in claims]}
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.cause is not None and claim.cue.polarity != "despite"
 
 
 def _row(claim: Claim) -> dict[str, Any]:

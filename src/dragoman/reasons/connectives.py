@@ -16,6 +16,7 @@ from dragoman.reasons.tree import (
     is_verbal,
     outermost,
     run_around,
+    subject_of,
     trim,
     with_list,
 )
@@ -37,6 +38,8 @@ def by_phrase(doc: Any, words: Any, cue: Cue) -> Runs | None:
     head = clause_head(first.head if first.head.i != first.i else first)
     if head.i in used:
         return cause, trim(doc, _other_side(doc, words, cause))
+    if head.lemma_ == "be" and head.i < first.i <= head.i + 2 and subject_of(head) is not None:
+        return cause, trim(doc, [place for place in inside(subject_of(head)) if place not in used])
     if cue.weak and first.head.pos_ in ("NOUN", "PROPN") and first.head.i < first.i:
         noun = first.head
         return cause, trim(doc, run_around([place for place in inside(noun) if place < first.i], noun.i))
