@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import textwrap
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import dragoman
@@ -22,8 +25,11 @@ from dragoman.dossier.wording import (
 from dragoman.model import Account, Conflict, Event, Reason
 from dragoman.workbench import Workbench
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(os.path.relpath(Path(__file__).resolve().parent))
+"""Relative, so that a dossier names the files in the same way on every machine."""
+
 PROJECT = Path("demo-project")
+DRAGOMAN = os.path.relpath(Path(sys.executable).with_name("dragoman"))
 ACCOUNTS = ("tirana.md", "moscow.md", "observer.md")
 STATES = ("ALB", "SUN")
 WIDTH = 96
@@ -51,10 +57,10 @@ def main() -> None:
     for path in workbench.dossier(*STATES):
         say(str(path))
     heading("Go on")
-    say(f"cd {PROJECT}, then (with .venv/bin on your path):")
-    for command in ("relation Albania USSR", "events --between Albania USSR", "check"):
-        say(f"dragoman {command}", indent=2)
-    say(f"dragoman why {relation.ruptures[-1].event_ids[-1] if relation.ruptures else 'ID'}", indent=2)
+    commands = ["relation Albania USSR", "events Albania Yugoslavia", "check"]
+    commands += [f"why {event.id}" for event in attested(relation.events)[:1]]
+    for command in commands:
+        say(f"{DRAGOMAN} {command} -p {PROJECT}", indent=2)
 
 
 def fresh_project() -> Workbench:
@@ -86,8 +92,13 @@ def tell_ruptures(workbench: Workbench) -> None:
     for rupture in relation.ruptures:
         say(f"{rupture.direction.capitalize()}, {write_date(rupture.window)}: strength {rupture.strength:.1f}")
         inside = [events[id] for id in rupture.event_ids if id in events]
-        for event in sorted(inside, key=lambda event: (event.score, event.id))[:3]:
+        for event in attested(inside)[:3]:
             tell_event(workbench, event)
+
+
+def attested(events: Iterable[Event]) -> list[Event]:
+    """Events, those that most accounts tell of first, among equals the gravest."""
+    return sorted(events, key=lambda event: (-len(event.account_ids), -abs(event.score), event.id))
 
 
 def tell_event(workbench: Workbench, event: Event) -> None:

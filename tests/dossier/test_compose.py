@@ -112,9 +112,7 @@ def test_a_crowded_turn_tells_its_weightiest_acts_and_says_that_there_are_more()
     told = compose(**(given | {"events": crowd, "relation": replace(given["relation"], ruptures=(turn,))}))
     (group,) = section(told, "turns").groups
     assert {statement.about for statement in group.statements} == {f"eve_{n}" for n in range(12, 20)}
-    assert group.lead.endswith(
-        "Of 10 acts in its window the 8 furthest from zero follow; the others are in the chronology."
-    )
+    assert group.lead.endswith("Of 10 acts in its window the 8 best attested follow; the others are in the chronology.")
 
 
 def test_an_act_without_a_date_comes_last() -> None:

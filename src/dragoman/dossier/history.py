@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from dragoman.dossier.material import Material, words_of
@@ -23,10 +24,10 @@ from dragoman.model import Event, Phase, Rupture
 from dragoman.vocab import edtf
 
 WITNESSES = 3
-"""How many events are cited for a phase: those furthest from zero."""
+"""How many events are cited for a phase: the best attested."""
 
 WEIGHTIEST = 8
-"""How many acts are told for a turning point: those furthest from zero. The chronology has them all."""
+"""How many acts are told for a turning point: the best attested. The chronology has them all."""
 
 TURN = {"break": "Break", "thaw": "Thaw"}
 
@@ -72,10 +73,19 @@ def _tell_phase(material: Material, phase: Phase) -> Statement:
 
 
 def _witnesses(material: Material, event_ids: tuple[str, ...]) -> tuple[int, ...]:
-    chosen = [event for event in material.events if event.id in set(event_ids)]
-    chosen.sort(key=lambda event: (-abs(event.score), day_order(event.date), event.id))
+    chosen = best_attested(material, [event for event in material.events if event.id in set(event_ids)])
     numbers = (material.cite(account) for event in chosen[:WITNESSES] for account in material.told_in(event)[:1])
     return tuple(dict.fromkeys(numbers))
+
+
+def best_attested(material: Material, events: Sequence[Event]) -> list[Event]:
+    """Events in the order of their weight as evidence: told in more documents first, then further from zero."""
+
+    def weight(event: Event) -> tuple[int, float, tuple[str, str], str]:
+        documents = {account.document_id for account in material.told_in(event)}
+        return (-len(documents), -abs(event.score), day_order(event.date), event.id)
+
+    return sorted(events, key=weight)
 
 
 def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
@@ -141,9 +151,7 @@ def tell_event(material: Material, event: Event) -> Statement:
 def _told_of(events: int) -> str:
     if events <= WEIGHTIEST:
         return ""
-    return (
-        f"Of {events} acts in its window the {WEIGHTIEST} furthest from zero follow; the others are in the chronology."
-    )
+    return f"Of {events} acts in its window the {WEIGHTIEST} best attested follow; the others are in the chronology."
 
 
 def tell_turns(material: Material) -> Section:
@@ -154,7 +162,7 @@ def tell_turns(material: Material) -> Section:
         material.relation.ruptures, key=lambda rupture: (day_order(rupture.window), rupture.direction)
     ):
         events = [by_id[id] for id in rupture.event_ids if id in by_id]
-        events.sort(key=lambda event: (-abs(event.score), day_order(event.date), event.id))
+        events = best_attested(material, events)
         weighty = sorted(events[:WEIGHTIEST], key=lambda event: (day_order(event.date), event.id))
         verb = "fell" if rupture.direction == "break" else "rose"
         strength = f"{rupture.strength:.1f} points (80 % interval {rupture.low:.1f} to {rupture.high:.1f})"

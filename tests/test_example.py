@@ -1,0 +1,162 @@
+"""The example end to end: what a careful reader finds in it, a run must find."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dragoman
+from dragoman.model import Event
+from dragoman.project import create
+from dragoman.vocab import edtf
+from dragoman.workbench import Workbench
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "albania-ussr"
+ACCOUNTS = ("tirana.md", "moscow.md", "observer.md")
+EXPECTED: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    folder = tmp_path_factory.mktemp("example") / "project"
+    create(folder, title="Example")
+    made = dragoman.open(folder)
+    added = made.add(*(EXAMPLE / name for name in ACCOUNTS))
+    assert len(added.new) == len(ACCOUNTS) and not added.refused
+    made.run(workers=1)
+    yield made
+
+
+def fits(event: Event, wanted: dict[str, Any]) -> bool:
+    return (
+        event.event_type == wanted["event_type"]
+        and sorted(event.actors) == wanted["actors"]
+        and sorted(event.recipients) == wanted["recipients"]
+        and event.status == "asserted"
+        and event.date is not None
+        and edtf.overlaps(event.date, wanted["date"])
+    )
+
+
+@pytest.mark.parametrize("wanted", EXPECTED["events"], ids=lambda wanted: f"{wanted['date']} {wanted['what']}")
+def test_what_a_reader_finds_is_found(workbench: Workbench, wanted: dict[str, Any]) -> None:
+    found = workbench.relation("ALB", "SUN").events
+    assert any(fits(event, wanted) for event in found)
+
+
+@pytest.mark.parametrize("dyad", EXPECTED["dyads"])
+def test_every_dyad_has_events(workbench: Workbench, dyad: str) -> None:
+    one, other = dyad.split("-")
+    assert workbench.relation(one, other).events
+
+
+def test_the_break_is_found_and_closes_with_what_completes_it(workbench: Workbench) -> None:
+    relation = workbench.relation("Albania", "USSR")
+    wanted = EXPECTED["rupture"]
+    events = {event.id: event for event in relation.events}
+    closing = [rupture for rupture in relation.ruptures if rupture.window.rpartition("/")[2] == wanted["closes"]]
+    assert [rupture.direction for rupture in closing] == [wanted["direction"]]
+    held = [events[id] for id in closing[0].event_ids if id in events]
+    assert any(event.event_type == wanted["holds"] and event.date == wanted["closes"] for event in held)
+
+
+def test_the_relation_goes_from_better_to_worse(workbench: Workbench) -> None:
+    phases = workbench.relation("ALB", "SUN").phases
+    assert len(phases) >= 2
+    assert phases[0].level > phases[-1].level
+
+
+def test_nothing_happens_after_the_story_ends(workbench: Workbench) -> None:
+    dated = [event.date for event in workbench.events() if event.date]
+    assert not [date for date in dated if edtf.overlaps(date, "1963/..") and not edtf.overlaps(date, "../1962")]
+
+
+def test_the_sides_contradict_one_another_on_who_broke(workbench: Workbench) -> None:
+    relation = workbench.relation("ALB", "SUN")
+    wanted = EXPECTED["conflict"]
+    events = {event.id: event for event in relation.events}
+    standpoints = {source.id: source.standpoint for source in workbench.sources()}
+    sides = {document.id: standpoints[document.source_id] for document in workbench.documents()}
+    accounts = {account.id: account for account in workbench.accounts()}
+    for conflict in relation.conflicts:
+        event = events[conflict.event_id]
+        if conflict.field != wanted["field"] or event.event_type != wanted["event_type"]:
+            continue
+        if not event.date or not edtf.overlaps(event.date, wanted["date"]):
+            continue
+        held = {
+            position.value: {sides[accounts[id].document_id] for id in position.account_ids}
+            for position in conflict.positions
+        }
+        assert sorted(held) == wanted["positions"]
+        assert "SUN" in held["ALB"] and "ALB" in held["SUN"]
+        return
+    pytest.fail("no conflict about who ended relations in December 1961")
+
+
+def test_each_side_s_reasons_are_found_with_their_words(workbench: Workbench) -> None:
+    standpoints = {source.id: source.standpoint or "" for source in workbench.sources()}
+    sides = {document.id: standpoints[document.source_id] for document in workbench.documents()}
+    given = {
+        (reason.speaker_state or ("" if reason.speaker else sides[reason.document_id]), reason.cause.quote)
+        for reason in workbench.relation("ALB", "SUN").reasons
+    }
+    for side, cause in EXPECTED["reasons"].items():
+        assert (side, cause) in given
+
+
+def test_the_citation_older_than_what_it_reports_is_found(workbench: Workbench) -> None:
+    paths = {document.id: Path(document.path).name for document in workbench.documents()}
+    found = [
+        {"file": paths[finding.document_id], "severity": finding.severity, "quote": finding.evidence.quote}
+        for finding in workbench.findings()
+    ]
+    for wanted in EXPECTED["findings"]:
+        assert wanted in found
+    assert len([one for one in found if one["severity"] == "error"]) == len(EXPECTED["findings"])
+
+
+def test_all_words_stand_in_the_files(workbench: Workbench) -> None:
+    texts = {document.id: document.text for document in workbench.documents()}
+    files = {(EXAMPLE / name).read_text(encoding="utf-8") for name in ACCOUNTS}
+    assert set(texts.values()) == files
+    for account in workbench.accounts():
+        for words in (account.evidence, account.sentence):
+            words.check(texts[account.document_id])
+
+
+def test_the_dossier_is_written_whole(workbench: Workbench, tmp_path: Path) -> None:
+    page, text = (path.read_text(encoding="utf-8") for path in workbench.dossier("ALB", "SUN", tmp_path))
+    assert page.count("<h2>") == text.count("\n## ") + 1  # the page has its notes under a heading of their own
+    for part in ("Turning points", "What the sources disagree on", "Bibliography"):
+        assert part in page and part in text
+    assert "<svg" in page and "3 December 1961" in page
+
+
+def test_the_demo_runs_anywhere_and_reads_the_same(tmp_path: Path) -> None:
+    command = [sys.executable, str(EXAMPLE / "demo.py")]
+    first, second = (
+        subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout for _ in range(2)
+    )
+    assert first == second
+    for heading in ("Phases", "Ruptures", "Reasons, by side", "One thing the sources disagree on", "Dossier"):
+        assert f"\n{heading}\n" in first
+    assert "\x1b[" not in first
+    assert (tmp_path / "demo-project" / "exports" / "ALB-SUN.html").is_file()
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_the_accounts_say_that_they_were_composed(name: str) -> None:
+    text = (EXAMPLE / name).read_text(encoding="utf-8")
+    header, _ = text.split("\n---\n", 1)
+    assert "Composed for the Dragoman example" in header and "Composed for the Dragoman example" in _
+    assert "“" not in text and not re.search(r"\"[^\"]+\"", _)
+    assert 650 <= len(_.split()) <= 1050
