@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from dragoman.coding.flat import CERTAINTY, Flat
 from dragoman.coding.follow import Memory, Named
 from dragoman.coding.gate import Gate
+from dragoman.coding.judge import Features, Judge, features_of, load_judge
 from dragoman.coding.kind import consumed, frame_of
 from dragoman.coding.magnitude import magnitudes_of, place_of
 from dragoman.coding.parse import Parser, load_parser
-from dragoman.coding.parties import TRUST, Side, remember, single
+from dragoman.coding.parties import Side, remember, single
 from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token, place_mentions
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
@@ -26,11 +30,23 @@ from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
-INFERRED = 0.6
-"""Factor on the confidence of an account one side of which stands only in what came before."""
+SAME_SURNAME = 88
+"""Likeness (0 to 100) from which two spellings of a surname in one text are taken for one."""
 
 OPENING = 1500
 """Characters of a document's opening in which its letterhead stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An account that may be right, and the features its confidence was drawn from."""
+
+    account: Account
+    features: Features
+
+    def order(self) -> tuple[int, int, str]:
+        """Its place among others: by where its words begin."""
+        return (self.account.evidence.start, self.account.evidence.end, self.account.id)
 
 
 class Coder:
@@ -43,20 +59,34 @@ class Coder:
     version = "1"
     flat_name = "lexicon-1 (word order, no parser)"
 
-    def __init__(self, *, lexicon: Lexicon | None = None, parser: Parser | None = None, model: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        lexicon: Lexicon | None = None,
+        parser: Parser | None = None,
+        model: str = "",
+        judge: Judge | None = None,
+    ) -> None:
         self.lexicon = lexicon or load_lexicon()
         self.parser = parser or load_parser(model)
+        self.judge = judge or load_judge()
         self.vocab = load_words()
         self.gate = Gate(self.lexicon.surface_forms())
         self.flat = Flat(self.lexicon) if self.parser.nlp is None else None
         self.operators = Operators(self.lexicon.operators)
 
     def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
-        """The accounts that one document gives, in text order.
+        """The accounts that one document gives, in text order; those too unlikely to be right are left out.
 
         ``standpoint`` is the state whose "we" the author uses; without it the letterhead, or "our country, Albania",
         tells. Sentences without an action word or an actor in reach are never parsed.
         """
+        for candidate in self.candidates(reading, standpoint=standpoint):
+            if candidate.account.confidence >= self.judge.cut:
+                yield candidate.account
+
+    def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
+        """Everything that may be an account, with what speaks for and against it."""
         memory = Memory(speaking=standpoint or self._home(reading))
         gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors)
         texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
@@ -77,13 +107,13 @@ class Coder:
             remember(scene)
             yield from self.code_sentence(scene, sentence)
 
-    def code_sentence(self, scene: Scene, sentence: Sentence) -> Iterator[Account]:
-        """The accounts of one parsed sentence, one for each act and pair of sides."""
+    def code_sentence(self, scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
+        """What one parsed sentence may tell, one candidate for each act and pair of sides."""
         taken: set[int] = set()
-        found: dict[tuple[object, ...], Account] = {}
+        found: dict[tuple[object, ...], Candidate] = {}
         frames = []
         for token in scene.doc:
-            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or scene.mention(token) is not None:
+            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or self._is_actor(scene, token):
                 continue
             frame = frame_of(token, self.lexicon, lambda one: bool(single(scene, one)))
             if frame is not None:
@@ -93,9 +123,10 @@ class Coder:
         for token, frame in frames:
             if frame.pos != "verb" and token.i in taken:
                 continue
-            account = self._account(scene, sentence, token, frame)
-            if account is None:
+            candidate = self._account(scene, sentence, token, frame)
+            if candidate is None:
                 continue
+            account = candidate.account
             key = (
                 account.event_type,
                 _states(account.actors),
@@ -103,11 +134,16 @@ class Coder:
                 account.status,
                 account.date,
             )
-            if key not in found or found[key].confidence < account.confidence:
-                found[key] = account
-        yield from sorted(found.values(), key=lambda one: (one.evidence.start, one.evidence.end, one.id))
+            if key not in found or found[key].account.confidence < account.confidence:
+                found[key] = candidate
+        yield from sorted(found.values(), key=Candidate.order)
 
-    def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Account | None:
+    def _is_actor(self, scene: Scene, token: Token) -> bool:
+        """A word that names an actor names no act: "the Soviet Union", "the Albanian delegation"."""
+        lemma = token.lemma_.lower()
+        return scene.mention(token) is not None or lemma in self.vocab.person or lemma in self.vocab.organ
+
+    def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Candidate | None:
         reading, memory = scene.reading, scene.memory
         voice = self._voice(scene, token)
         home = memory.speaking
@@ -131,7 +167,8 @@ class Coder:
         quote = evidence(sentence.passage_id, document.text, first, last)
         cited = _cited(reading.citations, scene.start + token.idx, sentence)
         actors, recipients = _parties(roles.actors), _parties(roles.recipients)
-        return Account(
+        features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
+        account = Account(
             id=content_id("acc", document.id, frame.event_type, first, last, token.lemma_, status,
                           [one.id for one in actors], [one.id for one in recipients]),
             document_id=document.id,
@@ -148,13 +185,14 @@ class Coder:
             magnitudes=magnitudes_of(scene, token),
             sentence=evidence(sentence.passage_id, document.text, *whole),
             evidence=quote,
-            confidence=round(_confidence(frame, roles), 3),
+            confidence=round(self.judge.confidence(features), 3),
             coder=f"{self.name}-{self.version}",
         )  # fmt: skip
+        return Candidate(account, features)
 
     def _flat_accounts(
         self, reading: Reading, number: int, actors: tuple[ActorMention, ...], dates: tuple[DateMention, ...]
-    ) -> Iterator[Account]:
+    ) -> Iterator[Candidate]:
         """What word order alone gives for one sentence; the coder's name says that no parser was there."""
         sentence = reading.sentences[number]
         assert self.flat is not None
@@ -165,7 +203,7 @@ class Coder:
             first, last = reading.view.span(min(one for one, _ in sides), max(one for _, one in sides))
             whole = reading.view.span(*_trim(reading.view.text, sentence.start, sentence.end))
             cited = _cited(reading.citations, act.start, sentence)
-            yield Account(
+            account = Account(
                 id=content_id(
                     "acc", reading.document.id, act.frame.event_type, first, last, act.status, self.flat_name
                 ),
@@ -183,6 +221,7 @@ class Coder:
                 confidence=round(act.frame.weight * CERTAINTY, 3),
                 coder=self.flat_name,
             )
+            yield Candidate(account, {})
 
     def _voice(self, scene: Scene, token: Token) -> Voice:
         reading = scene.reading
@@ -191,7 +230,9 @@ class Coder:
         voice = voice_of(scene, token, self.lexicon.speech)
         if voice.text:
             return voice
-        return quoted or AUTHOR
+        if quoted is None:
+            return AUTHOR
+        return quoted if quoted.state or not quoted.text else Voice(quoted.text, _state_of(reading, quoted.text))
 
     def _words(self, scene: Scene, token: Token, roles: Roles, sentence: Sentence) -> tuple[int, int]:
         """The shortest stretch of the sentence that holds the act and the sides named in it (view offsets)."""
@@ -248,6 +289,15 @@ def _states(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(party.state for party in parties)
 
 
+def _state_of(reading: Reading, author: str) -> str:
+    """The state of a person of the text whom a citation names as its author, in whatever spelling; "" for others."""
+    surname = author.split(",", maxsplit=1)[0].split()[-1:] or [""]
+    for one in reading.actors:
+        if one.kind == "person" and fuzz.ratio(one.text.split()[-1].lower(), surname[0].lower()) >= SAME_SURNAME:
+            return one.state
+    return ""
+
+
 def _is_past(reading: Reading, date: str) -> bool:
     """Did ``date`` lie behind whoever wrote this? Known from the date of writing or from the newest work cited.
 
@@ -283,12 +333,3 @@ def _cited(citations: tuple[Citation, ...], place: int, sentence: Sentence) -> C
         if one.claim_start <= place < one.claim_end:
             return one
     return next((one for one in citations if place <= one.start < sentence.end and not one.quoted), None)
-
-
-def _confidence(frame: Frame, roles: Roles) -> float:
-    """The frame's own likelihood, times the trust in how its least certain side was found."""
-    trust = min((TRUST[side.how] for side in roles.actors + roles.recipients), default=1.0)
-    return frame.weight * trust * (INFERRED if roles.inferred else 1.0)
-
-
-__all__ = ["Coder", "DateMention", "sentence_text"]

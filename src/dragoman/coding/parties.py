@@ -11,9 +11,6 @@ from dragoman.model.text import ActorMention
 
 NAME, NOUN, LOOSE, FOLLOWED, PAIR, FIRST = "name", "noun", "loose", "followed", "pair", "first person"
 
-TRUST = {NAME: 1.0, NOUN: 0.95, FIRST: 0.85, FOLLOWED: 0.8, PAIR: 0.8, LOOSE: 0.7}
-"""How far each way of finding a party is trusted, a factor of the account's confidence."""
-
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "appos", "dep", "punct"})
 MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 IT = frozenset({"it", "its", "itself", "this", "that"})
@@ -208,7 +205,7 @@ def _remember_groups(scene: Scene) -> None:
                 members.append(
                     Named(mention.id, mention.state, mention.text, person, False, scene.number, head.i, False)
                 )
-        if len({one.state for one in members}) > 1:
+        if len(members) > 1:
             subject = token.dep_ in ("nsubj", "nsubjpass")
             first = members[0]
             scene.memory.add(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dragoman.coding.scene import Scene, Token
 from dragoman.model.text import DateMention
 
+FAR = 7.0
+"""The longest way through the parse over which a date still tells when an act was; beyond it the carried one counts."""
+
+WITHIN_NOUN = 4.0
+"""What it costs to go down to a date that tells which thing is meant: "the agreements of 12 September 1957"."""
+
 
 def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     """(EDTF or None, how) for the act named by ``token``.
@@ -12,29 +18,27 @@ def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     A date counts for the clause it hangs on; a clause without one takes that of the clause it depends on, and a
     sentence without one takes the date carried into it. Where nothing tells, the date is None: none is invented.
     """
-    here = {id(one): one for one in scene.dates.values() if one.kind == "date" and one.value}
-    if not here:
-        focus = scene.reading.focus[scene.number]
-        return (focus, "carried") if focus else (None, "")
     best = _nearest(scene, token)
-    if best is None:
-        focus = scene.reading.focus[scene.number]
-        return (focus, "carried") if focus else (None, "")
-    return best.value, best.how or "explicit"
+    if best is not None:
+        return best.value, best.how or "explicit"
+    focus = scene.reading.focus[scene.number]
+    return (focus, "carried") if focus else (None, "")
 
 
 def _nearest(scene: Scene, token: Token) -> DateMention | None:
-    """The date with the shortest way to ``token`` through the parse, clause borders counting double."""
-    depth = _path(token)
-    best: tuple[float, int, DateMention] | None = None
+    """The date with the shortest way to ``token``; of two on one clause the explicit one ("in 1957, a year later")."""
+    up = _path(token)
+    found: list[tuple[float, int, int]] = []
     for i, mention in scene.dates.items():
-        if mention.kind != "date" or not mention.value:
-            continue
-        cost = _cost(scene.doc[i], depth)
-        key = (cost, abs(i - token.i), mention)
-        if best is None or key[:2] < best[:2]:
-            best = key
-    return best[2] if best is not None else None
+        if mention.kind == "date" and mention.value:
+            cost = _cost(scene.doc[i], up) + (0.0 if mention.how == "explicit" else 1.0)
+            found.append((cost, abs(i - token.i), i))
+    if not found:
+        return None
+    cost, _, i = min(found)
+    if cost > FAR and scene.reading.focus[scene.number]:
+        return None
+    return scene.dates[i]
 
 
 def _path(token: Token) -> dict[int, float]:
@@ -54,8 +58,11 @@ def _cost(date: Token, up: dict[int, float]) -> float:
     while date.i not in up:
         if date.head.i == date.i:
             return 99.0
-        cost += (
-            4.0 if date.dep_ in ("relcl", "ccomp", "advcl", "acl", "parataxis") else 1.5 if date.dep_ == "conj" else 0.5
-        )
+        if date.dep_ in ("relcl", "ccomp", "advcl", "acl", "parataxis"):
+            cost += 4.0
+        elif date.dep_ == "prep" and date.head.pos_ in ("NOUN", "PROPN") and date.head.i not in up:
+            cost += WITHIN_NOUN
+        else:
+            cost += 1.5 if date.dep_ == "conj" else 0.5
         date = date.head
     return cost + up[date.i]

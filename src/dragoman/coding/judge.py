@@ -1,0 +1,97 @@
+"""How sure an account is: the chance that its act, its sides and their direction are right, from what it rests on."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dragoman.coding.parties import Side
+from dragoman.coding.roles import Roles
+from dragoman.coding.scene import Scene, Token
+from dragoman.vocab.frames import Frame
+
+Features = Mapping[str, float]
+
+ORDER = ("name", "noun", "first person", "followed", "pair", "loose")
+"""Ways of finding a side, from the surest to the least sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A logistic regression over named features, trained by ``train/judge.py`` on marked public-domain prose.
+
+    ``cut`` is the confidence below which an account is not given at all; both are in ``vocab/data/judge.json``.
+    """
+
+    weights: Mapping[str, float]
+    cut: float
+
+    def confidence(self, features: Features) -> float:
+        """The probability (0 to 1) that an account with these features is right."""
+        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_judge() -> Judge:
+    """The weights as shipped."""
+    raw = json.loads((files("dragoman.vocab") / "data" / "judge.json").read_text("utf-8"))
+    return Judge(weights=raw["weights"], cut=raw["cut"])
+
+
+def features_of(
+    scene: Scene, token: Token, frame: Frame, roles: Roles, *, status: str, date_how: str, voice: str
+) -> Features:
+    """What speaks for and against one account, by name; numbers are scaled to about 1."""
+    found: dict[str, float] = {"bias": 1.0}
+    kind = f"{frame.event_type}/{frame.pos}"
+    weight = min(max(frame.weight, 0.02), 0.98)
+    found["prior"] = math.log(weight / (1 - weight))
+    for name in (
+        f"kind={kind}",
+        f"lemma={frame.lemma}/{frame.pos}/{frame.event_type}",
+        f"dep={token.dep_}/{frame.pos}",
+        f"tag={token.tag_}",
+        f"actors={_how(roles.actors)}",
+        f"recipients={_how(roles.recipients)}",
+        f"sides={_how(roles.actors)}/{_how(roles.recipients)}",
+        f"inferred={roles.inferred}/{frame.pos}",
+        f"reciprocal={frame.reciprocal}",
+        f"status={status}",
+        f"date={date_how}",
+        f"demands={min(frame.specificity, 12) // 3}",
+        f"states={min(len({side.party.state for side in roles.actors + roles.recipients}), 5)}",
+        f"voice={bool(voice)}",
+        f"home={bool(scene.memory.speaking)}",
+        f"object={'object' in frame.objects or bool(frame.objects)}",
+    ):
+        found[name] = 1.0
+    if frame.stative:
+        found["stative"] = 1.0
+    if scene.doc[-1].text == "?":
+        found["question"] = 1.0
+    if frame.pos == "noun":
+        marks = sorted(child.lower_ for child in token.children if child.dep_ in ("det", "poss"))
+        found[f"det={marks[0] if marks and marks[0] in ('the', 'a', 'an', 'this', 'any', 'such') else bool(marks)}"] = (
+            1.0
+        )
+    found["far"] = _reach(scene, token, roles.actors + roles.recipients)
+    found["length"] = min(len(scene.doc), 80) / 40
+    found["deep"] = min(sum(1 for _ in token.ancestors), 10) / 5
+    found["several"] = min(len(roles.actors), 4) / 4
+    return found
+
+
+def _how(sides: list[Side]) -> str:
+    """The least sure way in which a side of this list was found; "none" for an empty list."""
+    return max((side.how for side in sides), key=ORDER.index, default="none") if sides else "none"
+
+
+def _reach(scene: Scene, token: Token, sides: list[Side]) -> float:
+    """How far the farthest named side stands from the act, in hundreds of characters."""
+    place = scene.start + token.idx
+    return max((min(abs(side.start - place), 300) / 100 for side in sides if side.end), default=0.0)
