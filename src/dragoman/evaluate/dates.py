@@ -10,52 +10,55 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dragoman.evaluate.timex import Timex, written_out
+from dragoman.evaluate.timex_vague import vague_words, value_of, widen
 from dragoman.mentions.date_focus import Focus
 from dragoman.mentions.date_grammar import find_expressions
-from dragoman.mentions.date_join import resolve_among, share_years
+from dragoman.mentions.date_join import agree, resolve_among, share_years
 from dragoman.mentions.date_meaning import Now
 
-_EXTRA = re.compile(
-    r"\b(?P<past>[Ff]ormer|[Rr]ecent|[Rr]ecently|the (?:recent )?past)\b(?! and latter)|\b(?P<future>(?:the )?future)\b"
-    r"|\b(?P<present>(?:[Rr]ight )?[Nn]ow|(?:the )?present[- ]day|[Cc]urrent|[Cc]urrently|the present|"
-    r"the time being)\b(?! of)"
-)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\d\"“‘(])|\n+")
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """For each document (``id``, ``text``, ``dct``), the time expressions found: ``{"id", "timexes": [...]}``.
+    """For each document (``id``, ``text``), the time expressions found: ``{"id", "timexes": [...]}``.
 
-    Only ``text`` and ``dct`` (the day it was written, or "") are read.
+    Each is ``{"start", "end", "value", "type"}``, offsets in code points, end exclusive. Only ``text`` is read: in
+    narratives of the past the day of writing dates nothing.
     """
     for row in rows:
-        found = sorted(_read(row["text"], row.get("dct") or ""), key=lambda timex: (timex.start, timex.end))
+        found = sorted(_read(row["text"]), key=lambda timex: (timex.start, timex.end))
         yield {
             "id": row["id"],
             "timexes": [{"start": t.start, "end": t.end, "value": t.value, "type": t.type} for t in found],
         }
 
 
-def _read(text: str, written: str) -> Iterator[Timex]:
+def _read(text: str) -> Iterator[Timex]:
     focus = Focus(text, None, narrative=True)
-    taken: list[tuple[int, int]] = []
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
-    at = 0
+    vague = list(vague_words(text))
+    sentence = at = reached = 0
     expressions = share_years(text, list(find_expressions(text)))
     for index, expression in enumerate(expressions):
-        while at + 1 < len(starts) and starts[at + 1] <= expression.start:
+        while sentence + 1 < len(starts) and starts[sentence + 1] <= expression.start:
+            sentence += 1
+            focus.enter(starts[sentence])
+        told = focus.told.split("/")[0] if focus.told else None
+        while at < len(vague) and vague[at].start() < expression.start:
+            if vague[at].start() >= reached and vague[at].end() <= expression.start:
+                yield value_of(vague[at], told)
             at += 1
-            focus.enter(starts[at])
-        told = focus.told
-        if told is not None and "/" in told:
-            told = told.split("/")[0]
         meaning = resolve_among(text, expressions, index, Now(told, None))
-        focus.hear(text, starts[at], expression, meaning)
+        following = expressions[index + 1] if index + 1 < len(expressions) else None
+        if expression.rule == "shift" and following is not None:
+            ahead = resolve_among(text, expressions, index + 1, Now(told, None))
+            meaning = agree(text, [(expression, meaning), (following, ahead)])[0][1]
+        focus.hear(text, starts[sentence], expression, meaning)
         for timex in written_out(text, expression, meaning, told):
-            taken.append((timex.start, timex.end))
-            yield timex
-    for found in _EXTRA.finditer(text):
-        start, end = found.span()
-        if not any(a < end and start < b for a, b in taken):
-            value = "PAST_REF" if found["past"] else "FUTURE_REF" if found["future"] else "PRESENT_REF"
-            yield Timex(start, end, value, "DATE")
+            wide = widen(text, timex)
+            reached = max(reached, wide.end)
+            yield wide
+    told = focus.told.split("/")[0] if focus.told else None
+    for found in vague[at:]:
+        if found.start() >= reached:
+            yield value_of(found, told)

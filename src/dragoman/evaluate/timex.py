@@ -81,7 +81,9 @@ def written_out(text: str, expression: Expression, meaning: Meaning, told: str |
         return
     if rule == "duration":
         value = duration(fields.get("n", ""), fields["unit"])
-        yield Timex(start, end, value, "DURATION")
+        start += len(words) - len(re.sub(r"^(?:[Ff]or|[Ww]ithin)\s+", "", words))
+        if value:
+            yield Timex(start, end, value, "DURATION")
     elif rule == "repeated":
         yield Timex(start, end, repeated(words, fields["unit"]), "SET")
     elif rule == "window":
@@ -109,6 +111,8 @@ def written_out(text: str, expression: Expression, meaning: Meaning, told: str |
         yield Timex(start, end, f"BC{(1 - int((meaning.unit or '-0001')[:5])) // 100 - 1:02}", "DATE")
     elif rule == "decade" and fields.get("bc"):
         yield Timex(start, end, f"BC{int(fields['decade']) // 10:03}", "DATE")
+    elif re.search(r"\bweek\b", fields.get("part", "")):
+        yield Timex(start, end, "P1W", "DURATION")  # the corpora count "the last week of May" as a length of time
     else:
         yield Timex(start, end, _dated(words, fields, meaning), "DATE")
 
@@ -123,6 +127,8 @@ def _dated(words: str, fields: dict[str, str], meaning: Meaning) -> str:
             return f"{year:04}-W{week:02}"
         return label(meaning.unit.split("/")[0])
     value = label(meaning.unit)
+    if value.endswith("-WI") and not fields.get("year") and value[:4].isdecimal():
+        value = f"{int(value[:4]) + 1:04}-WI"  # there a winter bears the year in which it ends
     part = part_of(fields.get("part", ""))
     if part in ("half-1", "half-2") and len(value) == 4:
         return f"{value}-H{part[-1]}"

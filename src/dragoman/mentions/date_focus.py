@@ -43,9 +43,11 @@ _OPEN = re.compile(
     r"born (?:in|on)) (?:the )?$"
 )
 _OPEN_LEAD = re.compile(r"\W*(?:(?:Ever )?[Ss]ince|Until|Till|Before|After|Prior to|Following)(?: the)? ")
+_REACH = 240  # characters: so far back the words of a clause are looked at
 _OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
 _MEETING = re.compile(
-    r"\b(?:[Mm]et|[Mm]eetings?|[Cc]onversations?|[Cc]onversed|[Ll]unch(?:ed)?|[Dd]in(?:ner|ed)|[Tt]alk(?:s|ed)?|[Dd]iscuss\w+|"
+            met = _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60)
+            if start < _OPENING and met and self._is_report(meaning):
     r"[Cc]alled|[Ss]aw|[Rr]eceived|[Ii]nterview|[Ss]ession|[Aa]udience|[Rr]eception)\b"
 )
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
@@ -86,10 +88,10 @@ class Focus:
             return
         if self._day:
             self.told = value
-            if start < _OPENING and _MEETING.search(text, start, expression.end + 60) and self._is_report(meaning):
+            if start < _OPENING and _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60) and self._is_report(meaning):
                 self._day = value
             return
-        before = text[start : expression.start]
+        before = text[max(start, expression.start - _REACH) : expression.start]
         leading = len(before) < 24 and not _OPEN_LEAD.fullmatch(before)
         if leading or not (
             self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])
@@ -136,7 +138,7 @@ def in_background(before: str, behind: str) -> bool:
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
     """Whether a sentence speaks of what is to come."""
-    return bool(_AHEAD.search(text, start, end))
+    return bool(_AHEAD.search(text, start, min(end, start + 4 * _REACH)))
 
 
 def is_narrative(expressions: Iterable[Expression], written: str | None) -> bool:

@@ -36,9 +36,9 @@ def read_dates(
         focus.enter(start)
         carried.append(focus.value)
         told: list[tuple[Expression, Meaning]] = []
+        ahead = bool(here) and looks_ahead(text, start, end)
         for index, expression in enumerate(here):
-            now = Now(focus.told, written, ahead=looks_ahead(text, start, end))
-            meaning = resolve_among(text, here, index, now)
+            meaning = resolve_among(text, here, index, Now(focus.told, written, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
         joined = join(text, agree(text, told))
