@@ -23,6 +23,9 @@ TASKS: Mapping[str, str] = {
 }
 """What can be measured; a task is there when its module ``dragoman.evaluate.TASK`` is."""
 
+PLAIN_FIELDS = ("id", "text", "dct")
+"""What a module sees that declares no ``INPUT_FIELDS``: a row's id, its text, and when that was written."""
+
 
 def available() -> tuple[str, ...]:
     """The tasks that this version can do."""
@@ -61,7 +64,7 @@ def predict(task: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, 
         ConfigError: the task is unknown or not in this version.
     """
     module = _module(task)
-    fields = frozenset(module.INPUT_FIELDS)
+    fields = frozenset(getattr(module, "INPUT_FIELDS", PLAIN_FIELDS))
     inputs = ({key: value for key, value in row.items() if key in fields} for row in rows)
     given: dict[str, Any] = {}
     if "parse" in inspect.signature(module.predict).parameters:

@@ -1,0 +1,5 @@
+"""``python -m dragoman.cli``: the same as ``dragoman``."""
+
+from dragoman.cli.commands import main
+
+main(prog_name="dragoman")
