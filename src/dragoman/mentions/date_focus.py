@@ -46,8 +46,8 @@ _OPEN_LEAD = re.compile(r"\W*(?:(?:Ever )?[Ss]ince|Until|Till|Before|After|Prior
 _REACH = 240  # characters: so far back the words of a clause are looked at
 _OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
 _MEETING = re.compile(
-            met = _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60)
-            if start < _OPENING and met and self._is_report(meaning):
+    r"\b(?:[Mm]et|[Mm]eetings?|[Cc]onversations?|[Cc]onversed|[Ll]unch(?:ed)?|[Dd]in(?:ner|ed)|[Tt]alk(?:s|ed)?|"
+    r"[Dd]iscuss\w+|"
     r"[Cc]alled|[Ss]aw|[Rr]eceived|[Ii]nterview|[Ss]ession|[Aa]udience|[Rr]eception)\b"
 )
 _HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
@@ -88,7 +88,8 @@ class Focus:
             return
         if self._day:
             self.told = value
-            if start < _OPENING and _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60) and self._is_report(meaning):
+            met = _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60)
+            if start < _OPENING and met and self._is_report(meaning):
                 self._day = value
             return
         before = text[max(start, expression.start - _REACH) : expression.start]
