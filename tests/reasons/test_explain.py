@@ -131,3 +131,13 @@ def test_both_sides_of_the_founding_document(shared: Path, authority: Authority,
     made = reasons(path.read_text(encoding="utf-8"), authority, parser)
     sides = {(reason.speaker, reason.speaker_state) for reason in made if reason.kind == "stated"}
     assert {("the Soviet", "SUN"), ("the Albanians", "ALB")} <= sides
+
+
+def test_a_cited_author_speaks_for_the_state_of_its_name(authority: Authority, parser: Parser) -> None:
+    text = (
+        "Tito went to Moscow in 1956. “We left the bloc because the Soviet Union wanted obedience” (Tito, 1970). "
+        "“The Soviet Union left us because of pride” (Soviet-Yugoslav Papers, 1971)."
+    )
+    first, second = reasons(text, authority, parser)
+    assert (first.speaker, first.speaker_state, first.cited) == ("Tito", "YUG", "(Tito, 1970)")
+    assert (second.speaker, second.speaker_state) == ("Soviet-Yugoslav Papers", "")

@@ -45,9 +45,8 @@ def find_claims(doc: Any, hits: Sequence[Hit]) -> Iterator[Claim]:
             continue
         if cause is not None and _says_nothing(doc, cause):
             continue
-        claim = Claim(
-            _span(doc, cause) if cause is not None else None, _span(doc, effect), (hit.start, hit.end), hit.cue
-        )
+        signal = next(token.idx for token in words if token.is_alpha), hit.end
+        claim = Claim(_span(doc, cause) if cause is not None else None, _span(doc, effect), signal, hit.cue)
         if (claim.cause, claim.effect) not in seen:
             seen.add((claim.cause, claim.effect))
             yield claim

@@ -145,6 +145,10 @@ def _first_clause(doc: Any, places: list[int]) -> list[int]:
     return trim(doc, [place for place in places if not cut or place < cut[0]])
 
 
+REMARKS = frozenset({"summarize", "summarise", "sum", "conclude", "begin", "repeat", "be", "recapitulate", "quote"})
+"""What "to ..." does to the text rather than in the world ("to summarize")."""
+
+
 def by_purpose(doc: Any, words: Any, cue: Cue) -> Runs | None:
     """The aim follows the cue and counts as the cause; the effect is the act done for it."""
     first, last = words[0], words[-1]
@@ -152,7 +156,7 @@ def by_purpose(doc: Any, words: Any, cue: Cue) -> Runs | None:
         verb = last.head
         if last.tag_ != "TO" or verb.dep_ != "advcl" or verb.i < last.i or not is_verbal(verb.head):
             return None
-        if any(child.dep_ == "mark" and child.i != last.i for child in verb.children):
+        if any(child.dep_ == "mark" and child.i != last.i for child in verb.children) or verb.lemma_ in REMARKS:
             return None
         head, clause = verb.head, inside(verb)
     elif first.tag_ in ("VBG", "VBN"):

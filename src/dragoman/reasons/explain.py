@@ -206,8 +206,10 @@ class _Page:
         return where.start <= first and last <= where.end
 
 
-def _shared(one: Evidence, other: Evidence) -> tuple[int, int, str]:
-    return min(one.end, other.end) - max(one.start, other.start), -one.start, one.quote
+def _shared(one: Evidence, other: Evidence) -> tuple[float, int]:
+    """How far two stretches are the same words (Dice), the earlier first where two are equal."""
+    overlap = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * overlap / (len(one.quote) + len(other.quote)), -one.start
 
 
 def _kind(voice: Voice, parties: tuple[str, ...]) -> Literal["stated", "ascribed", "inferred"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,8 +69,7 @@ def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
             return Voice(words, state_within(reading.actors, start + first, start + last), cited)
     quotation = next((one for one in reading.quotations if one.start <= place < one.end), None)
     if citation is not None and citation.quoted:
-        state = state_within(reading.actors, citation.start, citation.end)
-        return Voice(citation.author, state, cited)
+        return Voice(citation.author, state_of_name(reading.actors, citation.author), cited)
     if quotation is not None and name is not None:
         before = [one for one in reading.actors if one.end <= start + name[0] and one.kind in ("person", "office")]
         if before:
@@ -87,6 +87,21 @@ def _citation_of(citations: Sequence[Citation], place: int) -> Citation | None:
 def state_within(actors: Sequence[ActorMention], start: int, end: int) -> str:
     """The one state that the mentions between ``start`` and ``end`` stand for; "" when there is none, or several."""
     states = {one.state for one in actors if one.start < end and start < one.end and one.state}
+    return states.pop() if len(states) == 1 else ""
+
+
+def state_of_name(actors: Sequence[ActorMention], name: str) -> str:
+    """The one state that the actor names inside ``name`` stand for, as this document uses them.
+
+    No actor is spotted inside a citation, so "(Hoxha, 1980)" is known by the Hoxha of the text; a title that names
+    two states ("Soviet-Albanian Relations") speaks for neither.
+    """
+    words = set(re.findall(r"\w+", name.lower()))
+    states = {one.state for one in actors if one.state and words.issuperset(re.findall(r"\w+", one.text.lower()))}
+    if not states and len(words) == 1:
+        states = {
+            one.state for one in actors if one.state and one.kind == "person" and words & {*one.text.lower().split()}
+        }
     return states.pop() if len(states) == 1 else ""
 
 
