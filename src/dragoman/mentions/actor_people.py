@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,6 +18,11 @@ BEFORE = re.compile(r"((?:[A-Z]\. ?){1,3}|[\w'.-]+ )$")
 AFTER = re.compile(r" ([A-ZÀ-Ž][\w-]*)")
 ADULT = timedelta(days=20 * 365)
 NEAR_OFFICE = timedelta(days=3 * 365)
+NEAR_OFFICIAL = timedelta(days=8 * 365)
+"""An official below a minister is only read by surname in a text written this near to a known term."""
+
+OFTEN = 3
+"""A common surname met this many times is read, without a title, as a person then in office: telegrams drop titles."""
 
 RANKS = {
     "party leader": 5,
@@ -64,6 +70,7 @@ class People:
     plain: str
     written: date | None
     named: set[str] = field(default_factory=set)
+    times: Counter[str] = field(default_factory=Counter)
 
     def read(self, surname: str, start: int, end: int, persons: Sequence[Actor]) -> Found | None:
         """The person meant by the surname at ``start`` to ``end``; None when it is nobody of the list.
@@ -78,12 +85,13 @@ class People:
         if self._names_a_thing(surname, start, end, weak, persons):
             return None
         start, persons, own = self._check_given(previous, title, start, persons)
-        persons = [p for p in persons if self._of_age(p)]
+        persons = [p for p in persons if self._of_age(p) and (own or self._is_in_reach(p))]
         if not persons:
             return None
         here = [person for person in persons if person.id in self.named]
         if weak and not own and not here:
-            persons = self._fitting(title, persons)
+            often = self.times.get(surname, 0) >= OFTEN
+            persons = self._fitting(title, persons) if title or not often else self._in_office(persons)
             if not persons:
                 return None
         if own or here:
@@ -133,22 +141,31 @@ class People:
         born = person.spans[0].first
         return self.written is None or born is None or born + ADULT <= self.written
 
+    def _is_in_reach(self, person: Actor) -> bool:
+        if person.id in self.named or not any(office.title == "official" for office in person.offices):
+            return True
+        return self._serves(person, NEAR_OFFICIAL)
+
     def _fitting(self, title: str, persons: Iterable[Actor]) -> list[Actor]:
         if not title:
             return []
         if title in TITLE_OFFICES:
             return self._of_title(title, persons)
-        return [p for p in persons if self.written is not None and self._serves(p)]
+        return [p for p in persons if self._serves(p, NEAR_OFFICE)]
 
     def _of_title(self, title: str, persons: Iterable[Actor]) -> list[Actor]:
         wanted = TITLE_OFFICES.get(title, ())
         return [p for p in persons if any(o.title.startswith(wanted) for o in p.offices)] if wanted else []
 
-    def _serves(self, person: Actor) -> bool:
+    def _in_office(self, persons: Iterable[Actor]) -> list[Actor]:
+        return [p for p in persons if any(office.is_held(self.written) for office in p.offices)]
+
+    def _serves(self, person: Actor, near: timedelta) -> bool:
         on = self.written
         if on is None:
             return False
-        return any(o.span.holds(on) or o.span.holds(on - NEAR_OFFICE) for o in person.offices)
+        spans = [o.span for o in person.offices if o.span.first and o.span.last]
+        return any(s.first - near <= on <= s.last + near for s in spans if s.first and s.last)
 
     def prefer(self, persons: Sequence[Actor]) -> Actor | None:
         """The one most likely meant: in office then, else of the highest office; None if they serve several states."""
@@ -159,7 +176,7 @@ class People:
         return None
 
     def _rank(self, person: Actor) -> tuple[int, int]:
-        serving = [o for o in person.offices if self.written is not None and o.span.holds(self.written)]
+        serving = [office for office in person.offices if office.is_held(self.written)]
         rank = max((RANKS.get(office.title, 1) for office in person.offices), default=0)
         return max((RANKS.get(office.title, 1) for office in serving), default=0), rank
 
@@ -171,8 +188,8 @@ def given_names(person: Actor) -> tuple[str, ...]:
         str(anyascii(word)).strip(".")
         for name in person.names
         if name.form != "surname"
-        for word in name.text.split()
-        if word not in surnames
+        for word in name.text.partition(" of ")[0].split()
+        if word not in surnames and word[0].isupper()
     )
     return tuple(dict.fromkeys(given))
 

@@ -24,7 +24,7 @@ KINDS: dict[str, ActorKind] = {
 }
 LAST_WORD = re.compile(r"([\w.'-]+) ?$")
 NEXT_WORD = re.compile(r" ?([\w'-]+)")
-COMPOUND = re.compile(r" ?- ?(?=[A-Z])")
+COMPOUND = re.compile(r" ?[-/] ?(?=[A-Z])")
 
 
 class Spotter:
@@ -38,6 +38,9 @@ class Spotter:
         people = [actor for actor in authority if actor.kind == "person"]
         surnames = {name.text for actor in people for name in actor.names if name.form == "surname"}
         given = {word for actor in people for word in given_names(actor)}
+        given -= {
+            word for actor in authority if actor.kind == "state" for name in actor.names for word in name.text.split()
+        }
         self._given = frozenset(word for word in given - surnames - self._words.titles if len(word) > 2)
 
     def spot(self, text: str, *, written: date | None = None) -> tuple[ActorMention, ...]:
@@ -47,7 +50,8 @@ class Spotter:
         names are read as from 1945 to 1991. Where a name has other readings too, ``candidates`` lists all of them
         (ids, sorted) and ``state`` the usual one; ``state`` is "" where none is usual. ``how`` is the form met
         (name, alias, adjective, people, prefix, capital, metonym, surname), ``place`` for a capital that stands as a
-        place, ``variant`` for a name spelt otherwise than in the list.
+        place, ``variant`` for a name spelt otherwise than in the list, ``members`` for a bloc that is no body ("the
+        Axis"): it acts for no state of its own, its members are the candidates.
         """
         plain = text.translate(PLAIN)
         hits = self._index.find(plain)
@@ -69,7 +73,9 @@ class Spotter:
                 continue
             ids = tuple(sorted({s.actor.id for s in senses if s.actor}))
             form = sense.name.form
-            how = "place" if form == "capital" and self._is_place(plain, hit.start, hit.end) else form
+            how: str = "place" if form == "capital" and self._is_place(plain, hit.start, hit.end) else form
+            if sense.actor.members and not sense.actor.states:
+                how, ids = "members", self._authority.members(sense.actor.id, written)
             yield ActorMention(
                 start=hit.start,
                 end=hit.end,
@@ -108,7 +114,7 @@ class Spotter:
     def _is_surname_here(self, hit: Hit, plain: str) -> bool:
         """Does a given name stand before it, as in "Jack London"?"""
         last = LAST_WORD.search(plain, max(0, hit.start - 30), hit.start)
-        return bool(last) and plain[hit.start - 1] == " " and last.group(1) in self._given
+        return last is not None and plain[hit.start - 1] == " " and last.group(1) in self._given
 
     def _is_place(self, plain: str, start: int, end: int) -> bool:
         last = LAST_WORD.search(plain, max(0, start - 30), start)
@@ -133,6 +139,12 @@ class Spotter:
         for hit, persons in full:
             found = Found(people.prefer(persons), tuple(persons), hit.start, "name")
             mentions.append(self._person(text, found, hit.end, written))
+        people.times.update(plain[hit.start : hit.end] for hit, _ in bare)
+        for hit, persons in bare:
+            # A first look, for those whom a title or a given name makes known to the rest of the text.
+            read = people.read(plain[hit.start : hit.end], hit.start, hit.end, persons)
+            if read is not None and read.best is not None:
+                people.named.add(read.best.id)
         for hit, persons in bare:
             read = people.read(plain[hit.start : hit.end], hit.start, hit.end, persons)
             if read is not None and (read.how == "name" or not self._is_polity(hit, plain, written, read)):

@@ -65,6 +65,10 @@ class Office:
     state: str
     span: Span
 
+    def is_held(self, on: date | None) -> bool:
+        """Is it known to be held that day? A term whose ends are not both known holds on no day."""
+        return on is not None and self.span.first is not None and self.span.last is not None and self.span.holds(on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:

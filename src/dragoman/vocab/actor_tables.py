@@ -24,10 +24,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("aliases", "adjectives", "people", "capitals", "metonyms", "prefixes"),
     ),
     "body": ("code", "name", "valid", "aliases", "members"),
+    "bloc": ("code", "name", "valid", "aliases", "members"),
     "party": ("code", "name", "state", "kind", "aliases"),
     "person": ("id", "name", "surnames", "state", "born", "died", "aliases", "offices"),
 }
-TABLES = {"state": "states.csv", "body": "bodies.csv", "party": "parties.csv", "person": "persons.csv"}
+TABLES = {
+    name: f"{plural}.csv"
+    for name, plural in zip(COLUMNS, ("states", "bodies", "blocs", "parties", "persons"), strict=True)
+}
 STATE_FORMS: tuple[tuple[str, NameForm], ...] = (
     ("aliases", "alias"),
     ("adjectives", "adjective"),
@@ -102,7 +106,7 @@ def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
     Raises:
         ValueError: a date that is none; the message names the row.
     """
-    build = {"state": _state, "body": _body, "party": _party, "person": _person}[table]
+    build = {"state": _state, "body": _body, "bloc": _bloc, "party": _party, "person": _person}[table]
     for row in rows:
         try:
             yield build(row)
@@ -143,7 +147,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _state(row: Row) -> Actor:
     names = [name for column, form in STATE_FORMS for name in _names(form, row[column])]
     # An official name listed again with dates ("Russia") means the state in those years only.
-    if not any(name.text == row["name"] for name in names):
+    if not any(name.text == row["name"] and name.form == "alias" for name in names):
         names[:0] = _names("name", row["name"])
     return Actor(
         id=row["code"],
@@ -167,6 +171,17 @@ def _body(row: Row) -> Actor:
         names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
         spans=_spans(row["valid"]),
         states=((row["code"], ALWAYS),),
+        members=_states(row["members"]),
+    )
+
+
+def _bloc(row: Row) -> Actor:
+    return Actor(
+        id=f"bloc:{row['code']}",
+        kind="group",
+        name=row["name"],
+        names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
+        spans=_spans(row["valid"]),
         members=_states(row["members"]),
     )
 

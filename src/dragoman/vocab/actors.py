@@ -104,6 +104,11 @@ class Authority:
             held = [min(actor.states, key=lambda pair: _distance(pair[1], on))[0]]
         return held[0] if held else ""
 
+    def members(self, id: str, on: date | None = None) -> tuple[str, ...]:
+        """The states of a body or bloc on a day, sorted; with no day, all that ever were."""
+        held = {code for code, span in self.actor(id).members if span.holds(on)}
+        return tuple(sorted(held))
+
     def meant(self, words: str, on: date | None = None) -> tuple[Actor, ...]:
         """The actors that the words can stand for on a day, the usual readings first; () where they name none.
 
@@ -140,7 +145,7 @@ class Authority:
     def _narrow(self, name: str, actors: list[Actor], on: date | None) -> list[Actor]:
         if on is not None:
             living = [actor for actor in actors if actor.existed(on)]
-            officers = [a for a in living if any(office.span.holds(on) for office in a.offices)]
+            officers = [a for a in living if any(office.is_held(on) for office in a.offices)]
             return (officers if len(officers) == 1 else living) or actors
         spans = [(a, n.span) for a, n in self._named[_key(name)] if a in actors]
         together = any(a is not b and s.overlaps(t) for a, s in spans for b, t in spans)
@@ -169,11 +174,13 @@ class Authority:
         """
         state = self.state_of(state, on)
         title = office_title(office, state)
-        ranks = ("leader", "party leader", "head of government", "head of state") if title == "leader" else (title,)
+        ranks: tuple[str, ...] = (title,)
+        if title == "leader":
+            ranks = ("leader", "party leader", "head of government", "head of state")
         if title == "head of government" and not self._officers.get((title, state)):
             ranks = (title, "head of state")
         for rank in ranks:
-            held = [(a, o) for a, o in self._officers.get((rank, state), ()) if o.span.holds(on)]
+            held = [(a, o) for a, o in self._officers.get((rank, state), ()) if o.is_held(on)]
             people = {actor.id: actor for actor, _ in held}
             if len(people) == 1:
                 return next(iter(people.values()))
