@@ -28,7 +28,7 @@ def _slot(fields: dict[str, str], now: Now) -> tuple[int | None, DateHow]:
         return year_number(fields["year"], now.told or now.written), "explicit"
     if fields.get("told"):
         det = fields["told"].lower().split()
-        base = now.deictic if det[0] in ("last", "next") or (det[0] == "this" and now.deictic) else now.told
+        base = now.written if det[0] in ("last", "next") or (det[0] == "this" and now.written) else now.told
         year = edtf.year_of(base) if base else None
         return (year + STEPS.get(det[-1], 0) if year is not None else None), "relative"
     return None, "carried"
@@ -43,12 +43,12 @@ def day(fields: dict[str, str], now: Now) -> Meaning:
     """A day of a month, in either order, alone or as a span of two; its year said, pointed to or carried."""
     month, day = MONTH_NUMBERS[fields["month"].rstrip(".").lower()], digits_of(fields["day"])
     year, how = _slot(fields, now)
-    if fields.get("last") and now.deictic:
-        year, how = beside(month, day, now.deictic, fields["last"].strip()), "relative"
+    if fields.get("last") and now.written:
+        year, how = beside(month, day, now.written, fields["last"].strip()), "relative"
     if fields.get("short"):
         year, how = year_number(fields["short"], now.told or now.written), "explicit"
     if year is None and how == "carried" and (now.told or now.written):
-        year = nearest(month, day, now.told or now.written or "")
+        year = nearest(month, day, now.told or now.written or "", paper=now.paper)
     if year is None:
         return NOTHING
     unit = f"{year_text(year)}-{month:02}-{day:02}"
@@ -77,7 +77,7 @@ def month(fields: dict[str, str], now: Now) -> Meaning:
     month = MONTH_NUMBERS[fields["month"].rstrip(".").lower()]
     year, how = _slot(fields, now)
     if year is None and how == "carried" and (now.told or now.written):
-        year = nearest(month, 0, now.told or now.written or "")
+        year = nearest(month, 0, now.told or now.written or "", paper=now.paper)
     return make(f"{year_text(year)}-{month:02}", fields, how) if year is not None else NOTHING
 
 

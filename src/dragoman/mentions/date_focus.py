@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.mentions.date_grammar import Expression
-from dragoman.mentions.date_meaning import Meaning, year_number
+from dragoman.mentions.date_meaning import Meaning, Now, year_number
 from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
 
@@ -40,9 +40,13 @@ _OF = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
-    r"born (?:in|on)) (?:the )?$"
+    r"born (?:in|on)|[Aa]fter|[Ff]ollowing) (?:the )?$"
 )
-_OPEN_LEAD = re.compile(r"\W*(?:(?:Ever )?[Ss]ince|Until|Till|Before|After|Prior to|Following)(?: the)? ")
+_LEAD = re.compile(
+    r"\W*(?:(?:And|But|Then|Later|Finally|Meanwhile|However|Soon|Thus|Early|Late|Even|Only|Again|So),? )?"
+    r"(?:(?:[Ii]n|[Oo]n|[Bb]y|[Dd]uring|[Ff]rom|[Aa]t|[Tt]hrough|[Tt]hroughout|[Bb]etween|[Aa]round|[Nn]ot until) )?"
+    r"(?:the (?:years? |months? )?(?:of )?)?"
+)
 _REACH = 240  # characters: so far back the words of a clause are looked at
 _OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
 _MEETING = re.compile(
@@ -61,6 +65,7 @@ class Focus:
     """
 
     def __init__(self, text: str, written: str | None, *, narrative: bool) -> None:
+        self._written = written
         self._day = None if narrative else written
         self._frames = [] if self._day else list(_frames(text))
         self._frame: str | None = None
@@ -75,6 +80,15 @@ class Focus:
         while self._frames and self._frames[0][0] <= start:
             self._frame = self._frames.pop(0)[1]
             self.value = self.told = self._frame
+
+    def now(self, *, ahead: bool = False) -> Now:
+        """What a relative time counts from at this place."""
+        if self._day:
+            return Now(self.told, self._written, ahead=ahead, paper=True)
+        told = edtf.parse(self.told).latest() if self.told else None
+        written = edtf.parse(self._written).earliest() if self._written else None
+        near = told is None or (written is not None and abs(written.year - told.year) <= 1)
+        return Now(self.told, self._written if near else None, ahead=ahead)
 
     def hear(self, text: str, start: int, expression: Expression, meaning: Meaning) -> None:
         """Take note of a time told in the sentence that begins at ``start``."""
@@ -93,7 +107,7 @@ class Focus:
                 self._day = value
             return
         before = text[max(start, expression.start - _REACH) : expression.start]
-        leading = len(before) < 24 and not _OPEN_LEAD.fullmatch(before)
+        leading = expression.start - start < _REACH and _LEAD.fullmatch(before)
         if leading or not (
             self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])
         ):

@@ -178,11 +178,11 @@ def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
     try:
         import re2
     except ImportError:
-        return re.compile(rf"\b(?:{whole})"), parts
+        return re.compile(whole), parts
     options = re2.Options()
     options.max_mem = 1 << 27
     options.never_capture = True
-    return re2.compile(rf"(?:{whole})", options), parts
+    return re2.compile(whole, options), parts
 
 
 def _blanks(pattern: str) -> str:

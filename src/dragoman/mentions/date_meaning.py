@@ -25,19 +25,17 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What a relative time counts from: the time ``told`` of last, the day of writing; ``ahead`` says it is to come."""
+    """What a relative time counts from.
+
+    ``told`` is the time told of last, ``written`` the day of writing where "today" and "last year" mean that day (None
+    in a narrative of other times), ``ahead`` says that the sentence speaks of what is to come, ``paper`` that the text
+    is a paper of its day, in which a month without a year is the nearest one.
+    """
 
     told: str | None = None
     written: str | None = None
     ahead: bool = False
-
-    @property
-    def deictic(self) -> str | None:
-        """What "today" and "last year" count from: the writing, unless the text is telling of another time."""
-        if self.written is None or self.told is None:
-            return self.written
-        told, written = edtf.parse(self.told).latest(), edtf.parse(self.written).earliest()
-        return self.written if told and written and abs(written.year - told.year) <= 1 else None
+    paper: bool = False
 
 
 NOTHING = Meaning()

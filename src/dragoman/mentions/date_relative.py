@@ -14,7 +14,7 @@ from dragoman.vocab.anchors import anchor
 def nth(fields: dict[str, str], now: Now) -> Meaning:
     """A day of the month told of ("on the 15th"), or of the last, this or next month ("the 15th ultimo")."""
     if fields["of"]:
-        base, how = now.deictic, {"u": -1, "i": 0, "p": 1}[fields["of"][0]]
+        base, how = now.written, {"u": -1, "i": 0, "p": 1}[fields["of"][0]]
     else:
         base, how = now.told, 0
     month = unit_of(base, "month", how) if base else None
@@ -27,7 +27,7 @@ def shift(fields: dict[str, str], now: Now) -> Meaning:
     """So long after or before the time told of ("two days later"), or the writing ("three years ago")."""
     way = fields["dir"].split()[0].lower()
     if way in ("ago", "from"):
-        base, sign = now.deictic or (now.told if now.written is None else None), -1 if way == "ago" else 1
+        base, sign = now.written or (now.told if now.written is None else None), -1 if way == "ago" else 1
     else:
         base, sign = (
             now.told or now.written,
@@ -69,7 +69,7 @@ def window(fields: dict[str, str], now: Now) -> Meaning:
     """A stretch up to or from now: "the past five years", "the next two weeks"."""
     way = fields["way"].lower()
     back = way in ("past", "last", "previous", "preceding", "recent")
-    base = now.told if way in ("previous", "preceding", "following") else now.deictic or (None if back else now.told)
+    base = now.told if way in ("previous", "preceding", "following") else now.written or (None if back else now.told)
     if base is None or edtf.parse(base).is_open:
         return Meaning(kind="duration")
     far = shifted(fields, base, -1 if back else 1)
@@ -91,7 +91,7 @@ def unit(fields: dict[str, str], now: Now) -> Meaning:
         else False
     )
     base = (
-        (now.deictic or (now.told if now.written is None and det.startswith("this") else None)) if deictic else now.told
+        (now.written or (now.told if now.written is None and det.startswith("this") else None)) if deictic else now.told
     )
     if base is None:
         return NOTHING
@@ -106,7 +106,7 @@ def unit(fields: dict[str, str], now: Now) -> Meaning:
         return NOTHING  # "the turn of the century": which one, the words do not say
     if part in ("before", "after") and whole is not None and step == 0:
         return _rest(whole, base, part)
-    return make(whole, fields, "document" if deictic and now.deictic else "relative")
+    return make(whole, fields, "document" if deictic and now.written else "relative")
 
 
 def _rest(whole: str, base: str, part: str) -> Meaning:
@@ -123,7 +123,7 @@ def named(det: str, name: str, now: Now, fields: dict[str, str]) -> Meaning:
     det = det.lower()
     step = STEPS.get(det.split()[-1], 0) if det else 0
     deictic = det.split()[0] in ("this", "last", "next") if det else False
-    base = (now.deictic or (now.told if now.written is None else None)) if deictic else now.told
+    base = (now.written or (now.told if now.written is None else None)) if deictic else now.told
     if base is None:
         return NOTHING
     if name in WEEKDAYS:
@@ -136,7 +136,7 @@ def named(det: str, name: str, now: Now, fields: dict[str, str]) -> Meaning:
 
 def weekday(fields: dict[str, str], now: Now) -> Meaning:
     """The weekday nearest to the day told of, or to the writing."""
-    base = now.told if now.told and edtf.parse(now.told).precision == "day" else now.deictic
+    base = now.told if now.told and edtf.parse(now.told).precision == "day" else now.written
     if base is None:
         return NOTHING
     way = -1 if fields.get("det") == "last" else 1 if fields.get("det") == "next" or now.ahead else 0
@@ -145,7 +145,7 @@ def weekday(fields: dict[str, str], now: Now) -> Meaning:
 
 def deictic(fields: dict[str, str], now: Now) -> Meaning:
     """Today, yesterday, tomorrow, now, recently: times told from the writing."""
-    base = now.deictic
+    base = now.written
     if base is None:
         return NOTHING
     word = fields["word"].lower()

@@ -120,10 +120,11 @@ def unit_of(value: str, unit: str, step: int = 0) -> str | None:
     return None
 
 
-def nearest(month: int, day: int, told: str) -> int | None:
+def nearest(month: int, day: int, told: str, *, paper: bool = False) -> int | None:
     """The year of a month and day (0: the whole month) told without one, from the time that the narrative stands in.
 
-    It is the same year's, unless that lies far back: narratives go forward. None where ``told`` spans years.
+    It is the same year's, unless that lies far back: narratives go forward. In a ``paper`` of its day the nearest.
+    None where ``told`` spans years.
     """
     year = start_year(told)
     parsed = edtf.parse(told)
@@ -133,7 +134,8 @@ def nearest(month: int, day: int, told: str) -> int | None:
     if first is None:
         return None
     ahead = month - first.month
-    return year + (ahead < -BACK) - (ahead > AHEAD)
+    back, forward = (6, 6) if paper else (BACK, AHEAD)
+    return year + (ahead < -back) - (ahead > forward)
 
 
 # In months: how far back and ahead a month without a year may lie in the same year (tuned on narratives of wars).

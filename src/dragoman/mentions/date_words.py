@@ -5,6 +5,8 @@ In every pattern here one blank stands for any run of blanks, line ends and no-b
 
 from __future__ import annotations
 
+import re
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -95,6 +97,8 @@ STEPS = {
 def part_of(words: str) -> str:
     """Which stretch of a longer time the words single out: early, mid, late, half-1... or ""."""
     low = words.lower()
+    if re.fullmatch(r"later(?: on)?(?: in)?(?: the)?", low):
+        return "after"
     for name, marks in _PARTS:
         if any(mark in low for mark in marks):
             return name
@@ -108,7 +112,6 @@ _PARTS = (
     ("quarter-2", ("second quarter",)),
     ("quarter-3", ("third quarter",)),
     ("quarter-4", ("fourth quarter", "last quarter", "final quarter")),
-    ("after", ("later on", "later in", "later ")),
     ("before", ("earlier",)),
     ("early", ("early", "beginning", "start", "opening", "outset", "first")),
     ("mid", ("mid", "second", "third")),
