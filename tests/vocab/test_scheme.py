@@ -74,6 +74,14 @@ def test_cameo_codes_are_read_as_types_even_when_finer_than_the_list() -> None:
         scheme.from_cameo("99")
 
 
+@pytest.mark.parametrize("kind", load_scheme().event_types, ids=lambda kind: kind.name)
+def test_the_cameo_code_of_a_mode_is_read_back_as_its_type(kind) -> None:
+    scheme = load_scheme()
+    formal = [act.name for act in scheme.formal_acts if act.event_type == kind.name]
+    for mode in ("", *kind.modes, *formal):
+        assert scheme.from_cameo(scheme.cameo(kind.name, mode))[0] == kind.name, mode
+
+
 def test_family_joins_what_two_accounts_may_call_differently() -> None:
     scheme = load_scheme()
     assert scheme.family("AGREE") == scheme.family("COOPERATE") == scheme.family("SUPPORT")

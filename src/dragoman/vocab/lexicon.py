@@ -147,15 +147,14 @@ def _load_own() -> Lexicon:
 
 def _own_files() -> list[tuple[str, str]]:
     folder = resources.files("dragoman.vocab") / "data" / "lexicon"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return [(file.name, file.read_text(encoding="utf-8")) for file in files]
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return [(file.name, file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".toml")]
 
 
 def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The lexicon, with the entries of ``extra`` (a TOML file or a folder of them) added.
 
-    An added entry must name its ``type`` (or its file must). It takes the place of a frame with the same demands, and
-    goes before frames that demand as much.
+    An added entry (or its file) names its ``type``. It replaces a frame with the same demands, and precedes its equals.
 
     Raises:
         ConfigError: a file cannot be read, an entry has an unknown key, class, type or mode, or two entries of the
