@@ -160,7 +160,7 @@ def _turns(relation: Relation, x: Any) -> Iterator[Any]:
     if rows:
         colour = alt.Fill("fill:N", scale=None)
         edge = alt.Stroke("fill:N", scale=None)
-        yield _mark(rows).mark_rect(opacity=0.5, strokeWidth=1.5).encode(x=x, x2="x2:T", fill=colour, stroke=edge)
+        yield _mark(rows).mark_rect(opacity=0.35, strokeWidth=1.5).encode(x=x, x2="x2:T", fill=colour, stroke=edge)
         yield (
             _mark(rows)
             .mark_text(dy=-7, fontSize=10, fontStyle="italic")

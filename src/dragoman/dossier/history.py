@@ -90,9 +90,11 @@ def best_attested(material: Material, events: Sequence[Event]) -> list[Event]:
 
 def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
     text = f"Its sharpest turn is the {rupture.direction} of {write_date(rupture.window)}"
-    closing = [event for event in material.events if event.id in set(rupture.event_ids)]
+    held = [event for event in material.events if event.id in set(rupture.event_ids)]
+    end = edtf.parse(rupture.window).latest()
+    closing = [event for event in held if event.date and edtf.parse(event.date).latest() == end] or held
     if closing:
-        last = max(closing, key=lambda event: (day_order(event.date)[::-1], abs(event.score), event.id))
+        last = best_attested(material, closing)[0]
         hedge = "by one account of it, " if last.standing in ("contested", "denied") else ""
         text += f", when {hedge}{write_act(last, material.named)}"
     return Statement(text=sentence(text), notes=_witnesses(material, (last.id,) if closing else ()))

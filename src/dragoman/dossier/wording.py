@@ -56,12 +56,10 @@ def _write_span(begin: str, end: str) -> str:
     if begin == end:
         return _write_one(begin)
     first, last = begin.split("-"), end.split("-")
-    if len(first) == len(last) == 3 and first[0] == last[0]:
-        if first[1] == last[1]:
-            return f"{int(first[2])}–{_write_one(end)}"
-        return f"{int(first[2])} {MONTHS[int(first[1]) - 1]} – {_write_one(end)}"
-    if len(first) == len(last) == 2 and first[0] == last[0] and first[1].isdigit() and int(first[1]) <= 12:
-        return f"{MONTHS[int(first[1]) - 1]} – {_write_one(end)}"
+    if len(first) == len(last) == 3 and first[:2] == last[:2] and (begin + end).replace("-", "").isdigit():
+        return f"{int(first[2])}–{_write_one(end)}"
+    if len(first) > 1 < len(last) and first[0] == last[0] and (begin + end).replace("-", "").isdigit():
+        return f"{_write_one(begin).removesuffix(first[0]).rstrip()} – {_write_one(end)}"
     if len(first) == len(last) == 1 and begin.isdigit() and end.isdigit():
         return f"{begin}–{end}"
     return f"{_write_one(begin)} – {_write_one(end)}"
