@@ -43,7 +43,7 @@ def _read(text: str) -> Iterator[Timex]:
         while sentence + 1 < len(starts) and starts[sentence + 1] <= expression.start:
             sentence += 1
             focus.enter(starts[sentence])
-        told = focus.told.split("/")[0] if focus.told else None
+        told = _begin(focus.now(expression.rule).told)
         while at < len(vague) and vague[at].start() < expression.start:
             if vague[at].start() >= reached and vague[at].end() <= expression.start:
                 yield value_of(vague[at], told)
@@ -58,7 +58,12 @@ def _read(text: str) -> Iterator[Timex]:
             wide = widen(text, timex)
             reached = max(reached, wide.end)
             yield wide
-    told = focus.told.split("/")[0] if focus.told else None
+    told = _begin(focus.told)
     for found in vague[at:]:
         if found.start() >= reached:
             yield value_of(found, told)
+
+
+def _begin(told: str | None) -> str | None:
+    """Where a span of years begins: the notation has no spans, a guess stands for what the core leaves open."""
+    return told.split("/")[0] if told else None

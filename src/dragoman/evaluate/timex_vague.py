@@ -25,7 +25,7 @@ _WORDS = re.compile(
     r"|\b(?P<same>(?:[Tt]he|[Tt]hat) (?:very )?same time|[Tt]hat time)\b"
     r"|\b(?P<period>(?:[Tt]his|[Tt]hat|[Tt]he same) period|[Ss]ome time)\b(?! of)"
     r"|\b(?P<clock>\d{1,2}:\d\d(?: ?(?:[ap]\.?m\b\.?|AM|PM|h(?:ou)?rs))?|\d{1,2} ?(?:[ap]\.m\b\.?|[ap]m\b|AM|PM))"
-    rf"|\b(?P<part>{_PART}|night-?time|day-?time)\b"
+    rf"|\b(?P<part>{_PART}|night-?time|day-?time)\b(?! (?:hours )?of (?:the )?(?:\d|[A-Z]))"
     r"|\b(?P<season>winter|summer|autumn|Winter|Summer|Autumn|Spring)\b(?! (?:Palace|Olympics|Garden))"
     rf"|\b(?P<month>{MON})(?= [A-Z][a-z]+)"
 )

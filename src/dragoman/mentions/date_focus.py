@@ -34,9 +34,8 @@ _ADJECTIVAL_BEHIND = re.compile(
     r"is|had|has|he|she|it|they)\b)[A-Za-z]"
 )
 _OF = re.compile(
-    r"\b(?:[A-Z][\w’'-]+|war|treaty|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|"
-    r"protocol|coup|"
-    r"peace) of (?:the )?$"
+    r"\b(?:[A-Z][\w’'-]+|(?:war|treaty|treatie|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|"
+    r"protocol|coup|peace)s?) of (?:the )?$"
 )
 _OPEN = re.compile(
     r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
@@ -48,6 +47,7 @@ _LEAD = re.compile(
     r"(?:the (?:years? |months? )?(?:of )?)?"
 )
 _REACH = 240  # characters: so far back the words of a clause are looked at
+_JOINED = re.compile(r",?\s(?:and|or|to)\s(?:(?:of|in|on|the)\s)*|,\s|[-–—]", re.ASCII)
 _OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
 _MEETING = re.compile(
     r"\b(?:[Mm]et|[Mm]eetings?|[Cc]onversations?|[Cc]onversed|[Ll]unch(?:ed)?|[Dd]in(?:ner|ed)|[Tt]alk(?:s|ed)?|"
@@ -72,23 +72,31 @@ class Focus:
         self.value: str | None = self._day
         self.told: str | None = self._day
         self._from: Expression | None = None
+        self._here: str | None = None
+        self._passed = -1
 
     def enter(self, start: int) -> None:
         """Start the sentence that begins at ``start``."""
+        self._here = None
         if self._day:
             self.value = self.told = self._day
         while self._frames and self._frames[0][0] <= start:
             self._frame = self._frames.pop(0)[1]
             self.value = self.told = self._frame
 
-    def now(self, *, ahead: bool = False) -> Now:
-        """What a relative time counts from at this place."""
+    def now(self, rule: str, *, ahead: bool = False) -> Now:
+        """What a time told by ``rule`` counts from at this place.
+
+        "The same year" points to the date just said, be it in the background; a month without a year goes on from the
+        narrative.
+        """
+        told = (self._here if rule in ("unit", "shift") else None) or self.told
         if self._day:
-            return Now(self.told, self._written, ahead=ahead, paper=True)
-        told = edtf.parse(self.told).latest() if self.told else None
+            return Now(told, self._written, ahead=ahead, paper=True)
+        last = edtf.parse(told).latest() if told else None
         written = edtf.parse(self._written).earliest() if self._written else None
-        near = told is None or (written is not None and abs(written.year - told.year) <= 1)
-        return Now(self.told, self._written if near else None, ahead=ahead)
+        near = last is None or (written is not None and abs(written.year - last.year) <= 1)
+        return Now(told, self._written if near else None, ahead=ahead)
 
     def hear(self, text: str, start: int, expression: Expression, meaning: Meaning) -> None:
         """Take note of a time told in the sentence that begins at ``start``."""
@@ -106,17 +114,21 @@ class Focus:
             if start < _OPENING and met and self._is_report(meaning):
                 self._day = value
             return
+        self._here = value
         before = text[max(start, expression.start - _REACH) : expression.start]
+        behind = text[expression.end : expression.end + 24]
+        joined = self._passed >= start and _JOINED.fullmatch(text, self._passed, expression.start)
         leading = expression.start - start < _REACH and _LEAD.fullmatch(before)
-        if leading or not (
-            self._is_outside(value) or in_background(before, text[expression.end : expression.end + 24])
-        ):
-            self._from = expression
-            if not (self.told and edtf.parse(value).precision == "year" and edtf.within(self.told, value)):
-                self.told = value  # a bare year said again does not undo the month that the narrative stands in
-            # After "early 1919" the narrative stands in 1919; a span of two days or years is kept.
-            part = meaning.unit and meaning.value and edtf.within(meaning.value, meaning.unit)
-            self.value = meaning.unit if part else meaning.value
+        if joined or (not leading and (self._is_outside(value) or in_background(before, behind))):
+            self._passed = expression.end
+            return
+        self._from = expression
+        # A bare year said again does not undo the month that the narrative stands in.
+        if not (self.told and edtf.parse(value).precision == "year" and edtf.within(self.told, value)):
+            self.told = value
+        # After "early 1919" the narrative stands in 1919; a span of two days or years is kept.
+        part = meaning.unit and meaning.value and edtf.within(meaning.value, meaning.unit)
+        self.value = meaning.unit if part else meaning.value
 
     def leave(self, mentions: Sequence[DateMention]) -> None:
         """End a sentence: where the time it moved to is an end of a span, stand in the whole span."""

@@ -58,7 +58,7 @@ _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either_case(tuple(ORDINALS))})"
 _MUCH = rf"{MORE}?(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|[Aa]n?(?: single)?|[Hh]alf an?)"
 _LONG = "(?: more| full| short| long| brief| consecutive| additional| successive| or so)?"
 _SHIFT = "later(?: on)?|earlier|ago|afterwards?|after|before(?:hand)?|previously|hence|from now|thereafter|prior"
-_LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?P<day2>{DAY}))?"
+_LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?:the )?(?P<day2>{DAY}))?"
 
 _AT_EVENT = (
     rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|"

@@ -38,7 +38,7 @@ def read_dates(
         told: list[tuple[Expression, Meaning]] = []
         ahead = bool(here) and looks_ahead(text, start, end)
         for index, expression in enumerate(here):
-            meaning = resolve_among(text, here, index, focus.now(ahead=ahead))
+            meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
         joined = join(text, agree(text, told))
