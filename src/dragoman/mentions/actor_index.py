@@ -9,11 +9,28 @@ from ahocorasick_rs import AhoCorasick
 
 from dragoman.vocab.actor_records import Actor, Name, Span
 
-PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " "})
+PLAIN = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("–", "-"),
+    ("—", "-"),
+    ("‑", "-"),
+    ("\xa0", " "),
+    ("\n", " "),
+    ("\t", " "),
+)
 """Each mark to one plain mark, so that offsets stay those of the text."""
 
 CAPITALS_FROM = 4
 """Names of this many letters are also looked for in capitals, as headings write them."""
+
+
+def make_plain(text: str) -> str:
+    """The text with one kind of apostrophe, dash and blank, no longer and no shorter than before."""
+    for mark, plain in PLAIN:
+        text = text.replace(mark, plain)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +47,24 @@ class Sense:
         return self.name is None or self.name.principal
 
     @property
-    def is_surname(self) -> bool:
-        """Is it a person by surname alone?"""
-        return self.name is not None and self.name.form == "surname"
-
-    @property
     def is_prefix(self) -> bool:
         """Is it the first part of a compound, as in "Sino-Soviet"?"""
         return self.name is not None and self.name.form == "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a form can stand for: full names and surnames of persons, everything else (``polities``)."""
+
+    full: tuple[Actor, ...]
+    surname_of: tuple[Actor, ...]
+    polities: tuple[Sense, ...]
+    has_prefix: bool
+
+    @property
+    def is_full_name(self) -> bool:
+        """Is it the full name of a person?"""
+        return bool(self.full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +89,14 @@ class ActorIndex:
             for form in _forms(phrase):
                 senses.setdefault(form, []).append(Sense(None, None, span))
         self.forms = tuple(senses)
-        self.senses = tuple(tuple(dict.fromkeys(found)) for found in senses.values())
+        self.readings = tuple(_sort_out(found) for found in senses.values())
         self._automaton = AhoCorasick(self.forms)
 
     def find(self, plain: str) -> list[Hit]:
         """Where forms stand as whole words, the leftmost first and of those the longest; none overlap.
 
-        ``plain`` is the text after ``PLAIN``. Every match is seen before one is chosen, so that a long name which
-        breaks off inside a word does not hide a short one that does not.
+        ``plain`` is the text after ``make_plain``. Every match is seen before one is chosen, so that a long name
+        which breaks off inside a word does not hide a short one that does not.
         """
         size = len(plain)
         hits = []
@@ -91,8 +118,21 @@ def _apart(hits: Iterable[tuple[int, int, int]]) -> Iterator[Hit]:
             yield Hit(start, -end, form)
 
 
+def _sort_out(senses: Iterable[Sense]) -> Readings:
+    full: dict[str, Actor] = {}
+    surname_of: dict[str, Actor] = {}
+    polities: list[Sense] = []
+    for sense in senses:
+        if sense.actor is None or sense.name is None or sense.actor.kind != "person":
+            polities.append(sense)
+        else:
+            (surname_of if sense.name.form == "surname" else full)[sense.actor.id] = sense.actor
+    kept = tuple(dict.fromkeys(polities))
+    return Readings(tuple(full.values()), tuple(surname_of.values()), kept, any(sense.is_prefix for sense in kept))
+
+
 def _forms(text: str) -> tuple[str, ...]:
-    form = text.translate(PLAIN)
+    form = make_plain(text)
     letters = sum(letter.isalpha() for letter in form)
     if letters < CAPITALS_FROM or form.isupper():
         return (form,)

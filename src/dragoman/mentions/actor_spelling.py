@@ -65,21 +65,29 @@ def is_same_surname(token: str, name: str, *, named: bool) -> bool:
 
     ``named`` says that the person is named properly in the same text, so that a weaker likeness is enough.
     """
-    if is_derived(token, name):
+    if abs(len(token) - len(name)) > 4:
         return False
     bones = skeleton(token)
     if bones != skeleton(name):
-        return named and len(name) >= 8 and OSA.distance(token.lower(), name.lower()) == 1
+        near = named and len(name) >= 8 and OSA.distance(token.lower(), name.lower(), score_cutoff=1) == 1
+        return near and not is_derived(token, name)
+    if is_derived(token, name):
+        return False
     if fold(token) == fold(name):
         return len(name) >= 5
     likeness = Indel.normalized_similarity(fold(token), fold(name))
-    return likeness >= (0.65 if named else 0.8) and len(bones) >= (3 if named else 4) and len(name) >= 5
+    return likeness >= (0.75 if named else 0.8) and len(bones) >= (3 if named else 4) and len(name) >= 5
 
 
 def is_slip(token: str, name: str) -> bool:
-    """Is the token the name with one letter doubled, dropped, added or changed? For names of states and places."""
-    if token[0] != name[0] or is_derived(token, name) or is_derived(name, token):
+    """Is the token the name with one letter doubled, dropped, added or changed? For names of states and places.
+
+    The first letter and the last two must be the name's: other endings make other words ("Mexicans", "Mexicanos").
+    """
+    if token[0] != name[0] or token[-2:] != name[-2:] or abs(len(token) - len(name)) > 2:
+        return False
+    if is_derived(token, name) or is_derived(name, token):
         return False
     if DOUBLED.sub(r"\1", token) == DOUBLED.sub(r"\1", name):
         return True
-    return len(name) >= 8 and OSA.distance(token, name) == 1
+    return len(name) >= 8 and OSA.distance(token, name, score_cutoff=1) == 1

@@ -105,8 +105,10 @@ class Authority:
         return held[0] if held else ""
 
     def members(self, id: str, on: date | None = None) -> tuple[str, ...]:
-        """The states of a body or bloc on a day, sorted; with no day, all that ever were."""
-        held = {code for code, span in self.actor(id).members if span.holds(on)}
+        """The states of a body or bloc on a day, sorted; with no day, or one on which it did not exist, all ever."""
+        actor = self.actor(id)
+        day = on if actor.existed(on) else None
+        held = {code for code, span in actor.members if span.holds(day)}
         return tuple(sorted(held))
 
     def meant(self, words: str, on: date | None = None) -> tuple[Actor, ...]:

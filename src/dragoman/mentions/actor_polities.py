@@ -1,0 +1,146 @@
+"""Decides which state, body or party a name in a text stands for, if any."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.mentions.actor_index import ActorIndex, Hit, Sense
+from dragoman.vocab.actor_records import Actor
+from dragoman.vocab.name_words import NameWords
+
+LAST_WORD = re.compile(r"([\w.'-]+) $")
+NEXT_WORD = re.compile(r" ?([\w'-]+)")
+COMPOUND = re.compile(r" ?[-/] ?(?=[A-Z])")
+PERSON_TITLES = frozenset(("President", "Secretary", "General", "Senator", "Mr", "Mrs", "Lord", "Premier", "Minister"))
+"""Titles that make a person of a word that could also be a capital: "Lord Salisbury", "General Washington"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a form stands for at its place: ``actor`` by ``sense``, and all other actors it could be."""
+
+    hit: Hit
+    sense: Sense
+    actor: Actor
+    how: str
+    others: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Polities:
+    """Reads names of states and bodies; made anew for each text."""
+
+    index: ActorIndex
+    words: NameWords
+    given: frozenset[str]
+    plain: str
+    hits: Sequence[Hit]
+    written: date | None
+    starts: frozenset[int] = field(default=frozenset())
+    known: dict[tuple[int, bool], tuple[Sense, ...]] = field(default_factory=dict)
+
+    def read(self) -> Iterator[Read]:
+        """What the hits stand for; those that are persons or nobody are passed over."""
+        found = [(hit, self.senses(hit)) for hit in self.hits]
+        support = Counter(senses[0].actor.id for _, senses in found if len(senses) == 1 and senses[0].actor)
+        for hit, senses in found:
+            if not senses:
+                continue
+            sense = _supported(senses, support, self.written)
+            if sense.actor is None or sense.name is None:
+                continue
+            how: str = sense.name.form
+            if how == "capital" and self._is_place(hit):
+                how = "place"
+            ids = sorted({other.actor.id for other in senses if other.actor})
+            yield Read(hit, sense, sense.actor, how, tuple(ids) if len(ids) > 1 else ())
+
+    def senses(self, hit: Hit) -> tuple[Sense, ...]:
+        """What the form can mean there at the time, the usual first; () for a person or for nobody."""
+        form = self.index.readings[hit.form]
+        if not form.polities or form.is_full_name:
+            return ()
+        compound = form.has_prefix and self._begins_compound(hit)
+        key = (hit.form, compound)
+        senses = self.known.get(key)
+        if senses is None:
+            senses = self.known[key] = _usual(form.polities, compound, self.written)
+        return () if not senses or self._is_surname(hit, senses[0]) else senses
+
+    def _begins_compound(self, hit: Hit) -> bool:
+        """Is it the "Sino-" of a name that goes on with another known one?"""
+        dash = COMPOUND.match(self.plain, hit.end)
+        if dash is None:
+            return False
+        if not self.starts:
+            self.starts = frozenset(other.start for other in self.hits)
+        return dash.end() in self.starts
+
+    def _is_surname(self, hit: Hit, sense: Sense) -> bool:
+        """Does a given name or a title stand before it, as in "Jack London", "Lord Salisbury"?"""
+        if hit.start < 2 or self.plain[hit.start - 1] != " " or sense.name is None:
+            return False
+        last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)
+        if last is None or not last.group(1)[0].isupper():
+            return False
+        word = last.group(1).rstrip(".")
+        return word in self.given or (sense.name.form == "capital" and word in PERSON_TITLES)
+
+    def _is_place(self, hit: Hit) -> bool:
+        last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)
+        if last is not None and last.group(1).lower() in self.words.place_before:
+            return True
+        after = NEXT_WORD.match(self.plain, hit.end)
+        return after is not None and after.group(1) in self.words.place_after
+
+
+def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> tuple[Sense, ...]:
+    """The senses of a form at a time, one for each actor, the usual first; () where it then means nobody."""
+    prefixes = [sense for sense in polities if sense.is_prefix] if compound else []
+    ranked = sorted(
+        _in_time(prefixes or [sense for sense in polities if not sense.is_prefix], written),
+        key=lambda sense: not sense.principal,
+    )
+    if not ranked or ranked[0].actor is None:
+        return ()
+    kept: dict[str, Sense] = {}
+    for sense in ranked:
+        if sense.actor is not None:
+            kept.setdefault(sense.actor.id, sense)
+    return tuple(kept.values())
+
+
+def _in_time(senses: Sequence[Sense], written: date | None) -> list[Sense]:
+    """The senses that hold at the time, then those past; when none holds, the last past, unless another came later."""
+    if written is None:
+        ranked = sorted(senses, key=lambda s: (not s.principal, -s.span.shared_days()))
+        return [sense for sense in ranked if sense.span.shared_days()] or ranked
+    held = [sense for sense in senses if sense.span.holds(written)]
+    past = [sense for sense in senses if sense.span.last is not None and sense.span.last < written]
+    if held:
+        return held + past
+    if len(past) < len(senses):
+        return []
+    latest = max((sense.span.last for sense in past if sense.span.last), default=None)
+    return [sense for sense in past if sense.span.last == latest]
+
+
+def _supported(senses: Sequence[Sense], support: Mapping[str, int], written: date | None) -> Sense:
+    """The usual sense, or an earlier one of which the text itself speaks more.
+
+    A book of today that writes "Soviet" all along means the Soviet government by "Moscow".
+    """
+    first = senses[0]
+    if first.actor is None:
+        return first
+    best, most = first, support.get(first.actor.id, 0)
+    for sense in senses[1:]:
+        if sense.actor is None or not sense.principal or (written is not None and sense.span.holds(written)):
+            continue
+        if support.get(sense.actor.id, 0) > most:
+            best, most = sense, support[sense.actor.id]
+    return best
