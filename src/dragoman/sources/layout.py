@@ -20,7 +20,7 @@ ROOM = 0.92
 """A line closes its paragraph if its end could have taken the next word within this share of the usual width."""
 
 _LINE = re.compile(r"[^\n\f]*(?:\n|\f|\Z)")
-_INSIDE = re.compile(r"[^.!?:;”\"»)\]’]\s*\Z")
+_INSIDE = re.compile(r"[^.!?:;\s]\s*\Z")
 _ENDS = re.compile(r"[.!?…][”\"’»)\]\s]*\Z|[.!?…”\"’»)]\s*\)?\s*\Z")
 _PAGE = re.compile(
     r"\s*(?:[-–—\[(]\s*)?(?:(?:p\.|page)\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—\])])?\s*\Z", re.I
@@ -32,19 +32,22 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a text: ``text[start:end]``, its end left out. ``dropped`` marks page numbers and running heads."""
+    """One line of a text: ``text[start:end]``, its line end left out."""
 
     start: int
     end: int
-    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The paragraphs of a text, each the lines it runs over, none dropped; and whether lines were hard-wrapped."""
+    """The paragraphs of a text, each the lines it runs over, and whether lines were hard-wrapped.
+
+    ``furniture`` holds the page numbers and running heads of a hard-wrapped text; they are in no paragraph's lines.
+    """
 
     wrapped: bool
     paragraphs: tuple[tuple[Line, ...], ...]
+    furniture: tuple[Line, ...] = ()
 
 
 def lay_out(text: str) -> Layout:
@@ -63,8 +66,11 @@ def lay_out(text: str) -> Layout:
         )
     feeds = {at for at, line in enumerate(lines) if text[line.end : line.end + 1] == "\f"}
     dropped = _page_furniture(full, feeds)
-    lines = [Line(start=line.start, end=line.end, dropped=at in dropped) for at, line in enumerate(lines)]
-    return Layout(wrapped=True, paragraphs=tuple(_paragraphs(lines, full)))
+    return Layout(
+        wrapped=True,
+        paragraphs=tuple(_paragraphs(text, lines, dropped)),
+        furniture=tuple(lines[at] for at in sorted(dropped)),
+    )
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -93,16 +99,14 @@ class _Page:
     spaced: bool
 
 
-def _paragraphs(lines: list[Line], full: list[str]) -> Iterator[tuple[Line, ...]]:
-    lengths = [len(words.rstrip()) for words in full if words.strip()]
-    usual = [length for length in lengths if length > 0.6 * median(lengths)]
-    blanks = sum(1 for words, line in zip(full, lines, strict=True) if not words.strip() and not line.dropped)
-    page = _Page(width=median(usual), spaced=blanks * 12 >= len(lengths))
+def _paragraphs(text: str, lines: list[Line], dropped: set[int]) -> Iterator[tuple[Line, ...]]:
+    page = _measure([text[line.start : line.end] for at, line in enumerate(lines) if at not in dropped])
     current: list[Line] = []
     last = ""
     blank = interrupted = False
-    for line, words in zip(lines, full, strict=True):
-        if line.dropped:
+    for at, line in enumerate(lines):
+        words = text[line.start : line.end]
+        if at in dropped:
             interrupted = True
         elif not words.strip():
             blank = True
@@ -117,6 +121,14 @@ def _paragraphs(lines: list[Line], full: list[str]) -> Iterator[tuple[Line, ...]
             blank = interrupted = False
     if current:
         yield tuple(current)
+
+
+def _measure(lines: list[str]) -> _Page:
+    lengths = [len(words.rstrip()) for words in lines if words.strip()]
+    middle = median(lengths)
+    usual = [length for length in lengths if length > 0.6 * middle]
+    blanks = len(lines) - len(lengths)
+    return _Page(width=median(usual), spaced=blanks * 12 >= len(lengths))
 
 
 def _breaks(last: str, words: str, page: _Page) -> bool:
@@ -147,10 +159,14 @@ def _page_furniture(full: list[str], feeds: set[int]) -> set[int]:
     pages = {at for at, _ in chain} if len(chain) >= 3 else set()
     edges = pages | feeds | {at + 1 for at in feeds}
     near = {at + step for at in edges for step in (-2, -1, 0, 1, 2)}
+    shapes = [re.sub(r"\d+", "#", words.strip()) for words in full] if near else []
+    beside = Counter(shapes[at] for at in near if 0 <= at < len(full))
+    everywhere = Counter(shapes)
     heads = {
-        at: re.sub(r"\d+", "#", full[at].strip()) for at in sorted(near) if 0 <= at < len(full) and full[at].strip()
+        words for words, count in beside.items() if count >= 3 and 2 * count > everywhere[words] and _is_head(words)
     }
-    often = Counter(heads.values())
-    return pages | {
-        at for at, words in heads.items() if often[words] >= 3 and len(words) < 100 and not words.endswith(".")
-    }
+    return pages | {at for at, words in enumerate(shapes) if words in heads}
+
+
+def _is_head(words: str) -> bool:
+    return 0 < len(words) < 100 and not words.endswith(".")

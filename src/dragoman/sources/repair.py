@@ -98,6 +98,7 @@ def repair(text: str) -> View:
     if layout.wrapped:
         words = Counter(_WORD.findall(text.lower()))
         edits += _line_ends(text, layout, words)
+        edits += ((line.start, line.end, "") for line in layout.furniture)
         edits += _inside_lines(text, words)
     return _apply(text, edits)
 
@@ -143,6 +144,7 @@ def _line_ends(text: str, layout: Layout, words: Counter[str]) -> Iterator[Edit]
             elif hyphen in "-‐" and start - 2 >= line.start and text[start - 2].isalnum():
                 before, after = _word_before(text, start - 1), _word_after(text, end)
                 closed = after[:1].islower() and before[-1:].isalpha() and not _keeps_hyphen(before, after, words)
+                words[(before + after).lower()] += closed
                 yield start - closed, end, ""
             else:
                 yield start, end, " "

@@ -54,6 +54,7 @@ def segment(document: Document) -> tuple[Passage, ...]:
 
 def _spans(text: str, layout: Layout) -> Iterator[tuple[int, int, PassageKind, str]]:
     paragraphs = [(lines[0].start, lines[-1].end, len(lines)) for lines in layout.paragraphs]
+    marked = any(_HEADING.match(text, start, end) for start, end, _ in paragraphs)  # then no heading is unmarked
     for at, (start, end, lines) in enumerate(paragraphs):
         low, high = _strip(text, start, end)
         if low >= high or (lines == 1 and _RULE.match(text, low, high)):
@@ -76,7 +77,7 @@ def _spans(text: str, layout: Layout) -> Iterator[tuple[int, int, PassageKind, s
             low = prefix.end()
         last = at + 1 == len(paragraphs)
         if low < high:
-            is_title = lines == 1 and not prefix and not last and _is_title(text[low:high][: MAX_HEADING + 1])
+            is_title = lines == 1 and not (marked or prefix or last) and _is_title(text[low:high][: MAX_HEADING + 1])
             yield low, high, "heading" if is_title else "body", ""
 
 

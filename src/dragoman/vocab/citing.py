@@ -55,6 +55,7 @@ _AGAIN = re.compile(
     r"(?:ibid|ibidem|idem|op\.\s?cit|loc\.\s?cit|(?:[A-Z][\w’'-]+,? )+(?:op|loc)\.\s?cit)\b\.?(?:[\s,:].*)?", re.I
 )
 _RANGE = re.compile(r"\s*[-–—]\s*(?:\d{4}|\d{2})(?!\d)")
+_SPAN_BEFORE = re.compile(r"\d\s*[-–—]\s*\Z")
 _QUOTED = re.compile(r"[“\"„«][^“”\"»]*[”\"»]")
 _TOKEN = re.compile(r"[^\s,;:()]+")
 _STRIP = " \t,.:;-–—"
@@ -117,7 +118,8 @@ class Citing:
         for found in years:
             span = _RANGE.match(item, found.end())
             rest = item[span.end() if span else found.end() :]
-            if not _LOCATOR.fullmatch(rest) or (span and not _PAGES.search(rest)):
+            is_last_of_span = _SPAN_BEFORE.search(item, max(0, found.start() - 8), found.start())
+            if is_last_of_span or not _LOCATOR.fullmatch(rest) or (span and not _PAGES.search(rest)):
                 continue
             head = item[: found.start()].strip(_STRIP)
             if self._is_author(head, sure=sure):
@@ -143,8 +145,8 @@ class Citing:
             return False
         lower = [word.lower() for word in words]
         known = any(word in self.sources for word in lower) or "Quoted" in words
-        if lower[0] in self.openers and not (known and lower[0] == "the"):
-            return sure and lower[0] == "the"
+        if lower[0] in self.openers and words[0] != "The":
+            return False
         if any(word[0].islower() and word not in self.connectors and not (known and sure) for word in words):
             return False
         content = [word for word in lower if word not in _MONTHS and word not in self.connectors]
