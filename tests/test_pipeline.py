@@ -11,9 +11,10 @@ from tests.records import TEXT, FakeCoder, elsewhere
 
 import dragoman
 from dragoman import manifest, worker
-from dragoman.errors import EvidenceError, StageError
+from dragoman.errors import EvidenceError, StageError, StoreError
 from dragoman.model import Account
 from dragoman.model.text import Reading
+from dragoman.project import Verification
 from dragoman.store import Reader
 from dragoman.workbench import Workbench, create
 
@@ -168,14 +169,24 @@ def test_input_order_does_not_matter(project: Workbench, tmp_path: Path) -> None
 
 def test_verify_says_same_and_finds_a_changed_record(project: Workbench) -> None:
     project.run()
-    assert project.verify() == ()
+    assert project.verify() == Verification(differences=(), versions=())
     assert not [path for path in project.folder.iterdir() if path.name.startswith("verify-")]
     import sqlite3
 
     with sqlite3.connect(project.database) as connection:
         connection.execute("UPDATE accounts SET event_type = 'AID' WHERE date = '1957'")
     connection.close()
-    assert any(line.startswith("code:") for line in project.verify())
+    assert any(line.startswith("code:") for line in project.verify().differences)
+
+
+def test_verify_wants_a_finished_run_of_what_is_there(project: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.run()
+    real = manifest.run_versions
+    monkeypatch.setattr(manifest, "run_versions", lambda: {**real(), "spacy": "0.0"})
+    assert [line.split(":")[0] for line in project.verify().versions] == ["spacy"]
+    project.judge(project.accounts()[0].id, "accept", at="2026-01-01")
+    with pytest.raises(StoreError, match="judgements have changed"):
+        project.verify()
 
 
 def test_a_document_in_another_language_is_skipped_and_said_to_be(project: Workbench, tmp_path: Path) -> None:

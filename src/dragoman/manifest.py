@@ -124,5 +124,12 @@ def differences(one: Run, other: Run) -> tuple[str, ...]:
     return tuple(found)
 
 
+def version_changes(one: Run, other: Run) -> tuple[str, ...]:
+    """Which software, data and stages were of another version in another run, in words."""
+    names = sorted({*one.versions, *other.versions})
+    pairs = ((name, one.versions.get(name, "none"), other.versions.get(name, "none")) for name in names)
+    return tuple(f"{name}: {mine[:12]} before, {theirs[:12]} now" for name, mine, theirs in pairs if mine != theirs)
+
+
 def _words(output: tuple[int, str] | None) -> str:
     return "nothing" if output is None else f"{output[0]} records ({output[1][:12]})"

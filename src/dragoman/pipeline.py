@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many of its things are done, and how many there are."""
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int) -> None:
     """Tells nobody."""
 
 
@@ -47,7 +47,7 @@ class Plan:
         return sha256_of(self.extra) if self.extra else ""
 
 
-def build(plan: Plan, *, workers: int | None = None, progress: Progress = _silent) -> Run:
+def build(plan: Plan, *, workers: int | None = None, progress: Progress = silent) -> Run:
     """Brings the project's database up to date with its inputs, settings and judgements.
 
     Each file and each document is finished in a transaction of its own: a run that is cut off goes on from there the

@@ -19,7 +19,7 @@ from dragoman.errors import ConfigError, InputError, StoreError
 from dragoman.inputs import Input, Inputs
 from dragoman.judgements import JudgementLog, Rulings
 from dragoman.model import Judgement
-from dragoman.pipeline import Plan, Progress, build
+from dragoman.pipeline import Plan, Progress, build, silent
 from dragoman.store import SCHEMA_VERSION, Reader, Run
 from dragoman.vocab.actors import Authority
 
@@ -62,6 +62,17 @@ class Added:
     new: tuple[Input, ...]
     known: tuple[Input, ...]
     refused: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a second building showed: in which stages the records differ, and which versions are others than before.
+
+    Other versions alone are no fault: the records are what counts.
+    """
+
+    differences: tuple[str, ...]
+    versions: tuple[str, ...]
 
 
 class Project:
@@ -153,33 +164,33 @@ class Project:
             StoreError: another run is at work, the disk is full, or the database is from a newer version.
             StageError: a stage broke on a document; what was finished is kept.
         """
-        if progress is None:
-            return build(self.plan(), workers=workers)
-        return build(self.plan(), workers=workers, progress=progress)
+        return build(self.plan(), workers=workers, progress=progress or silent)
 
-    def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> tuple[str, ...]:
-        """Builds the project again beside itself; returns in which stages the result differs from the last run.
+    def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> Verification:
+        """Builds the project again beside itself and compares what comes out with what the database holds.
 
         Raises:
-            StoreError: there is no finished run of the project as it stands now to compare with.
+            StoreError: the last run was cut off, or was of other inputs, settings or judgements than are there now.
         """
         plan = self.plan()
         wanted = self.wanted_run(plan)
         with self.reader() as reader:
-            before = reader.run(wanted.id)
+            runs = reader.runs()
             held = stored_outputs(reader)
-        if before is None or not before.finished:
-            raise StoreError(
-                f"{self.database}: no finished run of the project as it stands (inputs, settings, judgements or"
-                " versions have changed, or the run was cut off); run first, then verify"
-            )
+        if not runs or not runs[-1].finished:
+            raise StoreError(f"{self.database}: the last run was cut off; run again, then verify")
+        before = runs[-1]
+        causes = (before.inputs, before.config_digest, before.judgements_digest)
+        if causes != (wanted.inputs, wanted.config_digest, wanted.judgements_digest):
+            raise StoreError(f"{self.database}: sources, settings or judgements have changed; run again, then verify")
         # Beside the project, not in the system's folder for such files: a large archive may not fit there.
         with tempfile.TemporaryDirectory(prefix="verify-", dir=self.folder) as scratch:
             again = replace(plan, database=Path(scratch) / DATABASE)
-            after = (
-                build(again, workers=workers) if progress is None else build(again, workers=workers, progress=progress)
-            )
-        return manifest.differences(replace(before, outputs=held), after)
+            after = build(again, workers=workers, progress=progress or silent)
+        return Verification(
+            differences=manifest.differences(replace(before, outputs=held), after),
+            versions=manifest.version_changes(before, after),
+        )
 
     @property
     def judgements_path(self) -> Path:
@@ -226,10 +237,9 @@ class Project:
         }
         if self.database.is_file():
             with self.reader() as reader:
-                run = reader.run(wanted.id)
-                last = run or next((one for one in reversed(reader.runs()) if one.finished), None)
+                last = next(iter(reversed(reader.runs())), None)
                 found["run"] = last.id if last else None
-                found["up_to_date"] = bool(run and run.finished)
+                found["up_to_date"] = bool(last and last.finished and last.id == wanted.id)
                 found["outputs"] = {
                     stage: count for stage, (count, _) in manifest.sum_outputs(reader.stage_outputs().values()).items()
                 }

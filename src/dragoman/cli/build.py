@@ -149,13 +149,14 @@ def verify(ctx: click.Context, project: Path | None, workers: int | None, as_jso
     """
     workbench = open_project(project)
     with progress_bar() as progress:
-        different = workbench.verify(workers=workers, progress=progress)
+        found = workbench.verify(workers=workers, progress=progress)
+    same = not found.differences
     if as_json:
-        print_json({"same": not different, "differences": list(different)})
-    elif different:
-        for line in different:
-            click.echo(line)
+        print_json({"same": same, "differences": list(found.differences), "versions": list(found.versions)})
     else:
-        click.echo("The same records, stage by stage.")
-    if different:
+        for line in found.versions:
+            tell(f"Note: made with another version of {line}")
+        for line in found.differences or ("The same records, stage by stage.",):
+            click.echo(line)
+    if not same:
         ctx.exit(1)

@@ -251,8 +251,8 @@ class Reader:
         return None if row is None else str(row[0])
 
     def runs(self) -> tuple[Run, ...]:
-        """All runs, by id."""
-        return tuple(runs.row_run(row) for row in self._rows("SELECT * FROM runs ORDER BY id"))
+        """All runs, the last one last."""
+        return tuple(runs.row_run(row) for row in self._rows("SELECT * FROM runs ORDER BY number"))
 
     def run(self, run_id: str) -> Run | None:
         """One run."""

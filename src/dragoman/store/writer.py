@@ -75,8 +75,9 @@ class Writer:
                 raise
 
     def put_run(self, run: Run) -> None:
-        """Writes a run, or what has become of it."""
-        self._insert("runs", [runs.run_row(run)], replace="id")
+        """Writes a run, or what has become of it: it is then the last."""
+        number = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
+        self._insert("runs", [{**runs.run_row(run), "number": number}], replace="id")
 
     def put_output(self, output: StageOutput, run_id: str) -> None:
         """Notes that a stage has finished with one thing."""

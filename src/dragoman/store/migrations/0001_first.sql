@@ -2,6 +2,7 @@
 
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,    -- rises from run to run; a run that is begun again gets a new one
     config_digest TEXT NOT NULL,
     inputs TEXT NOT NULL,       -- JSON array of [sha256, path as given]
     versions TEXT NOT NULL,     -- JSON object: software and data, each with its version or digest
