@@ -87,7 +87,6 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"(?P<part>{PART})?(?:(?P<det>{TOLD}|{WRITTEN}) |[Tt]he )?(?P<season>{SEASON})"
         rf"(?:(?: of| in|,)?(?: the year)? {_YEARS}|{_OF_TOLD})",
     ),
-    ("nth", r"[Tt]he (?P<day>[0-3]?\d(?:st|nd|rd|th))(?: (?:of )?(?P<of>ultimo|ult\.|instant|inst\.|proximo|prox\.))?"),
     ("decade", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<decade>(?:1\d|20|\d)\d0|['’]\d0)(?:['’])?s\b{_BC}?"),
     ("decade", rf"(?:[Tt]he (?P<part>{PART})?|(?P<part2>{PART}))(?P<decade>{_TENS})\b"),
     ("century", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<century>{_NTH})[ -][Cc]entury\b{_BC}?"),
@@ -95,6 +94,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "year",
         rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?P<year>\d{{1,4}})(?:{DASH}| to | and |/)(?P<year2>\d{{1,4}}){_BC}",
     ),
+    ("nth", r"[Tt]he (?P<day>[0-3]?\d(?:st|nd|rd|th))(?: (?:of )?(?P<of>ultimo|ult\.|instant|inst\.|proximo|prox\.))?"),
     ("year", rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?:[Tt]he years? )?{_YEARS}"),
     ("fiscal", r"(?:FY|[Ff]iscal [Yy]ear) ?['’]?(?P<year>(?:19|20)?\d\d)\b"),
     ("short", r"['’](?P<year>\d\d)\b"),

@@ -18,7 +18,7 @@ _DAY = (
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|d)? (?:of )?(?P<month2>{MON}|{ABBR}),? (?P<year2>1[4-9]\d\d|20\d\d))"
 )
 _PLACE = (
-    r"(?:[A-ZÀ-Ý][\w.’'()/-]*(?:[ ,]+(?:[A-ZÀ-Ý][\w.’'()/-]*|de|del|la|le|the|of|in|at|on|am|an|der))*\s*[,:—–-]\s*)"
+    r"(?:[A-ZÀ-Ý][\w.’'()/-]*(?:[ ,]+(?:[A-ZÀ-Ý][\w.’'()/-]*|de|del|la|le|on|am|an|der))*\s*[,:—–-]\s*)"
 )
 _DATELINE = re.compile(rf"{_PLACE}?(?:[Dd]ated?:?\s*|DATE:?\s*)?{_DAY}{_CLOCK}\s*[.,;]?")
 _KIND = re.compile(
