@@ -72,7 +72,7 @@ class Abbreviations:
         if token in self.never:
             return False
         if token in self.numbered:
-            return not first.isdigit() and word in self.starters and len(token) > 1 and "." not in token
+            return word in self.starters and len(word) > 1 and len(token) > 1 and "." not in token
         if token in self.may_end or _INITIALS.fullmatch(token):
             return word in self.starters
         if len(token) == 1 and token.isupper():

@@ -50,7 +50,7 @@ _PAGES = re.compile(rf"{_UNIT}\.?\s*[\dIVXLCivxlc]+(?:\s*[-–—,]\s*\d+)*(?:\s
 _SHELFMARK = re.compile(
     r"\b(?:f|fond|fondi|d|dosja|op|opis|ll?|fl|box|folder|rg|fo|cab|prem|docs?|vols?|nos?|nr|viti)\b\.?\s*[\dIVX]", re.I
 )
-_CALL_NUMBER = re.compile(r"\b[A-Z]{2,5} \d+/\d+")
+_CALL_NUMBER = re.compile(r"\b[A-Z]{2,5} \d+/\d+|\b\d{3}[A-Z]?\.\d+[A-Z]?(?:\s?/|$)")
 _AGAIN = re.compile(
     r"(?:ibid|ibidem|idem|op\.\s?cit|loc\.\s?cit|(?:[A-Z][\w’'-]+,? )+(?:op|loc)\.\s?cit)\b\.?(?:[\s,:].*)?", re.I
 )
@@ -81,6 +81,7 @@ class Citing:
     openers: frozenset[str]
     places: frozenset[str]
     reporting: frozenset[str]
+    numbered: frozenset[str]
 
     @classmethod
     def load(cls) -> Citing:
@@ -118,8 +119,9 @@ class Citing:
         for found in years:
             span = _RANGE.match(item, found.end())
             rest = item[span.end() if span else found.end() :]
+            is_number = item[: found.start()].rstrip().rpartition(" ")[2].lower() in self.numbered
             is_last_of_span = _SPAN_BEFORE.search(item, max(0, found.start() - 8), found.start())
-            if is_last_of_span or not _LOCATOR.fullmatch(rest) or (span and not _PAGES.search(rest)):
+            if is_number or is_last_of_span or not _LOCATOR.fullmatch(rest) or (span and not _PAGES.search(rest)):
                 continue
             head = item[: found.start()].strip(_STRIP)
             if self._is_author(head, sure=sure):
@@ -186,6 +188,6 @@ def _load() -> Citing:
         lead_ins=re.compile(rf"(?:(?:{leads})\s+)+", re.IGNORECASE),
         **{
             name: frozenset(lists[name])
-            for name in ("connectors", "sources", "happenings", "openers", "places", "reporting")
+            for name in ("connectors", "sources", "happenings", "openers", "places", "reporting", "numbered")
         },
     )
