@@ -120,6 +120,7 @@ def _ribbon(relation: Relation, x: Any) -> Any:
             "mid": _stamp(_middle(begin, end)),
             "text": phase.label,
             "fill": COLOURS[phase.label],
+            "ink": "#ffffff" if phase.label in ("hostile", "close") else "#26231e",
         }
         for phase in relation.phases
         for begin, end in [_days(phase.span)]
@@ -130,8 +131,8 @@ def _ribbon(relation: Relation, x: Any) -> Any:
     boxes = ribbon.mark_rect(stroke="white", strokeWidth=1).encode(
         x=x, x2="x2:T", color=alt.Color("fill:N", scale=None)
     )
-    words = ribbon.mark_text(fontSize=10, color="white", fontWeight="bold").encode(
-        x=alt.X("mid:T", scale=x["scale"], axis=None), text="text:N"
+    words = ribbon.mark_text(fontSize=10, fontWeight="bold").encode(
+        x=alt.X("mid:T", scale=x["scale"], axis=None), text="text:N", fill=alt.Fill("ink:N", scale=None)
     )
     return boxes + words
 
@@ -160,7 +161,11 @@ def _turns(relation: Relation, x: Any) -> Iterator[Any]:
     if rows:
         colour = alt.Fill("fill:N", scale=None)
         edge = alt.Stroke("fill:N", scale=None)
-        yield _mark(rows).mark_rect(opacity=0.35, strokeWidth=1.5).encode(x=x, x2="x2:T", fill=colour, stroke=edge)
+        yield (
+            _mark(rows)
+            .mark_rect(fillOpacity=0.15, strokeOpacity=0.7, strokeWidth=1.5)
+            .encode(x=x, x2="x2:T", fill=colour, stroke=edge)
+        )
         yield (
             _mark(rows)
             .mark_text(dy=-7, fontSize=10, fontStyle="italic")
