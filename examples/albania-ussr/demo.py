@@ -143,8 +143,9 @@ def tell_conflict(workbench: Workbench) -> None:
         if conflict.field == "initiator":
             value = join([with_article(workbench.name(code)) for code in value.split()])
         say(f"– {value}", indent=2)
-        for id in position.account_ids[:2]:
-            quote(workbench, accounts[id])
+        held = [accounts[id] for id in position.account_ids]
+        for account in sorted(held, key=lambda account: (account.speaker != "", -account.confidence))[:2]:
+            quote(workbench, account)
 
 
 def gravity(conflict: Conflict, event: Event) -> tuple[bool, float, str, str]:

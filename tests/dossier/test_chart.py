@@ -29,7 +29,7 @@ def test_the_drawing_is_xml_with_a_name_for_screen_readers() -> None:
 
 def test_the_summary_is_one_sentence_with_the_extremes() -> None:
     assert drawn().summary == (
-        "Albania and Soviet Union, 1948–1961: the level is highest in 1948 (+6.5) and lowest in 1961 (−8.0), "
+        "Albania and the Soviet Union, 1948–1961: the level is highest in 1948 (+6.5) and lowest in 1961 (−8.0), "
         "with one turning point."
     )
 

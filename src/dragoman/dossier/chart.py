@@ -13,7 +13,7 @@ import altair as alt
 import vl_convert as vlc
 
 from dragoman.dossier.record import Chart, Relation, Table
-from dragoman.dossier.wording import count, day_order, scaled, write_date
+from dragoman.dossier.wording import count, day_order, scaled, sentence, with_article, write_date
 from dragoman.model import Event
 from dragoman.vocab import edtf
 
@@ -45,7 +45,7 @@ def draw(relation: Relation, events: Sequence[Event], name: Callable[[str], str]
 
     The same records give the same bytes. Without a bin in the series there is no drawing, only the summary.
     """
-    a, b = name(relation.dyad.a), name(relation.dyad.b)
+    a, b = with_article(name(relation.dyad.a)), with_article(name(relation.dyad.b))
     svg = _render(_plot(relation, events)) if relation.series else ""
     return Chart(svg=svg, summary=_summarise(relation, events, a, b), table=_tabulate(relation))
 
@@ -53,14 +53,14 @@ def draw(relation: Relation, events: Sequence[Event], name: Callable[[str], str]
 def _summarise(relation: Relation, events: Sequence[Event], a: str, b: str) -> str:
     known = [point for point in relation.series if point.level is not None]
     if not known:
-        return f"No level can be drawn for {a} and {b}: {count(len(events), 'act')} with a usable date."
+        return f"No level can be drawn for {a} and {b}: {count(len(events), 'act')}."
     high = min(known, key=lambda point: (-(point.level or 0.0), point.span))
     low = min(known, key=lambda point: (point.level or 0.0, point.span))
     span = write_date(edtf.interval(relation.series[0].span, relation.series[-1].span))
     turns = count(len(relation.ruptures), "turning point")
-    return (
+    return sentence(
         f"{a} and {b}, {span}: the level is highest in {write_date(high.span)} ({scaled(high.level or 0.0)}) "
-        f"and lowest in {write_date(low.span)} ({scaled(low.level or 0.0)}), with {turns}."
+        f"and lowest in {write_date(low.span)} ({scaled(low.level or 0.0)}), with {turns}"
     )
 
 

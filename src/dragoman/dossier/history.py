@@ -95,8 +95,8 @@ def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
     closing = [event for event in held if event.date and edtf.parse(event.date).latest() == end] or held
     if closing:
         last = best_attested(material, closing)[0]
-        hedge = "by one account of it, " if last.standing in ("contested", "denied") else ""
-        text += f", when {hedge}{write_act(last, material.named)}"
+        hedge = ", an act on which the sources differ" if last.standing in ("contested", "denied") else ""
+        text += f", when {write_act(last, material.named)}{hedge}"
     return Statement(text=sentence(text), notes=_witnesses(material, (last.id,) if closing else ()))
 
 

@@ -102,7 +102,7 @@ def _tell_dispute(material: Material, conflict: Conflict, event: Event) -> Group
 
 def _tell_position(material: Material, field: str, position: Position) -> Statement:
     accounts = [material.accounts[id] for id in position.account_ids if id in material.accounts]
-    accounts.sort(key=lambda account: (-account.confidence, account.id))
+    accounts.sort(key=lambda account: (account.speaker != "", -account.confidence, account.id))
     holders = sorted({_holder(material, account.document_id) for account in accounts})
     text = write_value(material, field, position.value)
     return Statement(
