@@ -67,6 +67,7 @@ _AT_EVENT = (
     r"[Aa]t the time of) "
     r"(?:[Tt]he )?(?P<event>{names})\b"
 )
+_GLUED = rf"(?:{_YEARS})"  # "before1948": a year needs no blank before it
 # Order matters: at one place in the text the first pattern that fits wins.
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>1\d\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
@@ -174,7 +175,8 @@ def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
     )
     rules = (("event", _AT_EVENT.replace("{names}", names)), *RULES)
     parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules)
-    whole = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in rules)
+    each = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in rules)
+    whole = rf"\b(?:{each})|{_nameless(_blanks(_GLUED))}"
     try:
         import re2
     except ImportError:

@@ -89,22 +89,28 @@ def agree(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[tuple[
     return agreed
 
 
-def join(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[DateMention]:
-    """The mentions that a reader sees: spans joined, "since", "after", "before" and "until" taken in."""
+def join(text: str, floor: int, found: Sequence[tuple[Expression, Meaning]]) -> list[DateMention]:
+    """The mentions that a reader sees: spans joined, "since", "after", "before" and "until" taken in.
+
+    ``found`` are expressions of one sentence, which begins at ``floor``.
+    """
     mentions: list[DateMention] = []
     at = 0
     while at < len(found):
         expression, meaning = found[at]
+        floor = (
+            mentions[-1].end if mentions else floor
+        )  # a preposition that belongs to the mention before opens nothing
         span = _span(text, found[at], found[at + 1]) if at + 1 < len(found) else None
         if span is not None:
             start, end, value = expression.start, found[at + 1][0].end, span
-            before = _OPENING.search(text[max(0, start - 16) : start])
+            before = _OPENING.search(text[max(floor, start - 16) : start])
             if before:
                 start -= len(before.group())
             mentions.append(_mention(text, start, end, Meaning(value=value, how=meaning.how)))
             at += 2
             continue
-        mentions.append(_open(text, expression, meaning))
+        mentions.append(_open(text, floor, expression, meaning))
         at += 1
     return mentions
 
@@ -118,7 +124,7 @@ def _span(text: str, left: tuple[Expression, Meaning], right: tuple[Expression, 
         _AND.fullmatch(text, a.end, b.start)
         and (_BETWEEN.search(text[max(0, a.start - 12) : a.start]) or _adjacent(first, last))
     ):
-        joined = f"{first.value.rstrip('~')}/{last.value.split('/')[-1].rstrip('~')}"
+        joined = f"{_end(first.value, 0)}/{_end(last.value, -1)}"
         return joined if edtf.is_valid(joined) and first.value != last.value else None
     return None
 
@@ -132,16 +138,17 @@ def _adjacent(first: Meaning, last: Meaning) -> bool:
     return a.precision == b.precision and end is not None and begin is not None and (begin - end).days == 1
 
 
-def _open(text: str, expression: Expression, meaning: Meaning) -> DateMention:
+def _open(text: str, floor: int, expression: Expression, meaning: Meaning) -> DateMention:
     """The mention, with the preposition that opens one of its ends."""
     start, end, value = expression.start, expression.end, meaning.value
     if value is None or expression.rule in ("event", "deictic", "window", "repeated", "duration") or ".." in value:
         return _mention(text, start, end, meaning)
-    before = _OPEN_END.search(text[max(0, start - 16) : start])
+    floor = max(floor, start - 16)
+    before = _OPEN_END.search(text[floor:start])
     if before is None:
         return _mention(text, start, end, meaning)
     word = before["word"].lower()
-    ends = value.rstrip("~").split("/")
+    ends = (_end(value, 0), _end(value, -1))
     if word == "by":
         # "By mid-May" reaches back: the whole month is meant.
         return _mention(text, start, end, replace(meaning, value=meaning.unit or value))
@@ -155,7 +162,7 @@ def _open(text: str, expression: Expression, meaning: Meaning) -> DateMention:
         value = f"{ends[0] if 'since' in word else ends[-1]}/.."
     elif not before["not"]:
         value = f"../{ends[0] if word in ('before', 'prior to') else ends[-1]}"
-    start = max(0, start - 16) + before.start("word")
+    start = floor + before.start("word")
     return _mention(text, start, end, replace(meaning, value=value))
 
 
@@ -163,6 +170,12 @@ def _mention(text: str, start: int, end: int, meaning: Meaning) -> DateMention:
     return DateMention(
         start=start, end=end, text=text[start:end], value=meaning.value, kind=meaning.kind, how=meaning.how
     )
+
+
+def _end(value: str, which: int) -> str:
+    """The first (0) or last (-1) end of a value, in whole years where it is a decade or a century."""
+    end = value.split("/")[which].rstrip("~")
+    return end.replace("X", "9" if which else "0")
 
 
 def _month(expression: Expression) -> int:

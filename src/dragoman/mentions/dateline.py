@@ -17,9 +17,7 @@ _DAY = (
     rf"(?:{WDAY},? )?(?:(?P<month>{MON}|{ABBR}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>1[4-9]\d\d|20\d\d)"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|d)? (?:of )?(?P<month2>{MON}|{ABBR}),? (?P<year2>1[4-9]\d\d|20\d\d))"
 )
-_PLACE = (
-    r"(?:[A-ZÀ-Ý][\w.’'()/-]*(?:[ ,]+(?:[A-ZÀ-Ý][\w.’'()/-]*|de|del|la|le|on|am|an|der))*\s*[,:—–-]\s*)"
-)
+_PLACE = r"(?:[A-ZÀ-Ý][\w.’'()/-]*(?:[ ,]+(?:[A-ZÀ-Ý][\w.’'()/-]*|de|del|la|le|on|am|an|der))*\s*[,:—–-]\s*)"
 _DATELINE = re.compile(rf"{_PLACE}?(?:[Dd]ated?:?\s*|DATE:?\s*)?{_DAY}{_CLOCK}\s*[.,;]?")
 _KIND = re.compile(
     r"(?i)\b(?:memorandum|memo|telegram|cable|letter|notes?|minutes|despatch|dispatch|record|report|aide-m[eé]moire|"

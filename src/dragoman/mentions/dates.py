@@ -29,7 +29,7 @@ def read_dates(
     for expression in expressions:
         at = bisect_right(starts, expression.start) - 1
         (by_sentence[at] if at >= 0 and expression.start < sentences[at][1] else outside).append(expression)
-    focus = Focus(text, written, narrative=is_narrative(expressions, written))
+    focus = Focus(text, written, narrative=is_narrative(expressions, written, len(sentences)))
     mentions: list[DateMention] = []
     carried: list[str | None] = []
     for (start, end), here in zip(sentences, by_sentence, strict=True):
@@ -41,10 +41,11 @@ def read_dates(
             meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
-        joined = join(text, agree(text, told))
+        joined = join(text, start, agree(text, told))
         focus.leave(joined)
         mentions.extend(joined)
     if outside:
-        mentions.extend(join(text, [(expression, resolve(expression, Now(None, written))) for expression in outside]))
+        for expression in outside:
+            mentions.extend(join(text, expression.start, [(expression, resolve(expression, Now(None, written)))]))
         mentions.sort(key=lambda mention: (mention.start, mention.end))
     return tuple(mentions), tuple(carried)
