@@ -106,17 +106,24 @@ class Memory:
                     states[state] = Named(state, state, state, False, False, self.sentence, 0, False)
         return tuple(states[state] for state in states)
 
-    def other(self, states: frozenset[str]) -> Named | None:
+    def other(self, states: frozenset[str], reach: int = 2) -> Named | None:
         """The unnamed other side of an act of ``states``: the state that the text has told of together with them.
 
-        Only states named in this sentence or the two before it are thought of.
+        Only states named in this sentence or the ``reach`` before it are thought of.
         """
-        near = {one.state: one for one in self.named if self.sentence - one.sentence <= 2 and one.state not in states}
+        near = {one.state: one for one in self.named if self.sentence - one.sentence <= reach}
         found = [
-            (sum(self.pairs[a, state] for a in states), one.weight(), state) for state, one in near.items() if state
+            (sum(self.pairs[a, state] for a in states), one.weight(), state)
+            for state, one in near.items()
+            if state and state not in states
         ]
         told = [one for one in found if one[0]]
         return near[max(told)[2]] if told else None
+
+    def partner(self, states: frozenset[str]) -> str:
+        """The state that the document so far tells of most often together with ``states``; "" when there is none."""
+        found = [(sum(self.pairs[a, b] for a in states), b) for b in {b for _, b in self.pairs} if b not in states]
+        return max(found, default=(0, ""))[1] if max(found, default=(0, ""))[0] else ""
 
     def last(self, key: str, reach: int) -> tuple[tuple[Named, ...], tuple[Named, ...]] | None:
         """The sides of the last act told under ``key`` (a noun or a type), not more than ``reach`` sentences back."""

@@ -76,6 +76,7 @@ def _noun_holds(frame: Frame, noun: Token) -> bool:
         for name, inner in prepositions(noun):
             if name in ("of", "on", "in", "for"):
                 near.add(inner.lemma_.lower())
+        near |= _predicates(noun)
         if frame.objects and not near & frame.objects:
             return False
         if near & frame.barred:
@@ -91,6 +92,16 @@ def _noun_holds(frame: Frame, noun: Token) -> bool:
         if frame.prep_objects and not any(_headed(inner, frame.prep_objects) for _, inner in phrases):
             return False
     return True
+
+
+def _predicates(noun: Token) -> set[str]:
+    """What is said of a noun as its predicate: "relations became close", "ties grew warmer"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in load_words().copula:
+        return set()
+    found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd", "xcomp")]
+    found += [child for one in found for child in one.children if child.dep_ == "conj"]
+    return {form for one in found for form in (one.lemma_.lower(), one.lower_)}
 
 
 def _headed(noun: Token | None, lemmas: frozenset[str]) -> bool:

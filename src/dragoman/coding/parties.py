@@ -9,7 +9,8 @@ from dragoman.coding.scene import Scene, Token
 from dragoman.model.reading import Party
 from dragoman.model.text import ActorMention
 
-NAME, NOUN, LOOSE, FOLLOWED, PAIR, FIRST = "name", "noun", "loose", "followed", "pair", "first person"
+NAME, NOUN, LOOSE, FOLLOWED, PAIR = "name", "noun", "loose", "followed", "pair"
+FIRST, DISTANT = "first person", "distant"
 
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "appos", "dep", "punct"})
 MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})

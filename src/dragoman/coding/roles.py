@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.clause import governor, is_passive, logical_object, logical_subject, prepositions, surface_subject
 from dragoman.coding.follow import Named
-from dragoman.coding.parties import FOLLOWED, Side, distinct, inside, modifiers, parties
+from dragoman.coding.parties import DISTANT, FOLLOWED, Side, distinct, inside, modifiers, parties
 from dragoman.coding.scene import Scene, Token
 from dragoman.model.reading import Party
 from dragoman.vocab.frames import MUTUAL, Frame
@@ -88,6 +88,11 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         return _noun_sides(scene, subject) if subject is not None else []
     thing = logical_object(verb)
     if slot == "object":
+        if thing is None and frame.complement:
+            # "wanted the Egyptians to reopen the canal", "demanded that Prague release them"
+            thing = next(
+                (inner for child in _governed(verb) for inner in child.children if inner.dep_ == "nsubj"), None
+            )
         return parties(scene, thing) if thing is not None else []
     if slot in ("object-owner", "owner"):
         return inside(scene, thing) if thing is not None else []
@@ -176,6 +181,13 @@ def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> l
         if thing is not None:
             found = inside(scene, thing)
     phrases = prepositions(token)
+    for child in _governed(token) if frame.complement else ():
+        # "refused to cede territory to Germany": the act refused tells to whom
+        phrases = phrases + prepositions(child)
+        thing = logical_object(child)
+        if thing is not None and not [side for side in found if side.party.state not in taken]:
+            found = found + inside(scene, thing)
+            phrases = phrases + prepositions(thing)
     if frame.pos == "noun":
         verb = governor(token)
         if (
@@ -193,6 +205,13 @@ def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> l
     return distinct([side for side in found if side.party.state not in taken])
 
 
+def _governed(token: Token) -> list[Token]:
+    """The clauses that a word governs: "refused to cede", "the demand that they leave"."""
+    return [
+        child for child in token.children if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX")
+    ]
+
+
 def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
     """Fill a missing side from what is in mind: the act told before, or the other state told of together with this one.
 
@@ -208,9 +227,10 @@ def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
     if not states:
         return roles
     other = scene.memory.other(states)
-    if other is None:
+    partner = scene.memory.partner(states) if other is None else ""
+    if other is None and not partner:
         return roles
-    side = _unspoken(other)
+    side = _unspoken(other) if other is not None else Side(Party(id=partner, state=partner, text=""), 0, 0, DISTANT)
     if frame.reciprocal:
         return Roles([*roles.actors, side], [], True)
     if roles.actors:

@@ -21,6 +21,7 @@ class Words:
     second_person: frozenset[str]
     support: frozenset[str]
     quantity: frozenset[str]
+    copula: frozenset[str]
     evidential: frozenset[str]
     homes: tuple[tuple[str, str], ...]
 
