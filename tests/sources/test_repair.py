@@ -72,6 +72,14 @@ def test_ligatures_soft_hyphens_and_odd_blanks_are_undone_everywhere() -> None:
     assert text[slice(*view.span(start, start + 6))] == "oﬃce"
 
 
+def test_marks_of_emphasis_and_links_are_left_out() -> None:
+    text = "The **base** and *its ships* are [here](https://example.org/a_(b) or [there](#x), 2 * 3 * 4.\n"
+    view = repair(text)
+    assert view.text == "The base and its ships are [here](https://example.org/a_(b) or there, 2 * 3 * 4.\n"
+    start = view.text.index("its ships")
+    assert text[slice(*view.span(start, start + 9))] == "its ships"
+
+
 def test_page_numbers_and_running_heads_are_left_out_of_hard_wrapped_text() -> None:
     line = "and line {} of page {} runs to the edge of the page and then goes on to the next line, as prose,\n"
     numbers = ["one", "two", "three", "four", "five", "six"]

@@ -66,6 +66,8 @@ def lay_out(text: str) -> Layout:
         )
     feeds = {at for at, line in enumerate(lines) if text[line.end : line.end + 1] == "\f"}
     dropped = _page_furniture(full, feeds)
+    if all(at in dropped for at, words in enumerate(full) if words.strip()):
+        dropped = set()  # lines that are all alike are the text itself
     return Layout(
         wrapped=True,
         paragraphs=tuple(_paragraphs(text, lines, dropped)),

@@ -73,6 +73,8 @@ ENDINGS = frozenset(
 """Ends of English words that are no words themselves: after a stray "- " they are joined without further proof."""
 
 _LETTERS = re.compile(r"[ﬀ-ﬆ\u00ad\u00a0\u2007\u202f\u200b\ufeff]")
+_EMPHASIS = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])[^*\n]{1,300}(?<=\S)(\*{1,3})(?![*\w])")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|[#/.])[^()\s]{0,500}\)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAX_WORD = 40
 
@@ -89,12 +91,12 @@ _STRAY_STOP = re.compile(r"(?<=[a-z] )\.(?=[a-z]{2,} )")
 def repair(text: str) -> View:
     """A readable view of a damaged text: lines joined into paragraphs, broken words closed, missing blanks set.
 
-    A text with one paragraph a line is only freed of soft hyphens, ligatures and odd blanks. A character that the view
-    has and the original has not (a blank after a stop) leads back to the character before it; so ``View.span`` always
-    gives one stretch of the original. Time and memory are linear in the length of the text.
+    A text with one paragraph a line is only freed of soft hyphens, ligatures, odd blanks and Markdown's marks.
+    A character that the view has and the original has not (a blank after a stop) leads back to the character before
+    it; so ``View.span`` always gives one stretch of the original. Time and memory are linear in the text's length.
     """
     layout = lay_out(text)
-    edits = list(_letters(text))
+    edits = [*_letters(text), *_inline_markup(text)]
     if layout.wrapped:
         words = Counter(_WORD.findall(text.lower()))
         edits += _line_ends(text, layout, words)
@@ -127,6 +129,17 @@ def _letters(text: str) -> Iterator[Edit]:
         letter = found.group()
         instead = LIGATURES.get(letter, "" if letter in "\u00ad\u200b\ufeff" else " ")
         yield found.start(), found.end(), instead
+
+
+def _inline_markup(text: str) -> Iterator[Edit]:
+    """Markdown's marks of emphasis, and the addresses of its links."""
+    for found in _EMPHASIS.finditer(text):
+        if len(found.group(1)) == len(found.group(2)):
+            yield found.start(1), found.end(1), ""
+            yield found.start(2), found.end(2), ""
+    for found in _LINK.finditer(text):
+        yield found.start(), found.start("words"), ""
+        yield found.end("words"), found.end(), ""
 
 
 def _line_ends(text: str, layout: Layout, words: Counter[str]) -> Iterator[Edit]:
