@@ -92,7 +92,7 @@ def agree(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[tuple[
 def join(text: str, floor: int, found: Sequence[tuple[Expression, Meaning]]) -> list[DateMention]:
     """The mentions that a reader sees: spans joined, "since", "after", "before" and "until" taken in.
 
-    ``found`` are expressions of one sentence, which begins at ``floor``.
+    ``found`` are the expressions of one sentence; no mention begins before ``floor``.
     """
     mentions: list[DateMention] = []
     at = 0

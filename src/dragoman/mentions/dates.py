@@ -41,7 +41,7 @@ def read_dates(
             meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
-        joined = join(text, start, agree(text, told))
+        joined = join(text, max(start, mentions[-1].end if mentions else 0), agree(text, told))
         focus.leave(joined)
         mentions.extend(joined)
     if outside:
