@@ -62,6 +62,22 @@ def test_a_break_is_known_by_its_words_when_the_mode_is_coarse() -> None:
     assert event.mode == "break-relations"
 
 
+def test_a_break_told_without_a_doer_is_an_act_of_both() -> None:
+    (event,) = events_of(severance(1, "1961-12-03", by="", to=None))
+    nameless = account(
+        2, event_type="SANCTION", mode="break-relations", recipients=("ALB", "SUN"), date="1961", quote="the rupture"
+    )
+    assert (event.actors, event.recipients) == (("ALB", "SUN"), ())
+    (joined,) = events_of(nameless, severance(3, "1961-12-03"))
+    assert (joined.actors, joined.recipients) == (("SUN",), ("ALB",))
+
+
+def test_a_carried_date_does_not_outvote_one_that_the_words_fix() -> None:
+    told = [severance(number, "1961-06-04", date_how="carried") for number in (1, 2, 3)]
+    (event,) = events_of(*told, severance(4, "1961-12-03"))
+    assert (event.date, event.standing) == ("1961-12-03", "single-source")
+
+
 def test_who_broke_relations_may_differ_between_the_sides() -> None:
     (event,) = events_of(
         severance(1, "1961-12-03", by="SUN", to="ALB", doc="a"), severance(2, "1961-12", by="ALB", to="SUN", doc="b")

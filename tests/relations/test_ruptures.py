@@ -53,6 +53,11 @@ def test_a_change_without_a_formal_act_lies_between_old_and_new() -> None:
     assert found.event_ids
 
 
+def test_a_soft_formal_act_needs_a_change_of_level_to_be_a_turn() -> None:
+    treaty = event(60, "1955", 6.5, event_type="SUPPORT", mode="recognition")
+    assert find_ruptures(DYAD, [treaty, *FRIENDLY]) == ()
+
+
 def test_resumption_is_a_thaw() -> None:
     later = [event(50 + number, f"{1963 + number}", -3.0) for number in range(4)]
     again = event(60, "1968-07-30", 7.0, event_type="SUPPORT", mode="resume-relations")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -20,9 +22,10 @@ from dragoman.relations import (
     relate,
     relation_json,
 )
-from dragoman.relations.phases import label_of
-from dragoman.relations.series import smooth
+from dragoman.relations.phases import label_of, span_text
+from dragoman.relations.series import event_weight, smooth
 from dragoman.vocab.edtf import parse
+from dragoman.vocab.scheme import load_scheme
 
 from .made import DYAD, event, make_events
 
@@ -152,6 +155,21 @@ def test_phases_do_not_overlap_and_their_number_does_not_hang_on_the_bins() -> N
         assert all(before[1] < after[0] for before, after in pairwise(ends))  # type: ignore[operator]
         told = {len(relate(DYAD, events, NOTHING, by=by).phases) for by in ("year", "quarter")}  # type: ignore[arg-type]
         assert told == {len(phases)}
+
+
+def test_ends_of_a_span_are_as_short_as_they_can_be() -> None:
+    assert span_text(date(1948, 1, 1), date(1960, 11, 12)) == "1948/1960-11-12"
+    assert span_text(date(1948, 6, 1), date(1956, 2, 29)) == "1948-06/1956-02"
+    assert span_text(date(1948, 1, 1), date(1948, 12, 31)) == "1948"
+    assert span_text(date(1961, 12, 3), date(1961, 12, 3)) == "1961-12-03"
+
+
+def test_a_formal_act_a_repeated_and_a_denied_one_weigh_differently() -> None:
+    scheme = load_scheme()
+    plain, formal = event(1, "1960", -3.0), event(2, "1960", -8.0, mode="break-relations")
+    denied = event(3, "1960", -3.0, standing="denied")
+    often = replace(plain, account_ids=tuple(f"acc_{number}" for number in range(9)))
+    assert [event_weight(one, scheme) for one in (plain, formal, denied, often)] == [1.0, 2.0, 0.5, 2.0]
 
 
 def test_labels_cover_the_scale() -> None:

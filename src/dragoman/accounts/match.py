@@ -26,6 +26,9 @@ NEGATION = 4.0
 CARRIED = 0.5
 """Factor on the agreement of dates of which one was carried over from before: it says where the words stand."""
 
+FIRST_WORD, FURTHER_WORD, RAREST = 0.3, 0.7, 4.0
+"""Bits for each natural unit of a shared word's rarity, and the greatest rarity counted (chosen on made corpora)."""
+
 IMPOSSIBLE = -20.0
 """The weight of what rules a match out."""
 
@@ -144,8 +147,9 @@ def _apart(gap: int, landmark: bool, wide: int) -> float:
 
 
 def _words(one: Profile, other: Profile, rarity: Mapping[str, float]) -> float:
-    shared = sum(min(rarity.get(word, 0.0), 3.0) for word in sorted(one.words & other.words))
-    return min(shared * 0.5, 5.0)
+    """Shared distinctive words: one may be chance, each further one counts more than twice as much."""
+    shared = sorted((min(rarity.get(word, 0.0), RAREST) for word in one.words & other.words), reverse=True)
+    return min(FIRST_WORD * shared[0] + FURTHER_WORD * sum(shared[1:]), 6.0) if shared else 0.0
 
 
 def _place(one: Profile, other: Profile) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from dragoman.model import Dyad, Event, Phase
 from dragoman.model.relation import Label
 from dragoman.relations.turns import Course, follow
-from dragoman.vocab.edtf import from_days
 from dragoman.vocab.scheme import Scheme
 
 BANDS: tuple[tuple[float, Label], ...] = ((3.5, "close"), (1.5, "cooperative"), (-1.0, "cool"), (-4.5, "strained"))
@@ -23,6 +23,16 @@ the breach of relations -8. So mutual visits with some aid or agreement make "cl
 def label_of(level: float) -> Label:
     """The name of the band that a level lies in."""
     return next((label for least, label in BANDS if level >= least), "hostile")
+
+
+def span_text(first: date, last: date) -> str:
+    """The EDTF text of the days from ``first`` to ``last``, each end as short as it can be: ``1948/1960-11-12``."""
+    begin, end = first.isoformat(), last.isoformat()
+    if first.day == 1:
+        begin = begin[:4] if first.month == 1 else begin[:7]
+    if last.day == monthrange(last.year, last.month)[1]:
+        end = end[:4] if last.month == 12 else end[:7]
+    return begin if begin == end else f"{begin}/{end}"
 
 
 def find_phases(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None) -> tuple[Phase, ...]:
@@ -53,7 +63,7 @@ def phases_of(course: Course) -> tuple[Phase, ...]:
         phases.append(
             Phase(
                 dyad=course.dyad,
-                span=from_days(date.fromordinal(first), date.fromordinal(last)),
+                span=span_text(date.fromordinal(first), date.fromordinal(last)),
                 label=label_of(level),
                 level=round(level, 3) or 0.0,
                 low=round(low, 3),

@@ -21,6 +21,18 @@ CLOSING: dict[str, frozenset[str]] = {
 }
 """Formal acts that complete a turn: the window closes with them."""
 
+DECISIVE = frozenset(
+    {
+        "break-relations",
+        "suspend-relations",
+        "war-declared",
+        "invasion",
+        "establish-relations",
+        "resume-relations",
+    }
+)
+"""Those of them that are a turn by themselves, whatever the acts around them: no other evidence is needed."""
+
 LEAST = 2.0
 """Scale points: a smaller change of level is no turning point."""
 
@@ -75,7 +87,9 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
     for act in _closing_acts(course):
         turn = _turn_closed_by(course, turns, act)
         if turn is None:
-            found.append((act, _alone(course, act)))
+            alone = _alone(course, act)
+            if course.events[act].mode in DECISIVE or (alone.strength >= LEAST and alone.low > 0):
+                found.append((act, alone))
         elif turn.cut not in closed:
             found.append((act, _closed(course, turn, act)))
             closed.update(one.cut for one in turns if turn.start < one.cut < turn.end)
@@ -181,7 +195,7 @@ def _alone(course: Course, act: int) -> Rupture:
     noise = course.segmentation.noise
     change = new - old / (load + 1.0)
     error = (error_new**2 + noise**2 / (load + 1.0)) ** 0.5
-    if change * sign < LEAST:
+    if change * sign < LEAST and course.events[act].mode in DECISIVE:
         change = sign * LEAST
     window = _from_to(course, begin, act) if begin < act else _date(course, act)
     return _rupture(course, window, change, error, _carrying(course, range(begin, act + 1), change))
