@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.dossier.notes import write_issued, write_names, write_source
 from dragoman.dossier.wording import (
@@ -18,6 +21,7 @@ from dragoman.dossier.wording import (
     write_magnitude,
 )
 from dragoman.model import Document, Event, Source
+from dragoman.vocab import edtf
 from dragoman.vocab.scheme import load_scheme
 
 ACT = Event(
@@ -64,11 +68,34 @@ ACT = Event(
         ("1905-05~/1905-06", "about May 1905 – June 1905"),
         ("../1961", "until 1961"),
         ("1961/..", "from 1961"),
-        ("-0489", "-0489"),
+        ("-0489", "490 BC"),
+        ("20XX", "the 21st century"),
+        ("11XX", "the 12th century"),
+        ("0632-06", "June 632"),
     ],
 )
 def test_dates_read_as_a_historian_writes_them(value: str | None, words: str) -> None:
     assert write_date(value) == words
+
+
+YEARS = st.integers(1, 9998)
+PLAIN = st.one_of(
+    st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31)).map(date.isoformat),
+    YEARS.map("{:04}".format),
+    st.tuples(YEARS, st.sampled_from([*range(1, 13), *range(21, 25), *range(33, 37)])).map(
+        lambda pair: f"{pair[0]:04}-{pair[1]:02}"
+    ),
+    st.integers(1, 998).map("{:03}X".format),
+    st.integers(1, 98).map("{:02}XX".format),
+)
+
+
+@given(PLAIN, PLAIN, st.sampled_from(["", "~", "?", "%"]))
+def test_every_date_and_every_span_can_be_written(one: str, other: str, doubt: str) -> None:
+    for value in (one + doubt, edtf.interval(one, other), f"{one}/..", f"../{other}"):
+        words = write_date(value)
+        assert words == words.strip() and "  " not in words and "X" not in words and "/" not in words
+        assert write_from_to(value)
 
 
 @pytest.mark.parametrize(

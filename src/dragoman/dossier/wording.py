@@ -59,30 +59,34 @@ def _write_span(begin: str, end: str) -> str:
     if len(first) == len(last) == 3 and first[:2] == last[:2] and (begin + end).replace("-", "").isdigit():
         return f"{int(first[2])}–{_write_one(end)}"
     if len(first) > 1 < len(last) and first[0] == last[0] and (begin + end).replace("-", "").isdigit():
-        return f"{_write_one(begin).removesuffix(first[0]).rstrip()} – {_write_one(end)}"
+        return f"{_write_one(begin).removesuffix(str(int(first[0]))).rstrip()} – {_write_one(end)}"
     if len(first) == len(last) == 1 and begin.isdigit() and end.isdigit():
-        return f"{begin}–{end}"
+        return f"{int(begin)}–{int(end)}"
     return f"{_write_one(begin)} – {_write_one(end)}"
 
 
 def _write_one(value: str) -> str:
+    """A single date; what stands for no day or month ("XX") is left out, its doubt is put in words."""
     doubt = _DOUBT.get(value[-1:], "")
-    plain = value[:-1] if doubt else value
-    if plain.endswith("XX"):
-        return f"{doubt}the {int(plain[:-2]) + 1}th century" if "-" not in plain else doubt + _write_one(plain[:-3])
-    if plain.endswith("X"):
-        return f"{doubt}the {plain[:-1]}0s"
-    parts = plain.split("-")
-    if plain.startswith("-") or not all(part.isdigit() for part in parts):
-        return value
-    if len(parts) == 1:
-        return doubt + parts[0]
-    unit = int(parts[1])
-    if unit > 12:
-        return f"{doubt}{_PARTS.get(unit, '')} {parts[0]}".replace("  ", " ")
-    if len(parts) == 2:
-        return f"{doubt}{MONTHS[unit - 1]} {parts[0]}"
-    return f"{doubt}{int(parts[2])} {MONTHS[unit - 1]} {parts[0]}"
+    plain = value.removesuffix(value[-1:]) if doubt else value
+    year, *rest = plain.lstrip("-").split("-")
+    era = " BC" if plain.startswith("-") else ""
+    if year.endswith("X"):
+        return f"{doubt}the {_write_century(year) if year.endswith('XX') else year[:-1].lstrip('0') + '0s'}{era}"
+    # Astronomical years: the year 0 is 1 BC.
+    told = f"{int(year) + 1}{era}" if era else str(int(year))
+    parts = [int(part) for part in rest if part.isdigit()]
+    if parts and parts[0] > 12:
+        return f"{doubt}{_PARTS[parts[0]]} {told}"
+    month = f"{MONTHS[parts[0] - 1]} " if parts else ""
+    day = f"{parts[1]} " if len(parts) > 1 else ""
+    return f"{doubt}{day}{month}{told}"
+
+
+def _write_century(year: str) -> str:
+    number = int(year[:-2]) + 1
+    ending = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} century"
 
 
 def write_act(event: Event, name: Name) -> str:
