@@ -33,7 +33,7 @@ RANKS = {
     "defence minister": 2,
 }
 TITLE_OFFICES: dict[str, tuple[str, ...]] = {
-    "President": ("head of state", "head of government"),
+    "President": ("head of state",),
     "Premier": ("head of government",),
     "Prime": ("head of government",),
     "Chancellor": ("head of government",),
@@ -94,10 +94,8 @@ class People:
             persons = self._fitting(title, persons) if title or not often else self._in_office(persons)
             if not persons:
                 return None
-        if own or here:
-            persons = here or persons
-        elif title:
-            persons = self._of_title(title, persons) or persons
+        titled = self._of_title(title, persons) if title and not own else []
+        persons = [person for person in titled if person in here] or titled or here or persons
         best = self.prefer(persons)
         return Found(best, tuple(sorted(persons, key=lambda p: p.id)), start, "name" if own else "surname")
 
@@ -158,7 +156,7 @@ class People:
         return [p for p in persons if any(o.title.startswith(wanted) for o in p.offices)] if wanted else []
 
     def _in_office(self, persons: Iterable[Actor]) -> list[Actor]:
-        return [p for p in persons if any(office.is_held(self.written) for office in p.offices)]
+        return [p for p in persons if any(o.title != "official" and o.is_held(self.written) for o in p.offices)]
 
     def _serves(self, person: Actor, near: timedelta) -> bool:
         on = self.written

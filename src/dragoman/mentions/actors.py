@@ -150,13 +150,12 @@ class Spotter:
 
 
 def _given_names(authority: Authority) -> frozenset[str]:
-    """The given names of the list's persons that are no surname and no word of a state's name."""
+    """The given names of the list's persons that are no word of a state's name."""
     people = [actor for actor in authority if actor.kind == "person"]
     given = {word for actor in people for word in given_names(actor) if len(word) > 2}
-    taken = {name.text for actor in people for name in actor.names if name.form == "surname"}
-    for state in authority.states():
-        taken.update(word for name in state.names for word in name.text.split())
-    return frozenset(given - taken)
+    return frozenset(
+        given - {word for state in authority.states() for name in state.names for word in name.text.split()}
+    )
 
 
 def _uncovered(plain: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:

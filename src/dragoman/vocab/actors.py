@@ -168,6 +168,15 @@ class Authority:
         hint = f"; nearest: {', '.join(f'{id} ({self.name(id)})' for id in choices)}" if choices else ""
         raise ActorNameError(f"no actor is known as {name!r}{when}{hint}", choices)
 
+    def _named_post(self, title: str, on: date) -> str:
+        post, to, place = title.partition(" to ")
+        if post != "ambassador" or not to:
+            return title
+        try:
+            return f"ambassador to {self.lookup(place, on).id.removeprefix('body:')}"
+        except ActorNameError:
+            return title
+
     def holder(self, office: str, state: str, on: date) -> Actor | None:
         """Who held an office of a state on a day; None where the list does not say, or says two.
 
@@ -175,7 +184,7 @@ class Authority:
         foreign minister, "leader" the party leader, else the head of government, else the head of state.
         """
         state = self.state_of(state, on)
-        title = office_title(office, state)
+        title = self._named_post(office_title(office, state), on)
         ranks: tuple[str, ...] = (title,)
         if title == "leader":
             ranks = ("leader", "party leader", "head of government", "head of state")

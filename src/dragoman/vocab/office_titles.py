@@ -15,7 +15,7 @@ TITLES: tuple[tuple[str, str], ...] = (
     (r"(?:minister|secretary|commissar) (?:of|for) (?:national )?(?:defen[cs]e|war)", "defence minister"),
     (r"(?:national )?(?:defen[cs]e|war) (?:minister|secretary)", "defence minister"),
     (
-        r"first secretary.*|(?:secretary[- ]general|general[- ]secretary).*|party (?:leader|chief|boss|secretary|chairman)",
+        r"(?:first secretary|secretary[- ]general|general[- ]secretary).*|party (?:leader|chief|boss|secretary|chairman)",
         "party leader",
     ),
     (
@@ -39,8 +39,10 @@ def office_title(words: str, state: str) -> str:
     plain = " ".join(words.casefold().replace("’", "'").split()).removeprefix("the ")
     if plain in {"secretary of state", "secretary"}:
         return "foreign minister" if state == "USA" else plain
-    if plain in {"chairman", "comrade"} or plain == "secretary-general" and state == "UN":
-        return {"chairman": "party leader"}.get(plain, plain)
+    if plain == "chairman":
+        return "party leader"
+    if plain.replace("-", " ") == "secretary general" and state in {"UN", "NATO"}:
+        return "secretary-general"
     for pattern, title in TITLES:
         if found := re.fullmatch(pattern, plain):
             if title == "ambassador to":

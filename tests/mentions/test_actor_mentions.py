@@ -1,0 +1,238 @@
+"""The spotter: whom words name, by their form, their neighbours, the date and the rest of the text."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.mentions.actor_spelling import fold, is_same_surname, is_slip
+from dragoman.mentions.actors import Spotter
+from dragoman.vocab.actors import Authority
+
+
+@cache
+def _spotter() -> Spotter:
+    return Spotter(Authority.load())
+
+
+@pytest.fixture(scope="module")
+def spotter() -> Spotter:
+    return _spotter()
+
+
+def found(spotter: Spotter, text: str, written: int | None = 1961) -> list[tuple[str, str]]:
+    when = None if written is None else date(written, 6, 15)
+    return [(mention.text, mention.state) for mention in spotter.spot(text, written=when)]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("Albania and the Soviets quarrelled.", 1961, [("Albania", "ALB"), ("Soviets", "SUN")]),
+        ("Russia mobilised.", 1914, [("Russia", "RUS")]),
+        ("Russia protested.", 1961, [("Russia", "SUN")]),
+        ("Russia protested.", None, [("Russia", "SUN")]),
+        ("Russia protested.", 1999, [("Russia", "RUS")]),
+        ("China recognised it.", 1935, [("China", "TWN")]),
+        ("China recognised it.", 1955, [("China", "CHN")]),
+        ("Chicoms shelled the GRC's islands.", 1958, [("Chicoms", "CHN"), ("GRC", "TWN")]),
+        ("Peiping warned Taipei.", 1958, [("Peiping", "CHN"), ("Taipei", "TWN")]),
+        ("Germany paid.", 1925, [("Germany", "DEU")]),
+        ("Bonn and Pankow traded.", 1960, [("Bonn", "DEU"), ("Pankow", "DDR")]),
+        ("The UAR left.", 1960, [("UAR", "EGY")]),
+        ("Hanoi and Saigon talked.", 1965, [("Hanoi", "VDR"), ("Saigon", "VNM")]),
+        ("Texas joined the United States.", 1840, [("Texas", "TEXAS"), ("United States", "USA")]),
+        ("Texas is large.", 1961, []),
+        ("the Sublime Porte refused", 1850, [("Sublime Porte", "TUR")]),
+        ("the Persian Gulf and the South China Sea", 1961, []),
+        ("the New York Times and the Washington Post", 1961, []),
+        ("A turkey on a china plate with polish, a dane.", 1961, []),
+        ("Sino–Soviet talks", 1961, [("Sino", "CHN"), ("Soviet", "SUN")]),
+        ("Anglo-American loans", 1961, [("Anglo", "GBR"), ("American", "USA")]),
+        ("Albanian – Soviet relations", 1961, [("Albanian", "ALB"), ("Soviet", "SUN")]),
+        ("Anglo-Saxon customs", 1961, []),
+        ("SOVIET-ALBANIAN RELATIONS", 1961, [("SOVIET", "SUN"), ("ALBANIAN", "ALB")]),
+        ("NATO and the Warsaw Pact", 1961, [("NATO", "NATO"), ("Warsaw Pact", "WTO")]),
+        ("the Albanian Party of Labour", 1961, [("Albanian Party of Labour", "ALB")]),
+        ("the Whitehouse and USSRs and Iranx", 1961, []),
+    ],
+)
+def test_names(spotter: Spotter, text: str, written: int | None, expected: list[tuple[str, str]]) -> None:
+    assert found(spotter, text, written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Khrushchev's visit", ["person:khrushchev-nikita"]),
+        ("N. Khrushchev spoke; Nikita S. Khrushchev left.", ["person:khrushchev-nikita"] * 2),
+        ("Marshal Tito met President Kennedy.", ["person:tito-josip-broz", "person:kennedy-john-f"]),
+        ("Secretary Dulles and Allen Dulles", ["person:dulles-john-foster", "person:dulles-allen-w"]),
+        ("A. Dulles answered.", ["person:dulles-allen-w"]),
+        ("Eleanor Smith and her son", []),
+        ("Peter Gomulka, a baker", []),
+        ("Chou En-lai and Zhou Enlai", ["person:zhou-enlai"] * 2),
+        ("Mr. Marshall wrote the Marshall Plan.", []),
+        ("George Marshall spoke. Marshall left.", ["person:marshall-george-c"] * 2),
+        ("The young man took a bush path in the grey hills.", []),
+        ("Bush fires spread over the Ford plant at White Rock.", []),
+        ("Jackson Brown sang.", []),
+    ],
+)
+def test_persons(spotter: Spotter, text: str, expected: list[str]) -> None:
+    mentions = spotter.spot(text, written=date(1958, 1, 1) if "Dulles" in text else None)
+    assert [mention.id for mention in mentions] == expected
+    assert all(mention.kind == "person" for mention in mentions)
+
+
+def test_the_mention_covers_the_name_only(spotter: Spotter) -> None:
+    [mention] = spotter.spot("Prime Minister Mehmet Shehu's answer")
+    assert (mention.text, mention.how) == ("Mehmet Shehu", "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "variant", "id"),
+    [
+        ("Khrushchev came; Hrushov and Hrusshov left.", "Hrusshov", "person:khrushchev-nikita"),
+        ("Khrusshchev said so.", "Khrusshchev", "person:khrushchev-nikita"),
+        ("Marshal A. Greçko answered.", "A. Greçko", "person:grechko-andrei"),
+        ("Enver Hoxha and Mehhmet Shehu stayed away.", "Mehhmet Shehu", "person:shehu-mehmet"),
+        ("Moscow objected, and Mosscow’s pressure failed.", "Mosscow", "SUN"),
+        ("Yugoslavia was told; Yugoslvia refused.", "Yugoslvia", "YUG"),
+    ],
+)
+def test_variants_join_the_name_meant(spotter: Spotter, text: str, variant: str, id: str) -> None:
+    ids = {mention.text: mention.id for mention in spotter.spot(text)}
+    assert ids[variant] == id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stalin ruled; Sterling fell, and Stalinists marched.",
+        "Kennan wrote; Mr. Keenan did not.",
+        "Tito and the Titoists",
+        "Carter, Cartier and Chartres",
+        "Mexicans, Mexicanos, Americas",
+        "Franco stayed away from San Francisco.",
+        "Albania lies far from Albany and Alban hills.",
+    ],
+)
+def test_other_words_are_not_joined(spotter: Spotter, text: str) -> None:
+    assert not [mention for mention in spotter.spot(text) if mention.how == "variant"]
+
+
+def test_a_capital_may_stand_as_a_place(spotter: Spotter) -> None:
+    text = "He flew to Moscow. Moscow was silent. The Bucharest Conference met in Bucharest. Tirana protested."
+    ways = [(mention.text, mention.kind, mention.how) for mention in spotter.spot(text)]
+    assert ways == [
+        ("Moscow", "capital", "place"),
+        ("Moscow", "capital", "capital"),
+        ("Bucharest", "capital", "place"),
+        ("Bucharest", "capital", "place"),
+        ("Tirana", "capital", "capital"),
+    ]
+
+
+def test_washington_is_the_general_or_the_government(spotter: Spotter) -> None:
+    text = "General Washington crossed. Washington denied it. George Washington slept here. They met in Washington."
+    kinds = [mention.kind for mention in spotter.spot(text)]
+    assert kinds == ["person", "capital", "person", "capital"]
+
+
+def test_a_name_with_several_readings_lists_them(spotter: Spotter) -> None:
+    [germany] = spotter.spot("Germany refused.", written=date(1960, 1, 1))
+    assert (germany.state, germany.candidates) == ("DEU", ("DDR", "DEU"))
+    [moscow] = spotter.spot("Moscow refused.", written=date(2010, 1, 1))
+    assert (moscow.state, moscow.candidates) == ("RUS", ("RUS", "SUN"))
+
+
+def test_the_text_itself_settles_what_a_later_author_means(spotter: Spotter) -> None:
+    text = "The Soviet Union sent a note. The Albanians read it. Moscow waited, and the Soviet Union withdrew."
+    assert ("Moscow", "SUN") in found(spotter, text, 2010)
+    assert ("Moscow", "RUS") in found(spotter, "The Russian Federation waited. Moscow waited.", 2010)
+
+
+def test_a_bloc_names_its_members(spotter: Spotter) -> None:
+    [axis] = spotter.spot("the Axis Powers", written=date(1942, 1, 1))
+    assert (axis.kind, axis.state, axis.how, axis.candidates) == ("group", "", "members", ("DEU", "ITA", "JPN"))
+
+
+def test_officials_are_read_by_surname_only_near_their_time(spotter: Spotter) -> None:
+    text = "Ambassador Gufler called on the President."
+    assert [mention.state for mention in spotter.spot(text, written=date(1962, 3, 1))] == ["USA"]
+    assert not spotter.spot(text, written=date(1890, 1, 1))
+    assert not spotter.spot(text)
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Albania",
+            "the Soviets",
+            "Hoxha",
+            "Enver Hoxha",
+            "Khrushchev",
+            "Krushev",
+            "Hrusshov",
+            "Sino-",
+            "Sino–Soviet",
+        ),
+        *(
+            "U.S.",
+            "USSR",
+            "Washington",
+            "George",
+            "President",
+            "Mr.",
+            "A.",
+            "Greçko",
+            "NATO",
+            "Mosscow",
+            "in",
+            "Moscow",
+        ),
+        *(".", ",", "’s", "-", " – ", "\n", "\u00a0", "é", "😀", "İ", "ß", "Mao", "Tse-tung", "New York Times", "West"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS | st.text(max_size=6), max_size=25), st.none() | st.dates(date(1816, 1, 1), date(2020, 1, 1)))
+def test_offsets_slice_to_the_words_and_never_overlap(parts: list[str], written: date | None) -> None:
+    text = " ".join(parts)
+    last = 0
+    for mention in _spotter().spot(text, written=written):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= last
+        last = mention.end
+
+
+def test_spelling_rules() -> None:
+    assert fold("Khrusshchev") == fold("Khrushchev") == "hrusev"
+    assert is_same_surname("Hrushov", "Khrushchev", named=False)
+    assert is_same_surname("Grecko", "Grechko", named=False)
+    assert not is_same_surname("Kennedys", "Kennedy", named=True)
+    assert is_slip("Mosscow", "Moscow")
+    assert not is_slip("Austria", "Australia")
+
+
+def test_it_is_quick_to_make() -> None:
+    authority = Authority.load()
+    began = time.perf_counter()
+    Spotter(authority)
+    assert time.perf_counter() - began < 2.0  # 0.1 s measured; the margin is for a loaded machine
+
+
+@pytest.mark.corpus
+def test_few_variants_in_essays_by_careful_editors(spotter: Spotter, shared: Path) -> None:
+    lines = (shared / "data/milestones/essays.jsonl").read_text(encoding="utf-8").splitlines()
+    joined = [m for line in lines for m in spotter.spot(json.loads(line)["text"]) if m.how == "variant"]
+    assert len(joined) <= 3
