@@ -15,7 +15,7 @@ TITLES: tuple[tuple[str, str], ...] = (
     (r"(?:minister|secretary|commissar) (?:of|for) (?:national )?(?:defen[cs]e|war)", "defence minister"),
     (r"(?:national )?(?:defen[cs]e|war) (?:minister|secretary)", "defence minister"),
     (
-        r"(?:first secretary|secretary[- ]general|general[- ]secretary).*|party (?:leader|chief|boss|secretary|chairman)",
+        r"(?:first secretary|secretary[- ]general|general[- ]secretary).*|party (?:leader|chief|secretary|chairman)",
         "party leader",
     ),
     (
