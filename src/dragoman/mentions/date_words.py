@@ -96,6 +96,8 @@ STEPS = {
 
 def part_of(words: str) -> str:
     """Which stretch of a longer time the words single out: early, mid, late, half-1... or ""."""
+    if not words:
+        return ""
     low = words.lower()
     if re.fullmatch(r"later(?: on)?(?: in)?(?: the)?", low):
         return "after"

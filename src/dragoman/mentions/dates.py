@@ -35,8 +35,10 @@ def read_dates(
     for (start, end), here in zip(sentences, by_sentence, strict=True):
         focus.enter(start)
         carried.append(focus.value)
+        if not here:
+            continue
         told: list[tuple[Expression, Meaning]] = []
-        ahead = bool(here) and looks_ahead(text, start, end)
+        ahead = looks_ahead(text, start, end)
         for index, expression in enumerate(here):
             meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
