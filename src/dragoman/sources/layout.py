@@ -113,9 +113,9 @@ def _paragraphs(text: str, lines: list[Line], dropped: set[int]) -> Iterator[tup
         elif not words.strip():
             blank = True
         else:
-            # the foot of a page in the middle of a sentence leaves blank lines that close nothing
-            runs_on = interrupted and _INSIDE.search(last[-3:]) and words.lstrip()[0].islower()
-            if current and ((blank and not runs_on) or _breaks(last, words, page)):
+            # blank lines around a page's foot close nothing: only the lines before and after it can tell
+            is_end = _breaks(last, words, page, at_foot=interrupted) if interrupted or not blank else True
+            if current and is_end:
                 yield tuple(current)
                 current = []
             current.append(line)
@@ -133,8 +133,10 @@ def _measure(lines: list[str]) -> _Page:
     return _Page(width=median(usual), spaced=blanks * 12 >= len(lengths))
 
 
-def _breaks(last: str, words: str, page: _Page) -> bool:
-    """Whether a paragraph ends between two lines that no blank line parts."""
+def _breaks(last: str, words: str, page: _Page, *, at_foot: bool = False) -> bool:
+    """Whether a paragraph ends between two lines that no blank line parts, or only the foot of a page."""
+    if not last:
+        return False
     start = words.lstrip()
     closed = _ENDS.search(last[-6:]) is not None
     if last.lstrip().startswith("#"):
@@ -144,9 +146,9 @@ def _breaks(last: str, words: str, page: _Page) -> bool:
     room = len(last) + 1 + len(start.split(maxsplit=1)[0])
     if closed:
         is_indented = len(words) - len(start) >= 2 and len(last) - len(last.lstrip()) < 2
-        return is_indented or room < (0.6 if page.spaced else ROOM) * page.width
+        return is_indented or room < (0.6 if page.spaced and not at_foot else ROOM) * page.width
     is_short = len(last) < 0.6 * page.width and room < 0.8 * page.width
-    return is_short and not page.spaced and not start[0].islower() and last[-1] not in ",;-–—"
+    return is_short and (at_foot or not page.spaced) and not start[0].islower() and last[-1] not in ",;-–—"
 
 
 def _page_furniture(full: list[str], feeds: set[int]) -> set[int]:
