@@ -45,7 +45,7 @@ def test_labels_and_lengths() -> None:
 
 @pytest.mark.corpus
 def test_war_narratives_are_read_well(shared: Path) -> None:
-    """Value F1 on WikiWars 1.0.4, documents 01-16; HeidelTime, the best published tagger, reaches 0.790 and 0.851."""
+    """Value F1 on WikiWars 1.0.4, documents 01-16 (rules were developed on 01-10)."""
     gold_path, scorer_path = (shared / "data" / "eval" / name for name in ("timex_dev.jsonl", "score_timex.py"))
     if not gold_path.is_file() or not scorer_path.is_file():
         pytest.skip("the marked narratives are not here")
