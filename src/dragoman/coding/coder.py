@@ -148,9 +148,10 @@ class Coder:
         voice = self._voice(scene, token)
         home = memory.speaking
         if voice.state:
-            memory.speaking = voice.state
+            other = memory.other(frozenset({voice.state}))
+            memory.speaking, memory.listening = voice.state, other.state if other is not None else ""
         roles = roles_of(scene, token, frame)
-        memory.speaking = home
+        memory.speaking, memory.listening = home, ""
         if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
             return None
         keep_told(scene, token, frame, roles)
