@@ -81,7 +81,7 @@ class People:
         before = BEFORE.search(self.plain, max(0, start - 40), start)
         previous = before.group(1) if before else ""
         title = previous.strip(" .") if previous.strip(" .") in self.words.titles else ""
-        weak = surname in self.words.weak_surnames
+        weak = surname in self.words.weak_surnames or surname.title() in self.words.weak_surnames
         if self._names_a_thing(surname, start, end, weak, persons):
             return None
         start, persons, own = self._check_given(previous, title, start, persons)

@@ -33,6 +33,8 @@ FOLDS: tuple[tuple[str, str], ...] = (
 )
 DOUBLED = re.compile(r"(.)\1+")
 CLASSES = str.maketrans({"h": "k", "q": "k", "c": "s", "z": "s", "f": "v"}) | dict.fromkeys(map(ord, "aeiou"), None)
+VELARS = frozenset("chkq")
+"""First letters that stand for one sound in different hands: Khrushchev, Hrushov, Chruschtschow."""
 ENDINGS = ("s", "es", "ism", "ist", "ists", "ite", "ites", "ian", "ians", "an", "ans", "ish", "ize", "ized", "ization")
 """What makes another word of a name: a plural, a doctrine, its followers."""
 
@@ -75,6 +77,8 @@ def is_same_surname(token: str, name: str, *, named: bool) -> bool:
         return False
     if fold(token) == fold(name):
         return len(name) >= 5
+    if fold(token)[0] != fold(name)[0] and not {fold(token)[0], fold(name)[0]} <= VELARS:
+        return False
     likeness = Indel.normalized_similarity(fold(token), fold(name))
     return likeness >= (0.75 if named else 0.8) and len(bones) >= (3 if named else 4) and len(name) >= 5
 

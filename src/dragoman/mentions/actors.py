@@ -142,6 +142,8 @@ class Spotter:
         self, word: str, named: Sequence[Actor], places: Sequence[str], plain: str
     ) -> tuple[tuple[Actor, ...], str]:
         shaped = word.title() if word.isupper() else word
+        if shaped in self._given:
+            return (), ""
         persons = self._variants.person(shaped, named)
         place = "" if persons else self._variants.place(shaped, places)
         if (persons or place) and word.lower() in set(SMALL_WORD.findall(plain)):
