@@ -77,3 +77,9 @@ def test_bins_finer_than_a_year_draw() -> None:
     months = tuple(replace(point, span=f"1961-{month:02}") for month in range(1, 13))
     phase = Phase(dyad=given.dyad, span="1961-01/1961-12", label="none", level=0, low=0, high=0, event_ids=())
     assert drawn(series=months, phases=(phase,)).svg.startswith("<svg")
+
+
+def test_a_phase_without_room_for_its_name_is_drawn_without_it() -> None:
+    given: Told = records()["relation"]
+    day = Phase(dyad=given.dyad, span="1961-12-03", label="hostile", level=-8, low=-9, high=-7, event_ids=())
+    assert ">hostile<" not in drawn(phases=(day,)).svg and ">hostile<" in drawn().svg

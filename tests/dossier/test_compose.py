@@ -121,6 +121,13 @@ def test_an_act_without_a_date_comes_last() -> None:
     assert [group.title for group in section(compose(**given), "chronology").groups] == ["1961", "Without a date"]
 
 
+def test_open_dates_do_not_bound_the_story() -> None:
+    given = records()
+    given["events"].append(replace(given["events"][1], id="eve_9", date="../1940"))
+    told = section(compose(**given), "relation").groups[0].statements[0].text
+    assert "three acts" in told and "the first of 3 March 1948" in told
+
+
 def test_an_empty_relation_says_so(empty: Dossier) -> None:
     assert empty.notes == () and empty.works == ()
     assert section(empty, "relation").groups[0].statements[0].text == (

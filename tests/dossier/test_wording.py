@@ -12,6 +12,7 @@ from dragoman.dossier.wording import (
     close_up,
     count,
     join,
+    quoted,
     scaled,
     sentence,
     with_article,
@@ -104,6 +105,8 @@ def test_every_date_and_every_span_can_be_written(one: str, other: str, doubt: s
         ("1961", "in 1961"),
         ("1948-01-01/1960-11-12", "from 1948 to 12 November 1960"),
         ("1961-01-01/1961-12-31", "in 1961"),
+        ("1961-12-03", "on 3 December 1961"),
+        ("1961-12-03/1961-12-03", "on 3 December 1961"),
         ("1948/1954", "from 1948 to 1954"),
         ("../1954", "until 1954"),
     ],
@@ -159,6 +162,12 @@ def test_a_type_of_another_scheme_is_told_by_its_name() -> None:
     assert write_act(replace(ACT, event_type="DANCE", mode=""), name) == (
         "an act (dance) of the Soviet Union towards Albania"
     )
+
+
+def test_marks_of_the_words_themselves_stand_a_hair_apart() -> None:
+    assert quoted("words") == "“words”"
+    assert quoted("“All” of it") == "“\u200a“All” of it”"
+    assert quoted('so he "said"') == '“so he "said"\u200a”'
 
 
 def test_small_words() -> None:

@@ -34,6 +34,9 @@ INK, FAINT = "#6d675e", "#c9c3b8"
 FONT = "Liberation Sans"
 """A font that comes with vl-convert, so that every machine lays the drawing out alike; the page sets its own on it."""
 
+LETTER = 6
+"""Room for a letter of a phase's name, in the units of the drawing."""
+
 MOST_YEARS = 16
 """How many years have room for a label of their own."""
 
@@ -96,7 +99,7 @@ def _plot(relation: Relation, events: Sequence[Event]) -> Any:
     every = 1 + (last.year - first.year) // MOST_YEARS
     starts = [_stamp(date(year, 1, 1)) for year in range(first.year, last.year + 1, every) if date(year, 1, 1) < last]
     years = axis.axis(format="%Y", title=None, grid=False, values=starts, labelAlign="left", labelOffset=4, tickSize=12)
-    panels = [_ribbon(relation, bare), _level(relation, events, bare), _coverage(relation, years)]
+    panels = [_ribbon(relation, bare, first, last), _level(relation, events, bare), _coverage(relation, years)]
     return (
         alt.vconcat(*[panel for panel in panels if panel is not None], spacing=6)
         .configure(font=FONT, background="transparent", padding=4, aria=False)
@@ -112,13 +115,15 @@ def _plot(relation: Relation, events: Sequence[Event]) -> Any:
     )
 
 
-def _ribbon(relation: Relation, x: Any) -> Any:
+def _ribbon(relation: Relation, x: Any, first: date, last: date) -> Any:
+    """The phases; a name stands only where there is room for it."""
+    day = WIDTH / max((last - first).days, 1)
     rows = [
         {
             "x": _stamp(begin),
             "x2": _stamp(end),
             "mid": _stamp(_middle(begin, end)),
-            "text": phase.label,
+            "text": phase.label if (end - begin).days * day > LETTER * len(phase.label) else "",
             "fill": COLOURS[phase.label],
             "ink": "#ffffff" if phase.label in ("hostile", "close") else "#26231e",
         }
@@ -219,7 +224,7 @@ def _coverage(relation: Relation, x: Any) -> Any:
     ]
     top = max([1, *(point.sources for point in relation.series)])
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top]), title="sources")
-    y = y.axis(values=[0, top], grid=False, titleFontSize=10)
+    y = y.axis(values=[0, top], grid=False, titleFontSize=10, format="d")
     bars = _mark(rows).mark_rect(color=FAINT, stroke="white", strokeWidth=0.5)
     return bars.encode(x=x, x2="x2:T", y=y, y2=alt.value(34)).properties(width=WIDTH, height=34)
 

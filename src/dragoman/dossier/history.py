@@ -39,8 +39,10 @@ def tell_relation(material: Material, disputes: int) -> Section:
     strongest = sorted(material.relation.ruptures, key=lambda rupture: (-rupture.strength, rupture.window))
     statements.extend(_tell_sharpest(material, rupture) for rupture in strongest[:1])
     if material.events:
-        matters = count(disputes, "matter")
-        statements.append(Statement(text=f"The sources contradict one another on {matters}."))
+        matters = (
+            f"contradict one another on {count(disputes, 'matter')}" if disputes else "do not contradict one another"
+        )
+        statements.append(Statement(text=f"The accounts of them {matters}."))
     return Section(
         key="relation",
         title="The relation in a paragraph",
@@ -57,7 +59,7 @@ def _tell_extent(material: Material) -> Statement:
     works = len({material.documents[document_id].source_id for document_id in told})
     verb = "tells" if works == 1 else "tell"
     text = f"{count(works, 'source')} {verb} of {count(len(counted), 'act')} between {a} and {b}"
-    dated = [event.date for event in counted if event.date]
+    dated = [event.date for event in counted if event.date and not edtf.parse(event.date).is_open]
     if dated:
         first, last = min(dated, key=day_order), max(dated, key=lambda date: day_order(date)[::-1])
         text += f", the first of {write_date(first)}, the last of {write_date(last)}"

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dragoman.dossier.record import Dossier
+from dragoman.dossier.wording import quoted
 
 
 def write_html(dossier: Dossier) -> str:
@@ -19,7 +20,7 @@ def write_html(dossier: Dossier) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("dragoman.dossier", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +28,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["quoted"] = quoted
+    return environment
 
 
 @cache

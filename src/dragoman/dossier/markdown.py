@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.dossier.record import Dossier, Group, Section, Statement, Table
+from dragoman.dossier.wording import quoted
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
@@ -22,7 +23,7 @@ def write_markdown(dossier: Dossier) -> str:
         lines.append(f"- {escape(work.text)}." + (f" {escape(work.remark)}" if work.remark else ""))
     lines.append("")
     for note in dossier.notes:
-        words = f"{escape(note.work)}, {escape(note.place)}: “{escape(note.quote)}” (`{note.about}`)"
+        words = f"{escape(note.work)}, {escape(note.place)}: {quoted(escape(note.quote))} (`{note.about}`)"
         lines.extend([f"[^{note.number}]: {words}", ""])
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -68,7 +69,7 @@ def _statement(statement: Statement) -> str:
     when = f"**{escape(statement.when)}.** " if statement.when else ""
     mark = f" *({escape(statement.label)})*" if statement.label else ""
     if statement.quote:
-        return f"{when}{escape(statement.text)}{mark} “{escape(statement.quote)}”{notes}"
+        return f"{when}{escape(statement.text)}{mark} {quoted(escape(statement.quote))}{notes}"
     return f"{when}{escape(statement.text)}{notes}{mark}"
 
 

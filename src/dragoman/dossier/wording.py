@@ -23,6 +23,7 @@ _DOUBT = MappingProxyType({"~": "about ", "?": "perhaps ", "%": "perhaps about "
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
+_MARKS = ("“", "”", "‘", "’", '"', "'", "«", "»")
 UNDATED = "no date"
 
 Name = Callable[[str], str]
@@ -45,10 +46,12 @@ def write_date(value: str | None) -> str:
 def write_from_to(value: str) -> str:
     """A span as it stands in a sentence: "from 1948 to 12 November 1960", "in 1961"; whole years lose their days."""
     begin, slash, end = value.partition("/")
-    if not slash or begin in ("..", "") or end in ("..", ""):
-        return f"in {write_date(value)}" if not slash else write_date(value)
-    first, last = begin.removesuffix("-01-01"), end.removesuffix("-12-31")
-    return f"in {_write_one(first)}" if first == last else f"from {_write_one(first)} to {_write_one(last)}"
+    if slash and (begin in ("..", "") or end in ("..", "")):
+        return write_date(value)
+    first, last = (begin.removesuffix("-01-01"), end.removesuffix("-12-31")) if slash else (begin, begin)
+    if first != last:
+        return f"from {_write_one(first)} to {_write_one(last)}"
+    return f"{'on' if edtf.parse(first).precision == 'day' else 'in'} {_write_one(first)}"
 
 
 def _write_span(begin: str, end: str) -> str:
@@ -177,6 +180,13 @@ def sentence(clause: str) -> str:
 def close_up(words: str) -> str:
     """Quoted words on one line: line breaks and runs of blanks closed up, nothing else changed."""
     return " ".join(words.split())
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks; a hair's breadth parts these from marks that the words themselves begin or end with."""
+    before = "\u200a" if words.startswith(_MARKS) else ""
+    behind = "\u200a" if words.endswith(_MARKS) else ""
+    return f"“{before}{words}{behind}”"
 
 
 def scaled(value: float) -> str:
