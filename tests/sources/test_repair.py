@@ -140,7 +140,10 @@ def test_the_words_of_a_span_are_those_of_the_original(text: str, data: st.DataO
     end = data.draw(st.integers(start + 1, len(view.text)))
     low, high = view.span(start, end)
     unfold = str.maketrans({"ﬁ": "fi"})
-    assert words(view.text[start:end]) in words(text[low:high].translate(unfold))
+    letters = iter(words(text[low:high].translate(unfold)))
+    assert all(
+        letter in letters for letter in words(view.text[start:end])
+    )  # in their order; running heads are left out
 
 
 @settings(max_examples=200, deadline=None)

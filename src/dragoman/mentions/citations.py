@@ -51,6 +51,8 @@ def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation
             quoted = citations[-1].quoted
         else:
             claim, quoted = _claim(text, start, by_end, ends, sentences)
+            if claim[0] == claim[1]:
+                claim = (start, end)  # nothing stands before it: it supports no words but its own
         citations.append(
             Citation(
                 start=start,
@@ -139,7 +141,7 @@ class _Sentences:
         self.scanned = 0
 
     def before(self, start: int) -> tuple[int, int]:
-        """The words of the sentence up to ``start``; where a sentence ends just there, that sentence."""
+        """The words of the sentence up to ``start`` (where one ends just there, of that one); none at a text's start."""
         self._scan(start)
         end = len(self.shadow[max(0, start - REACH) : start].rstrip()) + max(0, start - REACH)
         begin = end
@@ -147,8 +149,6 @@ class _Sentences:
             if self.shadow[max(begin, start - REACH) : end].strip(_NO_WORDS):
                 break
         begin = max(begin, start - REACH)
-        if begin >= end:
-            return max(0, start - 1), start
         words = self.shadow[begin:end]
         left_over = len(words) - len(words.lstrip(_LEFT_OVER))
         return (begin + left_over, end) if left_over < len(words) else (begin, end)

@@ -61,20 +61,20 @@ def _spans(text: str, layout: Layout) -> Iterator[tuple[int, int, PassageKind, s
             continue
         note = _NOTE.match(text, low, high)
         if note:
-            low = note.end()
+            low, high = _strip(text, note.end(), high)
             if low < high:
                 yield low, high, "note", note.group(1)
             continue
         heading = _HEADING.match(text, low, high)
         if heading:
             trailing = _TRAILING.search(text, heading.end(), high) if lines == 1 and high - low < LONGEST else None
-            low, high = heading.end(), trailing.start() if trailing else high
+            low, high = _strip(text, heading.end(), trailing.start() if trailing else high)
             if low < high:
                 yield low, high, "heading", ""
             continue
         prefix = _PREFIX.match(text, low, high)
         if prefix:
-            low = prefix.end()
+            low, high = _strip(text, prefix.end(), high)
         last = at + 1 == len(paragraphs)
         if low < high:
             is_title = lines == 1 and not (marked or prefix or last) and _is_title(text[low:high][: MAX_HEADING + 1])
