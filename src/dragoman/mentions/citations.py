@@ -141,7 +141,7 @@ class _Sentences:
         self.scanned = 0
 
     def before(self, start: int) -> tuple[int, int]:
-        """The words of the sentence up to ``start`` (where one ends just there, of that one); none at a text's start."""
+        """The words of the sentence up to ``start`` (of the one that ends just there); none where a text begins."""
         self._scan(start)
         end = len(self.shadow[max(0, start - REACH) : start].rstrip()) + max(0, start - REACH)
         begin = end
