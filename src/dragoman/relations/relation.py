@@ -52,7 +52,7 @@ def relate(
         coverage=coverage,
         phases=phases_of(course),
         ruptures=ruptures_of(course),
-        noise=round(course.segmentation.noise, 4),
+        noise=round(course.noise, 4),
         penalty=round(course.segmentation.penalty, 4),
     )
 

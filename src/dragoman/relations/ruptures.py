@@ -103,7 +103,7 @@ def _turns(course: Course) -> list[_Turn]:
     for (start, cut), (_, end) in pairwise(stretches):
         before, error_before = course.level(start, cut)
         after, error_after = course.level(cut, end)
-        chances = place_of_cut(course.scores, course.weights, start, end, course.segmentation.noise)
+        chances = place_of_cut(course.held, course.weights, start, end, course.segmentation.noise)
         reached = np.cumsum(chances)
         early, late = (start + 1 + int(np.searchsorted(reached, share)) for share in (0.1, 0.9))
         turns.append(
@@ -192,7 +192,7 @@ def _alone(course: Course, act: int) -> Rupture:
     load = float(course.weights[before.start : before.stop].sum())
     old = float((course.weights[before.start : before.stop] * course.scores[before.start : before.stop]).sum())
     new, error_new = course.level(begin, act + 1)
-    noise = course.segmentation.noise
+    noise = course.noise
     change = new - old / (load + 1.0)
     error = (error_new**2 + noise**2 / (load + 1.0)) ** 0.5
     if change * sign < LEAST and course.events[act].mode in DECISIVE:
