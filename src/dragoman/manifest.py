@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from dragoman.config import Config
 from dragoman.ids import content_id, digest
@@ -132,3 +133,11 @@ def version_changes(one: Run, other: Run) -> tuple[str, ...]:
 
 def _words(output: tuple[int, str] | None) -> str:
     return "nothing" if output is None else f"{output[0]} records ({output[1][:12]})"
+
+
+def run_facts(run: Run | None) -> dict[str, Any]:
+    """What a reader of a result should know of the run it rests on; None stands for a database that is behind."""
+    if run is None:
+        return {"run": "the project has changed since its last run"}
+    software = {name: value for name, value in run.versions.items() if not name.startswith(("stage ", "data"))}
+    return {"run": run.id, "versions": software, "data": run.versions["data"][:12]}

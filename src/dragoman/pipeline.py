@@ -192,7 +192,7 @@ class _Builder:
         """Builds the events from all accounts that count, and finds what is disputed about them."""
         rulings = self.plan.rulings
         accounts = rulings.judged(self.reader.accounts(), min_confidence=self.plan.config.code.min_confidence)
-        standpoints = self._standpoints()
+        standpoints = self.reader.standpoints()
         causes = digest(
             sorted(digest(plain(account)) for account in accounts),
             sorted(standpoints.items()),
@@ -208,10 +208,6 @@ class _Builder:
                 output = replace(self._output("reconcile", "", causes, [*events, *conflicts]), count=len(events))
                 self.writer.put_output(output, self.run.id)
         self.progress("reconcile", 1, 1)
-
-    def _standpoints(self) -> dict[str, str | None]:
-        by_source = {source.id: source.standpoint for source in self.reader.sources()}
-        return {document.id: by_source.get(document.source_id) for document in self.reader.documents()}
 
 
 def _causes(document: Document, found: str | None, source: Source, judged: Sequence[Account]) -> dict[str, str]:

@@ -28,10 +28,28 @@ SOURCES = "sources"
 EXPORTS = "exports"
 
 NEW_CONFIG = """\
-# Settings of a Dragoman project. Everything has a default; see docs/manual for what can stand here.
+# Settings of a Dragoman project. What is commented out is what holds when nothing is said.
 
 [project]
 title = {title}
+
+[read]
+# languages = ["en"]        # documents in other languages are skipped, and said to be
+
+[actors]
+# extra = ""                # a file of this project that adds to the built-in authority list
+
+[code]
+# coder = "lexicon"         # see `dragoman plugins`
+# model = ""                # a spaCy model's name or folder; "" the one that comes with Dragoman; "none" no parser
+# min_confidence = 0.0      # accounts below it build no events, unless accepted by hand
+
+[relate]
+# scale = "plover"          # or "goldstein-1992"
+# bin = "year"              # or "quarter", "month"
+
+[check]
+# disabled = []             # names of rules, as `dragoman check` shows them
 """
 
 

@@ -23,7 +23,8 @@ class RelationView:
     """Two states' relation as it can be told from the project.
 
     ``events`` are the acts between the two, by date; ``reasons`` the causes given for them, or said to concern both;
-    ``conflicts`` what is disputed about the events. ``documents`` are those of the reasons, by id.
+    ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
+    for nobody's) are by document id.
     """
 
     found: Relation
@@ -31,6 +32,13 @@ class RelationView:
     reasons: tuple[Reason, ...]
     conflicts: tuple[Conflict, ...]
     documents: Mapping[str, Document]
+    standpoints: Mapping[str, str | None]
+
+    def side(self, reason: Reason) -> str:
+        """The state for which a reason is given: that of its speaker, else of the document; "" for no state."""
+        if reason.speaker:
+            return reason.speaker_state
+        return reason.speaker_state or self.standpoints.get(reason.document_id) or ""
 
     @property
     def dyad(self) -> Dyad:
@@ -64,7 +72,10 @@ class RelationView:
         from dragoman.relations import relation_json
 
         values = relation_json(self.found)
-        values["reasons"] = [plain_reason(reason, self.documents[reason.document_id]) for reason in self.reasons]
+        values["reasons"] = [
+            {**plain_reason(reason, self.documents[reason.document_id]), "side": self.side(reason) or None}
+            for reason in self.reasons
+        ]
         return {key: values[key] for key in KEYS}
 
 
@@ -75,6 +86,7 @@ def view_relation(
     reasons: Iterable[Reason],
     conflicts: Iterable[Conflict],
     documents: Mapping[str, Document],
+    standpoints: Mapping[str, str | None],
     spoken: Iterable[tuple[str, str, tuple[str, ...]]],
     by: By = "year",
 ) -> RelationView:
@@ -97,6 +109,7 @@ def view_relation(
         reasons=tuple(reason for reason in reasons if concerns(reason, dyad, mine)),
         conflicts=tuple(conflict for conflict in conflicts if conflict.event_id in mine),
         documents=documents,
+        standpoints=standpoints,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman import judgements as judging
+from dragoman import manifest
 from dragoman.errors import ConfigError, StoreError
 from dragoman.model import (
     Account,
@@ -24,7 +25,6 @@ from dragoman.model import (
 from dragoman.plain import plain_document
 from dragoman.project import Added, Project, create
 from dragoman.relation_view import RelationView, view_relation
-from dragoman.store import Run
 from dragoman.vocab import edtf
 from dragoman.why import Link, Tracer
 
@@ -63,31 +63,36 @@ class Workbench(Project):
         return tuple(made)
 
     def _targets(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
+        """The pairs (record, value) that a judgement means."""
         if verdict == "undo":
             if about not in {judgement.id for judgement in self.judgement_log().judgements}:
                 raise ConfigError(f"{about} is no judgement of this project")
             return [(about, value)]
+        if verdict in ("accept", "reject"):
+            return [(one, value) for one in self._accounts_meant(about, others=True)]
         mine = self._accounts_meant(about)
-        if verdict not in judging.PAIRED:
-            if verdict == "correct" and mine != [about]:
+        if verdict == "correct":
+            if mine != [about]:
                 raise ConfigError(f"{about} is an event; correct one of its accounts: {', '.join(mine)}")
-            return [(one, value) for one in mine]
+            return [(about, value)]
         others = self._accounts_meant(value)
         if verdict == "same":
             return [(mine[0], others[0])]
         return [(one, other) for one in mine for other in others]
 
-    def _accounts_meant(self, record_id: str) -> list[str]:
+    def _accounts_meant(self, record_id: str, *, others: bool = False) -> list[str]:
+        """The accounts that an id means: itself, or those of an event; a reason or finding where ``others`` may be."""
         with self.reader() as reader:
             if reader.account(record_id) is not None:
                 return [record_id]
             event = reader.event(record_id)
             if event is not None:
                 return list(event.account_ids)
-            others = {record.id for record in reader.reasons()} | {record.id for record in reader.findings()}
-        if record_id in others:
+            known = {record.id for record in reader.reasons()} | {record.id for record in reader.findings()}
+        if others and record_id in known:
             return [record_id]
-        raise ConfigError(f"{record_id or 'nothing'} is no account, event, reason or finding of this project")
+        kinds = "account, event, reason or finding" if others else "account or event"
+        raise ConfigError(f"{record_id or 'nothing'} is no {kinds} of this project")
 
     # What came out
 
@@ -211,6 +216,7 @@ class Workbench(Project):
                 reasons=reasons,
                 conflicts=reader.conflicts(),
                 documents={document.id: document for document in reader.documents()},
+                standpoints=reader.standpoints(),
                 spoken=reader.spoken(),
                 by=by,
             )
@@ -262,7 +268,7 @@ class Workbench(Project):
                 relation.conflicts,
                 self.findings(),
                 self.name,
-                run_facts(run),
+                manifest.run_facts(run),
             )
         folder = out or self.exports
         paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")
@@ -289,11 +295,3 @@ def edtf_day(value: str, *, last: bool) -> str:
     if day is None:
         raise ConfigError(f"{value!r} is open at that end")
     return day.isoformat()
-
-
-def run_facts(run: Run | None) -> dict[str, Any]:
-    """What a dossier says of the run it rests on."""
-    if run is None:
-        return {"run": "the project has changed since its last run"}
-    software = {name: value for name, value in run.versions.items() if not name.startswith(("stage ", "data"))}
-    return {"run": run.id, "versions": software, "data": run.versions["data"][:12]}

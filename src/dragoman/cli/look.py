@@ -110,7 +110,7 @@ def act(workbench: Workbench, event: Event) -> str:
     if event.recipients:
         sides += " → " + " and ".join(workbench.name(recipient) for recipient in event.recipients)
     status = "" if event.status == "asserted" else f" [{event.status}]"
-    return f"{event.date or 'undated':<12} {kind}: {sides}{status}"
+    return f"{event.date or 'undated':<10}  {kind}: {sides}{status}"
 
 
 @click.command()
@@ -146,7 +146,7 @@ def claim(workbench: Workbench, account: Account) -> str:
         sides += " → " + " and ".join(workbench.name(party.id) for party in account.recipients)
     status = "" if account.status == "asserted" else f" [{account.status}]"
     said = f" (says {account.speaker})" if account.speaker else ""
-    return f"{account.date or 'undated':<12} {kind}: {sides}{status}{said}"
+    return f"{account.date or 'undated':<10}  {kind}: {sides}{status}{said}"
 
 
 @click.command()

@@ -14,7 +14,7 @@ from dragoman.cli.output import console, print_json, quoted
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.model import Account, Document, Reason
+    from dragoman.model import Account, Document, Event, Reason
     from dragoman.relation_view import RelationView
     from dragoman.workbench import Workbench
 
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("a")
 @click.argument("b")
+@click.option(
+    "--all", "show_all", is_flag=True, help="Show everything, not only the gravest acts and the surest reasons."
+)
 @project_option
 @json_option
-def relation(a: str, b: str, project: Path | None, as_json: bool) -> None:
+def relation(a: str, b: str, *, show_all: bool, project: Path | None, as_json: bool) -> None:
     """Tell the history of two states' relation: phases, turning points, reasons by side, what is disputed.
 
     A and B are codes, names or aliases (ALB, Albania; SUN, USSR, Soviet Union); one that stands for several states is
@@ -35,13 +38,18 @@ def relation(a: str, b: str, project: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(view.to_json())
         return
-    Teller(workbench, view, console()).tell()
+    Teller(workbench, view, console(), limit=0 if show_all else SHOWN).tell()
+
+
+SHOWN = 6
+"""How many acts of a turning point, and reasons of each side, are shown unless all are asked for."""
 
 
 class Teller:
-    """Prints a relation for a reader."""
+    """Prints a relation for a reader; ``limit``: how many acts of a turn and reasons of a side it shows, 0 for all."""
 
-    def __init__(self, workbench: Workbench, view: RelationView, out: Console) -> None:
+    def __init__(self, workbench: Workbench, view: RelationView, out: Console, *, limit: int) -> None:
+        self.limit = limit
         self.workbench = workbench
         self.view = view
         self.out = out
@@ -92,13 +100,21 @@ class Teller:
             strength = f"{rupture.strength:.1f} points (80 %: {rupture.low:.1f} to {rupture.high:.1f})"
             self._line(f"{rupture.direction}: {span}, by {strength}", "bold", 2)
             self._line(f"{self.view.dyad}@{rupture.window}", "dim", 2)
-            for event_id in rupture.event_ids:
-                self._event(event_id, 4)
+            acts = [self.events[one] for one in rupture.event_ids if one in self.events]
+            # The last act closes the window, so it is always told.
+            gravest = sorted(acts[:-1], key=lambda event: (-self._gravity(event), event.id))[: max(self.limit - 1, 0)]
+            shown = [event for event in acts if not self.limit or event in gravest or event is acts[-1]]
+            for event in shown:
+                self._event(event, 4)
+            if len(shown) < len(acts):
+                self._line(f"and {len(acts) - len(shown)} more (--all)", "dim", 4)
 
-    def _event(self, event_id: str, indent: int) -> None:
-        event = self.events.get(event_id)
-        if event is None:
-            return
+    def _gravity(self, event: Event) -> float:
+        """How far the act lies from the middle of the scale, times how surely it was read, over all who tell it."""
+        told = [self.accounts[one].confidence for one in event.account_ids if one in self.accounts]
+        return abs(event.score) * sum(told)
+
+    def _event(self, event: Event, indent: int) -> None:
         self._line(act(self.workbench, event), None, indent)
         told = [self.accounts[one] for one in event.account_ids if one in self.accounts]
         if told:
@@ -118,20 +134,29 @@ class Teller:
         self._heading("Reasons")
         sides: dict[str, list[Reason]] = {}
         for reason in self.view.reasons:
-            sides.setdefault(reason.speaker_state, []).append(reason)
-        for side in sorted(
-            sides, key=lambda code: (code not in (self.view.dyad.a, self.view.dyad.b), code == "", code)
-        ):
-            name = f"as {self.workbench.name(side)} has it" if side else "as the authors have it"
-            self._line(name, "italic", 2)
-            for reason in sides[side]:
-                cause, effect = quoted(reason.cause.quote, 200), quoted(reason.effect.quote, 200)
-                sign = {"promotes": "→", "hinders": "⊣", "despite": "in spite of which"}[reason.polarity]
-                self._line(f"{cause} {sign} {effect}", None, 4)
-                speaker = f"{reason.speaker}; " if reason.speaker else ""
-                themes = f"{', '.join(reason.themes)}; " if reason.themes else ""
-                path = self.documents[reason.document_id].path
-                self._line(f"{speaker}{themes}{path}, character {reason.evidence.start}; {reason.id}", "dim", 4)
+            sides.setdefault(self.view.side(reason), []).append(reason)
+        own = (self.view.dyad.a, self.view.dyad.b)
+        for side in sorted(sides, key=lambda code: (code not in own, code == "", code)):
+            self._line(f"as told for {self.workbench.name(side)}" if side else "as the authors have it", "italic", 2)
+            surest = sorted(sides[side], key=self._weight)
+            shown = surest[: self.limit] if self.limit else surest
+            for reason in sorted(shown, key=sides[side].index):
+                self._reason(reason)
+            if len(shown) < len(surest):
+                self._line(f"and {len(surest) - len(shown)} more (--all)", "dim", 4)
+
+    def _weight(self, reason: Reason) -> tuple[bool, float, str]:
+        """Reasons for an act between the two go first, then the surest."""
+        return (reason.explains not in self.events, -reason.confidence, reason.id)
+
+    def _reason(self, reason: Reason) -> None:
+        cause, effect = quoted(reason.cause.quote, 200), quoted(reason.effect.quote, 200)
+        sign = {"promotes": "→", "hinders": "⊣", "despite": "in spite of which"}[reason.polarity]
+        self._line(f"{cause} {sign} {effect}", None, 4)
+        speaker = f"says {reason.speaker}; " if reason.speaker else ""
+        themes = f"{', '.join(reason.themes)}; " if reason.themes else ""
+        path = self.documents[reason.document_id].path
+        self._line(f"{speaker}{themes}{path}, character {reason.evidence.start}; {reason.id}", "dim", 6)
 
     def _disputes(self) -> None:
         if self.view.conflicts:

@@ -89,6 +89,13 @@ class Reader:
         found = self._rows("SELECT id, written_found FROM documents WHERE written_found IS NOT NULL ORDER BY id")
         return {row[0]: row[1] for row in found}
 
+    def standpoints(self) -> dict[str, str | None]:
+        """The state whose record each document is, None for nobody's, by document id."""
+        found = self._rows(
+            "SELECT d.id, s.standpoint FROM documents AS d JOIN sources AS s ON s.id = d.source_id ORDER BY d.id"
+        )
+        return {row[0]: row[1] for row in found}
+
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """A document's passages, in order."""
         found = self._rows("SELECT * FROM passages WHERE document_id = ? ORDER BY start, id", document_id)
