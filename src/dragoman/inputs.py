@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import InputError, StoreError
@@ -35,6 +35,7 @@ class Inputs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._read: dict[str, _Entry] | None = None
 
     def all(self) -> tuple[Input, ...]:
         """All files, by path as given. A file given under several paths goes by the first of them in the alphabet.
@@ -42,15 +43,11 @@ class Inputs:
         Raises:
             StoreError: the list cannot be read.
         """
-        given: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for entry in self._entries():
-            sha = entry["sha256"]
-            given[sha] = min(entry["given"], given.get(sha, entry["given"]))
-            names[sha] = entry["file"]
-        return tuple(
-            sorted(Input(given=given[sha], sha256=sha, path=self.folder / names[sha]) for sha in sorted(given))
+        found = (
+            Input(given=min(entry.given), sha256=sha, path=self.folder / entry.name)
+            for sha, entry in self._entries().items()
         )
+        return tuple(sorted(found))
 
     def add(self, path: Path, *, given: str) -> tuple[Input, bool]:
         """Copies a file into the project; the second value is False when its content was there already.
@@ -64,13 +61,16 @@ class Inputs:
         except OSError as error:
             raise InputError(given, f"cannot be read: {error.strerror or error}") from error
         entries = self._entries()
-        known = next((entry for entry in entries if entry["sha256"] == sha), None)
-        name = known["file"] if known else sha[:20] + path.suffix.lower()
-        if not known:
+        fresh = sha not in entries
+        if fresh:
+            name = sha[:20] + path.suffix.lower()
             self._copy(path, self.folder / name, sha, given)
-        if not any(entry["sha256"] == sha and entry["given"] == given for entry in entries):
-            self._note({"sha256": sha, "given": given, "file": name})
-        return Input(given=given, sha256=sha, path=self.folder / name), known is None
+            entries[sha] = _Entry(name=name)
+        entry = entries[sha]
+        if given not in entry.given:
+            self._note({"sha256": sha, "given": given, "file": entry.name})
+            entry.given.add(given)
+        return Input(given=given, sha256=sha, path=self.folder / entry.name), fresh
 
     def _copy(self, path: Path, target: Path, sha: str, given: str) -> None:
         part = target.with_name(target.name + ".part")
@@ -101,21 +101,43 @@ class Inputs:
         except OSError as error:
             raise StoreError(f"{path}: cannot be written: {error}") from error
 
-    def _entries(self) -> list[dict[str, str]]:
-        path = self.folder / LIST_NAME
-        try:
-            raw = path.read_bytes()
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be read: {error}") from error
-        entries = []
-        for line in raw.split(b"\n"):
+    def _entries(self) -> dict[str, _Entry]:
+        """What the list says, by SHA-256; read once, for a project may hold many files."""
+        if self._read is None:
+            path = self.folder / LIST_NAME
             try:
-                entry = json.loads(line.decode("utf-8"))
-            except ValueError:
-                # A line torn by a crash: its file was not yet said to be added, so adding it again mends it.
-                continue
-            if isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("sha256", "given", "file")):
-                entries.append(entry)
-        return entries
+                raw = path.read_bytes()
+            except FileNotFoundError:
+                raw = b""
+            except OSError as error:
+                raise StoreError(f"{path}: cannot be read: {error}") from error
+            self._read = {}
+            for line in raw.split(b"\n"):
+                values = _values(line)
+                if values is not None:
+                    sha, given, name = values
+                    self._read.setdefault(sha, _Entry(name=name)).given.add(given)
+        return self._read
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The name of a copy, and the paths under which its content was given."""
+
+    name: str
+    given: set[str] = field(default_factory=set)
+
+
+def _values(line: bytes) -> tuple[str, str, str] | None:
+    """SHA-256, path as given, name of the copy; None for a line torn by a crash.
+
+    The file of a torn line was not yet said to be added, so adding it again mends the list.
+    """
+    try:
+        entry = json.loads(line.decode("utf-8"))
+    except ValueError:
+        return None
+    if not isinstance(entry, dict):
+        return None
+    values = [value for key in ("sha256", "given", "file") if isinstance(value := entry.get(key), str)]
+    return (values[0], values[1], values[2]) if len(values) == 3 else None

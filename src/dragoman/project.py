@@ -226,10 +226,10 @@ class Project:
     def unknown_judgements(self) -> tuple[Judgement, ...]:
         """Judgements in the file about records that the last run did not make: kept, without effect for now."""
         log = self.judgement_log()
+        if not log.judgements:
+            return ()
         with self.reader() as reader:
-            known = {account.id for account in reader.accounts()} | {reason.id for reason in reader.reasons()}
-            known |= {finding.id for finding in reader.findings()}
-        known |= {judgement.id for judgement in log.judgements}
+            known = reader.record_ids() | {judgement.id for judgement in log.judgements}
         return tuple(
             judgement
             for judgement in log.judgements

@@ -253,7 +253,7 @@ class Tracer:
         self, event_type: str, mode: str, actors: Sequence[str], recipients: Sequence[str], when: str | None
     ) -> str:
         kind = f"{event_type} ({mode})" if mode else event_type
-        sides = " and ".join(self._name(actor) for actor in actors)
+        sides = " and ".join(self._name(actor) for actor in actors) or "somebody"
         if recipients:
             sides += " → " + " and ".join(self._name(recipient) for recipient in recipients)
         return f"{when or 'undated'}: {kind}, {sides}"

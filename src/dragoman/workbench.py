@@ -88,7 +88,7 @@ class Workbench(Project):
             event = reader.event(record_id)
             if event is not None:
                 return list(event.account_ids)
-            known = {record.id for record in reader.reasons()} | {record.id for record in reader.findings()}
+            known = reader.record_ids()
         if others and record_id in known:
             return [record_id]
         kinds = "account, event, reason or finding" if others else "account or event"
@@ -96,10 +96,10 @@ class Workbench(Project):
 
     # What came out
 
-    def documents(self) -> tuple[Document, ...]:
-        """All documents, by path."""
+    def documents(self, *, texts: bool = True) -> tuple[Document, ...]:
+        """All documents, by path; without ``texts`` their ``text`` is left empty, which spares memory."""
         with self.reader() as reader:
-            return tuple(reader.documents())
+            return tuple(reader.documents(texts=texts))
 
     def document_rows(self) -> list[dict[str, Any]]:
         """All documents as ``dragoman documents --json`` prints them, with how many accounts each gave."""
@@ -215,7 +215,7 @@ class Workbench(Project):
                 reader.events(between=(one, other)),
                 reasons=reasons,
                 conflicts=reader.conflicts(),
-                documents={document.id: document for document in reader.documents()},
+                documents={document.id: document for document in reader.documents(texts=False)},
                 standpoints=reader.standpoints(),
                 spoken=reader.spoken(),
                 by=by,

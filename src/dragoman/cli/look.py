@@ -106,7 +106,7 @@ def events(
 def act(workbench: Workbench, event: Event) -> str:
     """An event in a line: date, type, who to whom, and its status unless it is asserted."""
     kind = f"{event.event_type} ({event.mode})" if event.mode else event.event_type
-    sides = " and ".join(workbench.name(actor) for actor in event.actors)
+    sides = " and ".join(workbench.name(actor) for actor in event.actors) or "somebody"
     if event.recipients:
         sides += " → " + " and ".join(workbench.name(recipient) for recipient in event.recipients)
     status = "" if event.status == "asserted" else f" [{event.status}]"
@@ -121,7 +121,7 @@ def act(workbench: Workbench, event: Event) -> str:
 def accounts(event: str | None, *, document: str, project: Path | None, as_json: bool) -> None:
     """List the accounts that count (all, or those of an EVENT), with people's corrections in force."""
     workbench = open_project(project)
-    by_id = {one.id: one for one in workbench.documents()}
+    by_id = {one.id: one for one in workbench.documents(texts=False)}
     found = workbench.accounts(event)
     if document:
         found = tuple(one for one in found if document in (one.document_id, by_id[one.document_id].path))
@@ -141,7 +141,7 @@ def accounts(event: str | None, *, document: str, project: Path | None, as_json:
 def claim(workbench: Workbench, account: Account) -> str:
     """An account in a line, and whose claim it is."""
     kind = f"{account.event_type} ({account.mode})" if account.mode else account.event_type
-    sides = " and ".join(workbench.name(party.id) for party in account.actors)
+    sides = " and ".join(workbench.name(party.id) for party in account.actors) or "somebody"
     if account.recipients:
         sides += " → " + " and ".join(workbench.name(party.id) for party in account.recipients)
     status = "" if account.status == "asserted" else f" [{account.status}]"
@@ -155,7 +155,7 @@ def claim(workbench: Workbench, account: Account) -> str:
 def check(project: Path | None, as_json: bool) -> None:
     """List what is wrong or doubtful in the sources: impossible citations, dates that cannot be, and the like."""
     workbench = open_project(project)
-    by_id = {document.id: document for document in workbench.documents()}
+    by_id = {document.id: document for document in workbench.documents(texts=False)}
     found = workbench.findings()
     if as_json:
         from dragoman.plain import plain_finding

@@ -30,19 +30,23 @@ def why(record: str, project: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(chain.to_json())
         return
-    console().print(_tree(chain, None))
+    console().print(_tree(chain, None, set()))
 
 
-def _tree(link: Link, parent: Tree | None) -> Tree:
+def _tree(link: Link, parent: Tree | None, told: set[str]) -> Tree:
+    """The chain as a tree; a document or run that was told before is only named."""
     from rich.text import Text
     from rich.tree import Tree
 
-    shown = quoted(link.text) if link.kind == "words" else link.text
+    again = link.id in told
+    told.add(link.id)
+    shown = quoted(link.text) if link.kind == "words" else "see above" if again else link.text
     label = Text.assemble((link.kind, "bold"), "  ", shown, "  ", (link.id, "dim"))
-    for name, value in link.facts:
+    whole = link.kind == "words" or not again
+    for name, value in link.facts if whole else ():
         label.append(f"\n{name}: ", style="dim")
         label.append(value)
     node = Tree(label) if parent is None else parent.add(label)
-    for behind in link.links:
-        _tree(behind, node)
+    for behind in link.links if whole else ():
+        _tree(behind, node, told)
     return node

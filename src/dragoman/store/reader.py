@@ -74,10 +74,22 @@ class Reader:
         """The ids of all documents, by path and place in the file."""
         return tuple(row[0] for row in self._rows("SELECT id FROM documents ORDER BY path, input, position"))
 
-    def documents(self) -> Iterator[Document]:
-        """All documents, by path and place in the file; one is in memory at a time."""
-        for row in self._rows("SELECT * FROM documents ORDER BY path, input, position"):
+    def documents(self, *, texts: bool = True) -> Iterator[Document]:
+        """All documents, by path and place in the file; one is in memory at a time.
+
+        Without ``texts`` their ``text`` is empty: for lists, and for archives whose texts do not fit into memory.
+        """
+        text = "text" if texts else "'' AS text"
+        columns = f"id, source_id, path, {text}, locator, title, written, sender, receiver, place, lang"
+        for row in self._rows(f"SELECT {columns} FROM documents ORDER BY path, input, position"):
             yield rows.row_document(row)
+
+    def record_ids(self) -> frozenset[str]:
+        """The ids of all accounts, events, reasons and findings."""
+        tables = ("accounts", "events", "reasons", "findings")
+        return frozenset(
+            row[0] for row in self._rows(" UNION ALL ".join(f"SELECT id FROM {table}" for table in tables))
+        )
 
     def document(self, document_id: str) -> Document | None:
         """One document."""
