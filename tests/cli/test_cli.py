@@ -84,6 +84,15 @@ def test_code_gives_the_same_bytes_with_two_workers_in_the_order_given(tmp_path:
     ]
 
 
+def test_code_says_when_there_is_no_parser(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
+    result = dragoman("code", tmp_path / "first.txt", "--model", "none")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout.splitlines()[0])["quote"] in FIRST
+    assert "no parser" in result.stderr
+    assert "no parser" not in dragoman("code", tmp_path / "first.txt").stderr
+
+
 def test_code_names_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)

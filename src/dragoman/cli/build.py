@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option, workers_option
-from dragoman.cli.output import SKIPPED, print_json, progress_bar, tell
+from dragoman.cli.output import SKIPPED, print_json, progress_bar, tell, warn_of_coders
 
 
 @click.command()
@@ -77,6 +77,8 @@ def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: 
     skipped = [item for item in workbench.skipped() if item.place not in REMARKS]
     for item in workbench.skipped():
         tell(f"{'Note' if item.place in REMARKS else 'Skipped'}: {item.path}{_place(item.place)}: {item.why}")
+    with workbench.reader() as reader:
+        warn_of_coders(reader.coders())
     for line, why in workbench.judgement_log().broken:
         tell(f"Note: {workbench.judgements_path}, line {line}: {why}")
     counts = {stage: count for stage, (count, _) in done.outputs.items()}

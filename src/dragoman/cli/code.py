@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from dragoman.cli.options import workers_option
-from dragoman.cli.output import SKIPPED, progress_bar, tell
+from dragoman.cli.output import SKIPPED, progress_bar, tell, warn_of_coders
 
 
 @click.command()
@@ -38,6 +38,7 @@ def code(
     from dragoman.worker import Settings
 
     refused: list[Skipped] = []
+    coders: set[str] = set()
 
     def heard(skipped: Skipped, whole: bool) -> None:
         tell(f"{'Skipped' if whole else 'Note'}: {skipped.path}: {skipped.why}")
@@ -51,7 +52,9 @@ def code(
         )
         for document, accounts in coded:
             for account in accounts:
+                coders.add(account.coder)
                 file.write(json.dumps(plain_account(account, document), ensure_ascii=False) + "\n")
+    warn_of_coders(coders)
     if refused:
         ctx.exit(SKIPPED)
 

@@ -31,6 +31,13 @@ def tell(message: str) -> None:
     click.echo(message, err=True)
 
 
+def warn_of_coders(coders: Iterable[str]) -> None:
+    """Says so when accounts were coded without a parser."""
+    for coder in sorted(coders):
+        if "no parser" in coder:
+            tell(f"Note: coded by {coder}: fewer accounts are found than with a parser, and more of them are wrong")
+
+
 def print_json(value: Any) -> None:
     """Prints one JSON value, indented."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -169,6 +169,10 @@ class Reader:
             statement += " WHERE " + " AND ".join(where)
         return tuple(rows.row_account(row) for row in self._rows(f"{statement} ORDER BY {ACCOUNT_ORDER}", *values))
 
+    def coders(self) -> tuple[str, ...]:
+        """The names of the coders that made the accounts."""
+        return tuple(row[0] for row in self._rows("SELECT DISTINCT coder FROM accounts ORDER BY coder"))
+
     def account(self, account_id: str) -> Account | None:
         """One account."""
         row = self._one("SELECT * FROM accounts WHERE id = ?", account_id)
