@@ -22,18 +22,20 @@ def make_reading(document: Document, authority: Authority, *, spotter: Spotter |
     """The document with everything that is found on its text before any sentence is parsed.
 
     Citations are found first, and no sentence is split, no actor spotted and no date read inside one: the year of
-    "(Hoxha, 1980)" is when a book came out. A ``spotter`` can be handed in to spare building it for each document.
+    "(Hoxha, 1980)" is when a book came out. Nor is anything read outside the passages: the year in a header block is
+    that of the work, not of what it tells. A ``spotter`` can be handed in to spare building it for each document.
     """
     view = repair(document.text)
     passages = segment(document)
-    quotations = find_quotations(view.text)
-    citations = find_citations(view.text, quotations)
-    masked = [(citation.start, citation.end) for citation in citations]
     blocks = [on_view(view, passage.start, passage.end) for passage in passages]
-    spans = split(view.text, masked, blocks)
+    body = mask(view.text, outside(blocks, len(view.text)))
+    quotations = find_quotations(body)
+    citations = find_citations(body, quotations)
+    masked = [(citation.start, citation.end) for citation in citations]
+    spans = split(body, masked, blocks)
     written = edtf.parse(document.written).earliest() if document.written else None
-    actors = (spotter or Spotter(authority)).spot(mask(view.text, masked), written=written)
-    dates, focus = read_dates(view.text, spans, written=document.written, masked=masked)
+    actors = (spotter or Spotter(authority)).spot(mask(body, masked), written=written)
+    dates, focus = read_dates(body, spans, written=document.written, masked=masked)
     return Reading(
         document=document,
         view=view,
@@ -45,6 +47,13 @@ def make_reading(document: Document, authority: Authority, *, spotter: Spotter |
         dates=dates,
         focus=focus,
     )
+
+
+def outside(blocks: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The stretches of a text of ``length`` characters that lie in no block; ``blocks`` rise and do not overlap."""
+    starts = [0, *(end for _, end in blocks)]
+    ends = [*(start for start, _ in blocks), length]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def on_view(view: View, start: int, end: int) -> tuple[int, int]:

@@ -117,7 +117,11 @@ class Worker:
         from dragoman.accounts.criticism import criticise
 
         disabled = frozenset(self.settings.config.check.disabled)
-        return (finding for finding in criticise(reading, source, judged) if finding.rule not in disabled)
+        return (
+            finding
+            for finding in criticise(reading, source, judged, authority=self.authority)
+            if finding.rule not in disabled
+        )
 
 
 def _spoken(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -115,7 +115,12 @@ class Coder:
         for token in scene.doc:
             if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or self._is_actor(scene, token):
                 continue
-            frame = frame_of(token, self.lexicon, lambda one: bool(single(scene, one)))
+            frame = frame_of(
+                token,
+                self.lexicon,
+                is_actor=lambda one: bool(single(scene, one)),
+                is_name=lambda one: scene.mention(one) is not None,
+            )
             if frame is not None:
                 frames.append((token, frame))
                 if frame.pos == "verb":

@@ -10,17 +10,18 @@ from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon
 from dragoman.vocab.words import load_words
 
-IsActor = Callable[[Token], bool]
+Asks = Callable[[Token], bool]
 
 
-def frame_of(token: Token, lexicon: Lexicon, is_actor: IsActor) -> Frame | None:
+def frame_of(token: Token, lexicon: Lexicon, is_actor: Asks, is_name: Asks) -> Frame | None:
     """The frame of ``token`` that holds here; None when none does or when the one that does names no act.
 
-    ``is_actor`` says of a noun whether it stands for an actor.
+    ``is_actor`` says of a noun whether it stands for an actor, ``is_name`` whether it is part of the name of one: the
+    "union" that one leaves is not the Soviet Union.
     """
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
-        return _first([frame for frame in lexicon.verbs(lemma) if _verb_holds(frame, token, is_actor)])
+        return _first([frame for frame in lexicon.verbs(lemma) if _verb_holds(frame, token, is_actor, is_name)])
     if token.pos_ in ("NOUN", "PROPN"):
         frames = lexicon.nouns(lemma) or lexicon.nouns(token.lower_)
         return _first([frame for frame in frames if _noun_holds(frame, token)])
@@ -33,7 +34,7 @@ def _first(frames: list[Frame]) -> Frame | None:
     return frames[0] if frames and frames[0].event_type else None
 
 
-def _verb_holds(frame: Frame, verb: Token, is_actor: IsActor) -> bool:
+def _verb_holds(frame: Frame, verb: Token, is_actor: Asks, is_name: Asks) -> bool:
     if (
         frame.particle
         and frame.particle != particle(verb)
@@ -43,7 +44,7 @@ def _verb_holds(frame: Frame, verb: Token, is_actor: IsActor) -> bool:
     ):
         return False
     thing = logical_object(verb)
-    if frame.objects and not _headed(thing, frame.objects):
+    if frame.objects and (thing is None or is_name(thing) or not _headed(thing, frame.objects)):
         return False
     if frame.barred and thing is not None and _headed(thing, frame.barred):
         return False
