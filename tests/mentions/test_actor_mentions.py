@@ -62,6 +62,13 @@ def found(spotter: Spotter, text: str, written: int | None = 1961) -> list[tuple
         ("NATO and the Warsaw Pact", 1961, [("NATO", "NATO"), ("Warsaw Pact", "WTO")]),
         ("the Albanian Party of Labour", 1961, [("Albanian Party of Labour", "ALB")]),
         ("the Whitehouse and USSRs and Iranx", 1961, []),
+        ("the soviet leaders and an albanian delegation", 1961, [("soviet", "SUN"), ("albanian", "ALB")]),
+        ("The russians and the west germans met.", 1961, [("russians", "SUN"), ("west germans", "DEU")]),
+        ("anti-soviet words; sino-soviet talks", 1961, [("soviet", "SUN"), ("sino", "CHN"), ("soviet", "SUN")]),
+        ("soviet and french notes to the soviets", 1961, [("soviet", "SUN"), ("french", "FRA"), ("soviets", "SUN")]),
+        ("latin american and anglo-saxon customs", 1961, []),
+        ("the Odessa soviet voted; soviets of workers' deputies; a local soviet; a soviet.", 1961, []),
+        ("They ate danish, sat on ottomans, climbed poles.", 1961, []),
     ],
 )
 def test_names(spotter: Spotter, text: str, written: int | None, expected: list[tuple[str, str]]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
@@ -22,8 +23,13 @@ PLAIN = (
 )
 """Each mark to one plain mark, so that offsets stay those of the text."""
 
+WORD = re.compile(r"[^\W\d_]+")
+
 CAPITALS_FROM = 4
 """Names of this many letters are also looked for in capitals, as headings write them."""
+
+SMALL_FORMS = frozenset({"adjective", "people", "prefix"})
+"""Forms of names that careless writers begin with a small letter: "soviet leaders", "the albanians"."""
 
 
 def make_plain(text: str) -> str:
@@ -77,17 +83,30 @@ class Hit:
 
 
 class ActorIndex:
-    """An automaton over every form of every name (Aho and Corasick 1975; ``ahocorasick_rs``)."""
+    """An automaton over every form of every name (Aho and Corasick 1975; ``ahocorasick_rs``).
 
-    def __init__(self, actors: Iterable[Actor], nobody: Iterable[tuple[str, Span]]) -> None:
+    ``ordinary`` are words that name nobody when they begin with a small letter ("polish", "dane").
+    """
+
+    def __init__(
+        self, actors: Iterable[Actor], nobody: Iterable[tuple[str, Span]], ordinary: Set[str] = frozenset()
+    ) -> None:
         senses: dict[str, list[Sense]] = {}
+        small: set[str] = set()
         for actor in actors:
             for name in actor.names:
                 for form in _forms(name.text):
                     senses.setdefault(form, []).append(Sense(actor, name, name.span))
+                low = make_plain(name.text).lower()
+                if name.form in SMALL_FORMS and low not in ordinary and not name.text.isupper():
+                    small.add(low)
+                    senses.setdefault(low, []).append(Sense(actor, name, name.span))
         for phrase, span in nobody:
             for form in _forms(phrase):
                 senses.setdefault(form, []).append(Sense(None, None, span))
+            low = make_plain(phrase).lower()
+            if not small.isdisjoint(WORD.findall(low)):
+                senses.setdefault(low, []).append(Sense(None, None, span))
         self.forms = tuple(senses)
         self.readings = tuple(_sort_out(found) for found in senses.values())
         self._automaton = AhoCorasick(self.forms)

@@ -14,7 +14,8 @@ from dragoman.vocab.name_words import NameWords
 
 LAST_WORD = re.compile(r"([\w.'-]+) $")
 NEXT_WORD = re.compile(r" ?([\w'-]+)")
-COMPOUND = re.compile(r" ?[-/] ?(?=[A-Z])")
+COMPOUND = re.compile(r" ?[-/] ?(?=[^\W\d_])")
+COUNCIL_OF = re.compile(r" of (?:the )?(?:[\w']+ )?(?:workers?|soldiers|peasants?|deputies|people's|sailors)\b", re.I)
 PERSON_TITLES = frozenset(("President", "Secretary", "General", "Senator", "Mr", "Mrs", "Lord", "Premier", "Minister"))
 """Titles that make a person of a word that could also be a capital: "Lord Salisbury", "General Washington"."""
 
@@ -69,7 +70,9 @@ class Polities:
         senses = self.known.get(key)
         if senses is None:
             senses = self.known[key] = _usual(form.polities, compound, self.written)
-        return () if not senses or self._is_surname(hit, senses[0]) else senses
+        if not senses or self._is_surname(hit, senses[0]) or self._is_council(hit):
+            return ()
+        return senses
 
     def _begins_compound(self, hit: Hit) -> bool:
         """Is it the "Sino-" of a name that goes on with another known one?"""
@@ -89,6 +92,19 @@ class Polities:
             return False
         word = last.group(1).rstrip(".")
         return word in self.given or (sense.name.form == "capital" and word in PERSON_TITLES)
+
+    def _is_council(self, hit: Hit) -> bool:
+        """Is it a council, as in "the Petrograd soviet", "workers' soviets"?"""
+        if not self.plain.startswith("soviet", hit.start):
+            return False
+        last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)
+        before = last.group(1).lower() if last else ""
+        if before in self.words.council_before:
+            return True
+        after = NEXT_WORD.match(self.plain, hit.end)
+        if self.plain[hit.end - 1] == "s":
+            return before == "of" or COUNCIL_OF.match(self.plain, hit.end) is not None
+        return before != "supreme" and (after is None or after.group(1) in self.words.council_after)
 
     def _is_place(self, hit: Hit) -> bool:
         last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)

@@ -31,7 +31,7 @@ class Spotter:
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
         self._words = load_name_words()
-        self._index = ActorIndex(authority, self._words.not_actors)
+        self._index = ActorIndex(authority, self._words.not_actors, self._words.not_small)
         self._variants = Variants(authority, self._words.weak_surnames)
         self._given = _given_names(authority) - self._words.titles
 

@@ -46,7 +46,7 @@ STATE_FORMS: tuple[tuple[str, NameForm], ...] = (
 def read_table(table: str) -> tuple[Row, ...]:
     """The rows of one of the tables that come with Dragoman."""
     path = resources.files("dragoman.vocab") / "data" / TABLES[table]
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8") as handle:
         return tuple(csv.DictReader(handle))
 
 

@@ -20,6 +20,9 @@ class NameWords:
     place_before: frozenset[str]
     place_after: frozenset[str]
     weak_surnames: frozenset[str]
+    not_small: frozenset[str]
+    council_before: frozenset[str]
+    council_after: frozenset[str]
     not_actors: tuple[tuple[str, Span], ...]
 
 
@@ -28,6 +31,6 @@ def load_name_words() -> NameWords:
     """The lists that come with Dragoman."""
     data = resources.files("dragoman.vocab") / "data"
     lists = tomllib.loads((data / "name_words.toml").read_text(encoding="utf-8"))
-    with (data / "not_actors.csv").open(encoding="utf-8", newline="") as handle:
+    with (data / "not_actors.csv").open(encoding="utf-8") as handle:
         phrases = tuple((row["phrase"], read_span(row["when"])) for row in csv.DictReader(handle))
     return NameWords(not_actors=phrases, **{key: frozenset(words) for key, words in lists.items()})
