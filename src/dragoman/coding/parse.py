@@ -39,7 +39,8 @@ class Parser:
         return iter(self.nlp.pipe(texts, batch_size=BATCH))
 
 
-def _folder(package: str) -> Path | None:
+def find_model(package: str) -> Path | None:
+    """The folder of an installed model package's weights and settings, None when it is not installed."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -71,12 +72,12 @@ def load_parser(model: str = "") -> Parser:
     if model == "none":
         return Parser("no parser (asked for)", None)
     if model:
-        folder = Path(model) if Path(model).is_dir() else _folder(model)
+        folder = Path(model) if Path(model).is_dir() else find_model(model)
         if folder is None:
             raise ConfigError(f"code.model: no spaCy model named {model!r} is installed")
         return Parser(model, _load(folder))
     for package in PACKAGES:
-        folder = _folder(package)
+        folder = find_model(package)
         if folder is None:
             continue
         if package != PACKAGES[0] and differing(folder):
