@@ -31,7 +31,7 @@ def plain_account(account: Account, document: Document) -> dict[str, Any]:
     values = {
         "id": account.id,
         "document": document.path,
-        "locator": document.locator,
+        "locator": document.locate(account.evidence.start),
         "sentence": account.sentence.quote,
         "quote": account.evidence.quote,
         "start": account.evidence.start,
@@ -80,7 +80,7 @@ def plain_reason(reason: Reason, document: Document) -> dict[str, Any]:
     return {
         "id": reason.id,
         "document": document.path,
-        "locator": document.locator,
+        "locator": document.locate(reason.evidence.start),
         "cause": reason.cause.quote,
         "effect": reason.effect.quote,
         "quote": reason.evidence.quote,
@@ -104,7 +104,7 @@ def plain_finding(finding: Finding, document: Document) -> dict[str, Any]:
     return {
         "id": finding.id,
         "document": document.path,
-        "locator": document.locator,
+        "locator": document.locate(finding.evidence.start),
         "rule": finding.rule,
         "severity": finding.severity,
         "why": finding.why,

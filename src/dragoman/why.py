@@ -181,7 +181,7 @@ class Tracer:
             kind="words",
             id=evidence.passage_id,
             text=_line(evidence.quote),
-            facts=facts(file=document.path, characters=f"{evidence.start}–{evidence.end}", locator=document.locator),
+            facts=facts(file=document.path, characters=f"{evidence.start}–{evidence.end}", locator=document.locate(evidence.start)),
             links=(self.document(document),),
         )
 

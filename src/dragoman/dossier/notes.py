@@ -36,7 +36,7 @@ class Notes:
     def _make(self, number: int, document_id: str, evidence: Evidence, about: str, cited: str) -> Note:
         document = self._documents[document_id]
         work = write_source(self._sources.get(document.source_id), document)
-        parts = [document.locator, document.path, f"characters {evidence.start}–{evidence.end}"]
+        parts = [document.locate(evidence.start), document.path, f"characters {evidence.start}–{evidence.end}"]
         if cited:
             parts.append(f"where it cites {close_up(cited)}")
         return Note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -32,6 +33,8 @@ class Document:
     ``text`` is never repaired: damage from PDF is undone on a view of it (``sources.repair``), which maps back.
     ``path`` is the path as the user gave it; ``locator`` the place in the source (document number, chapter).
     ``written`` is EDTF: when the text was written or first published, None when not known.
+    ``locators`` are the pages, sections or rows of the text, where the format tells them: pairs (offset, "p. 12"), by
+    offset; each holds up to the next.
     """
 
     id: str
@@ -45,6 +48,12 @@ class Document:
     receiver: str = ""
     place: str = ""
     lang: str = "en"
+    locators: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+
+    def locate(self, offset: int) -> str:
+        """The finest locator known of a place in the text: its page, section or row, with the document's own."""
+        at = bisect_right(self.locators, offset, key=lambda pair: pair[0]) - 1
+        return ", ".join(part for part in (self.locator, self.locators[at][1] if at >= 0 else "") if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

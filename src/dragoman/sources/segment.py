@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Passage, PassageKind
@@ -29,16 +30,23 @@ def segment(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in reading order; markup and the header block are in none of them.
 
     A paragraph is a body passage. Lines that begin ``#`` and short lines that stand like a title are headings, footnote
-    definitions (``[^1]: ...``) notes. No passage is longer than ``LONGEST``.
+    definitions (``[^1]: ...``) notes. No passage is longer than ``LONGEST``. Its locator is its page, section or row
+    where the document tells them, else the number of the paragraph.
     """
     text = document.text
     layout = lay_out(text)
+    place = replace(document, locator="")
     passages: list[Passage] = []
     counts = {"body": 0, "heading": 0, "note": 0}
     for start, end, kind, label in _spans(text, layout):
         for low, high in _bounded(text, start, end):
             counts[kind] += 1
-            locator = {"body": f"par. {counts['body']}", "note": f"n. {label}", "heading": ""}[kind]
+            found = place.locate(low)
+            locator = {
+                "body": found or f"par. {counts['body']}",
+                "note": f"{found}, n. {label}" if found else f"n. {label}",
+                "heading": found,
+            }[kind]
             passages.append(
                 Passage(
                     id=content_id("pas", document.id, low, high),

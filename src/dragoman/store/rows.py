@@ -50,6 +50,7 @@ def document_row(document: Document, *, input_sha: str, position: int, found: st
         "receiver": document.receiver,
         "place": document.place,
         "lang": document.lang,
+        "locators": as_json(document.locators),
     }
 
 
@@ -67,6 +68,7 @@ def row_document(row: Row) -> Document:
         receiver=row["receiver"],
         place=row["place"],
         lang=row["lang"],
+        locators=tuple((offset, locator) for offset, locator in json.loads(row["locators"])),
     )
 
 
