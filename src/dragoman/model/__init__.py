@@ -2,7 +2,8 @@
 
 from dragoman.model.history import Conflict, Event, Finding, Judgement, Position, Reason
 from dragoman.model.reading import Account, Evidence, Magnitude, Mention, Party, evidence
-from dragoman.model.record import Document, Passage, Skipped, Source
+from dragoman.model.record import Document, Listed, Passage, Skipped, Source, Work
+from dragoman.model.reference import Reference
 from dragoman.model.relation import Dyad, Phase, Point, Rupture
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Judgement",
+    "Listed",
     "Magnitude",
     "Mention",
     "Party",
@@ -22,8 +24,10 @@ __all__ = [
     "Point",
     "Position",
     "Reason",
+    "Reference",
     "Rupture",
     "Skipped",
     "Source",
+    "Work",
     "evidence",
 ]

@@ -15,13 +15,19 @@ from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.blocks import Shape, read_blocks, write_blocks
 from dragoman.sources.decode import fingerprint, read_bytes
+from dragoman.sources.edited import Note, is_source_note, read_kind, read_number, read_parties, read_source_note
 from dragoman.sources.frontmatter import csl_date, edtf_of_csl
+from dragoman.sources.frus_lists import read_lists
 from dragoman.sources.safexml import parse_xml
 
 SUFFIXES = (".xml", ".tei")
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 FRUS = "{http://history.state.gov/ns/1.0}"
+FRUS_ADDRESS = "https://history.state.gov/historicaldocuments"
+"""Where the Foreign Relations of the United States are published: volume and document follow."""
+GENERAL = "editorial-director"
+"""The CSL variable for the general editor of a series, who is not among a volume's editors."""
 ROOTS = frozenset({"TEI", "teiCorpus", "div", "div1", "text", "body", "group"})
 
 _BLOCKS = (
@@ -36,7 +42,9 @@ def read_tei(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]
     """Read a TEI P5 file, or one ``div`` of one: each ``<div type="document">`` becomes a document, else the whole.
 
     Notes stand after the body of a document and leave a mark (``[^1]``) where they were. ``written`` comes from the
-    dates of the dateline, ``sender`` and ``receiver`` from what is marked ``type="from"`` and ``type="to"``.
+    dates of the dateline, ``sender`` and ``receiver`` from what is marked ``type="from"`` and ``type="to"``, else from
+    the words of the heading; classification and provenance from the note that begins "Source:". The lists of names
+    and terms in the front matter go with the source.
 
     Raises:
         InputError: XML that is malformed, no TEI, or that declares entities (they can blow up, or fetch other files).
@@ -64,21 +72,25 @@ def _read_edition(
     ]
     header = next(edition.iter("{*}teiHeader"), None)
     csl: dict[str, Any] = _read_csl(header) if header is not None else {"type": "document"}
-    is_frus = any(idno.get("type") == "frus" for idno in edition.iter("{*}idno"))
+    volume = next((_words(idno) for idno in edition.iter("{*}idno") if idno.get("type") == "frus"), "")
+    if volume:
+        csl["URL"] = f"{FRUS_ADDRESS}/{volume}"
     source_id = content_id("src", sha256, prefix)
     heading = _first(edition, "head")
     csl.setdefault("title", _words(heading) if heading is not None else path.stem)
     yield Source(
         id=source_id,
         csl={"id": source_id, **csl},
-        standpoint="USA" if is_frus else None,
+        standpoint="USA" if volume else None,
         genre="edition" if divisions else "",
         sha256=sha256,
         rights=_rights(header),
+        listed=tuple(read_lists(edition, _words)),
     )
     lang = edition.get(f"{XML}lang") or next((t.get(f"{XML}lang", "") for t in edition.iter("{*}text")), "") or "en"
     issued = None if divisions else edtf_of_csl(csl.get("issued"))
     seen: set[str] = set()
+    note = Note()
     for number, division in enumerate(divisions or [_text_of(edition)], start=1):
         whole = not divisions
         locator = "" if whole else division.get(f"{XML}id") or f"div {division.get('n') or number}"
@@ -89,18 +101,25 @@ def _read_edition(
         if not text.strip():
             yield Skipped(path=given, why="a document without text", place=locator or "text")
             continue
+        title = str(csl["title"]) if whole else _words(_first(division, "head"))
+        sender, receiver = _parties(division, title if not whole else "")
+        note = Note() if whole else read_source_note(_source_note(division), before=note.provenance)
         yield Document(
             id=content_id("doc", source_id, locator),
             source_id=source_id,
             path=given,
             text=text,
             locator=prefix + locator,
-            title=str(csl["title"]) if whole else _words(_first(division, "head")),
+            title=title,
             written=_written(division) or issued,
-            sender=_party(division, "from"),
-            receiver=_party(division, "to"),
+            sender=sender,
+            receiver=receiver,
             place=_place(division),
             lang=division.get(f"{XML}lang") or lang,
+            number="" if whole else division.get("n") or read_number(title),
+            kind="" if whole else read_kind(title),
+            classification=note.classification,
+            provenance=note.provenance,
         )
 
 
@@ -147,11 +166,16 @@ def _read_csl(header: etree._Element) -> dict[str, Any]:
         csl["collection-title"] = titles["series"]
     if titles.get("volumenumber"):
         csl["volume"] = titles["volumenumber"]
+    parts = [titles.get(part, "") for part in ("series", "subseries", "volumenumber", "volume")]
+    if all(parts):
+        csl["title"] = ", ".join(parts)
     statement = next(header.iter("{*}titleStmt"), header)
     for key in ("author", "editor"):
-        names = [{"literal": _words(name)} for name in statement.iter("{*}" + key) if _words(name)]
-        if names:
-            csl[key] = names
+        named = [name for name in statement.iter("{*}" + key) if _words(name)]
+        general = [name for name in named if name.get("role") == "general"]
+        for variable, group in ((key, [name for name in named if name not in general]), (GENERAL, general)):
+            if group:
+                csl[variable] = [{"literal": _words(name)} for name in group]
     publication = next(header.iter("{*}publicationStmt"), None)
     if publication is not None:
         for key, tag in (("publisher", "publisher"), ("publisher-place", "pubPlace")):
@@ -163,7 +187,7 @@ def _read_csl(header: etree._Element) -> dict[str, Any]:
         if value:
             csl["issued"] = csl_date(_day(value) or value)
         for idno in publication.iter("{*}idno"):
-            if (idno.get("type") or "").lower().startswith("isbn"):
+            if (idno.get("type") or "").lower().startswith("isbn") and _words(idno):
                 csl["ISBN"] = _words(idno)
     return csl
 
@@ -185,13 +209,37 @@ def _first(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iter("{*}" + name), None)
 
 
+def _parties(division: etree._Element, title: str) -> tuple[str, str]:
+    """Sender and receiver as marked, e.g. ``<gloss type="from">Embassy in ...``, else from the heading's words.
+
+    Where only one of the two is marked and the words give both, the words are believed: the mark was put wrong.
+    """
+    sender, receiver = (_party(division, role) for role in ("from", "to"))
+    if sender and receiver:
+        return sender, receiver
+    read = read_parties(title)
+    return read if all(read) else (sender or ("" if receiver else read[0]), receiver)
+
+
 def _party(division: etree._Element, role: str) -> str:
-    """Sender or receiver as marked in the heading, e.g. ``<gloss type="from">Embassy in ...``."""
     head = _first(division, "head")
     if head is None:
         return ""
     marked = (part for part in head.iter("{*}gloss", "{*}persName", "{*}orgName") if part.get("type") == role)
-    return _words(next(marked, None))
+    return _words(next(marked, None)).strip(" ,")
+
+
+def _source_note(division: etree._Element) -> str:
+    """The words of the note that says where a document comes from, "" without one.
+
+    A document that is not printed, only its existence noted, says so in a paragraph of its own.
+    """
+    for tag in ("{*}note", "{*}p"):
+        for element in division.iter(tag):
+            words = " ".join("".join(map(str, element.itertext())).split())
+            if is_source_note(words):
+                return words
+    return ""
 
 
 def _words(element: etree._Element | None) -> str:

@@ -80,7 +80,10 @@ class Reader:
         Without ``texts`` their ``text`` is empty: for lists, and for archives whose texts do not fit into memory.
         """
         text = "text" if texts else "'' AS text"
-        columns = f"id, source_id, path, {text}, locator, title, written, sender, receiver, place, lang, locators"
+        columns = (
+            f"id, source_id, path, {text}, locator, title, written, sender, receiver, place, lang, locators,"
+            " number, kind, classification, provenance"
+        )
         for row in self._rows(f"SELECT {columns} FROM documents ORDER BY path, input, position"):
             yield rows.row_document(row)
 

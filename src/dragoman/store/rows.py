@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dragoman.model import Account, Document, Magnitude, Party, Passage, Skipped, Source
+from dragoman.model import Account, Document, Listed, Magnitude, Party, Passage, Skipped, Source
 from dragoman.store.columns import Row, as_json, as_words, place_words, read_words, row_words
 
 
@@ -18,6 +18,7 @@ def source_row(source: Source) -> dict[str, Any]:
         "genre": source.genre,
         "sha256": source.sha256,
         "rights": source.rights,
+        "listed": as_json([[entry.kind, entry.name, entry.note] for entry in source.listed]),
     }
 
 
@@ -30,6 +31,7 @@ def row_source(row: Row) -> Source:
         genre=row["genre"],
         sha256=row["sha256"],
         rights=row["rights"],
+        listed=tuple(Listed(kind=kind, name=name, note=note) for kind, name, note in json.loads(row["listed"])),
     )
 
 
@@ -51,6 +53,10 @@ def document_row(document: Document, *, input_sha: str, position: int, found: st
         "place": document.place,
         "lang": document.lang,
         "locators": as_json(document.locators),
+        "number": document.number,
+        "kind": document.kind,
+        "classification": document.classification,
+        "provenance": document.provenance,
     }
 
 
@@ -69,6 +75,10 @@ def row_document(row: Row) -> Document:
         place=row["place"],
         lang=row["lang"],
         locators=tuple((offset, locator) for offset, locator in json.loads(row["locators"])),
+        number=row["number"],
+        kind=row["kind"],
+        classification=row["classification"],
+        provenance=row["provenance"],
     )
 
 
