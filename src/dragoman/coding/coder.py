@@ -88,7 +88,7 @@ class Coder:
     def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
         """Everything that may be an account, with what speaks for and against it."""
         memory = Memory(speaking=standpoint or self._home(reading))
-        gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors)
+        gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors, home=memory.speaking)
         texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
         docs = iter(self.parser.parse(texts)) if self.parser.nlp is not None else iter(())
         actors, dates = _by_sentence(reading.sentences, reading.actors), _by_sentence(reading.sentences, reading.dates)

@@ -1,4 +1,4 @@
-"""What is worth parsing: a sentence with an action word, and an actor in it or carried into it."""
+"""What is worth parsing: a sentence with an action word, and two states in it or carried into it."""
 
 from __future__ import annotations
 
@@ -33,15 +33,25 @@ class Gate:
                 return True
         return False
 
-    def gated(self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention]) -> list[bool]:
-        """For each sentence: is it worth a parse?"""
+    def gated(
+        self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, home: str = ""
+    ) -> list[bool]:
+        """For each sentence: is it worth a parse?
+
+        Two states must be in reach, named in it or in the ``CARRY`` sentences before; ``home``, the state of the
+        author's "we", counts as one of them.
+        """
         worth: list[bool] = []
-        since = CARRY + 1
+        recent: list[set[str]] = []
         place = 0
         for sentence in sentences:
-            while place < len(actors) and actors[place].end <= sentence.start:
+            here: set[str] = set()
+            while place < len(actors) and actors[place].start < sentence.end:
+                if actors[place].start >= sentence.start:
+                    here.update({actors[place].state, *actors[place].candidates} - {""})
                 place += 1
-            here = place < len(actors) and actors[place].start < sentence.end
-            since = 0 if here else since + 1
-            worth.append(since <= CARRY and self.acts(text[sentence.start : sentence.end]))
+            recent = [*recent[-CARRY:], here]
+            reach = set().union(*recent, {home} if home else set())
+            near = bool(here) or any(recent)
+            worth.append(near and len(reach) >= 2 and self.acts(text[sentence.start : sentence.end]))
         return worth
