@@ -49,6 +49,7 @@ def fits(account: Account, wanted: Case, case: Case) -> bool:
         and account.event_type in case.get("types", [wanted["event_type"]])
         and account.status == wanted["status"]
         and account.date == wanted.get("date", account.date)
+        and account.speaker == wanted.get("speaker", account.speaker)
         and account.mode == case.get("mode", account.mode)
     )
 
