@@ -49,7 +49,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if dep == "acl":
         if verb.tag_ in ("VBG", "VBN"):
             return head
-        return _owner(head, depth)
+        return owner_of(head, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if dep == "conj":
@@ -74,11 +74,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                 if controlled is not None and not is_passive(governor):
                     return controlled
             return surface_subject(governor, depth + 1)
-        return _owner(governor, depth)
+        return owner_of(governor, depth)
     return None
 
 
-def _owner(noun: Token, depth: int) -> Token | None:
+def owner_of(noun: Token, depth: int = 0) -> Token | None:
     """Whose noun it is: "Khrushchev's decision to break", "the Soviet attempt to seize", or the subject of its verb."""
     for child in noun.children:
         if child.dep_ == "poss":

@@ -16,6 +16,7 @@ MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod",
 MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 IT = frozenset({"it", "its", "itself", "this", "that"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 DASHES = frozenset({"-", "–", "—", "/"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -195,7 +196,8 @@ def remember(scene: Scene) -> None:
 def _remember_groups(scene: Scene) -> None:
     """Keep coordinations in mind: "the British and the Americans" is what a later "they" takes up."""
     for token in scene.doc:
-        if token.dep_ == "conj" or token.pos_ not in ("NOUN", "PROPN"):
+        named = token.pos_ in ("NOUN", "PROPN") or (token.dep_ in ARGUMENTS and scene.mention(token) is not None)
+        if token.dep_ == "conj" or not named:
             continue
         heads = conjuncts(token)
         members = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.coding.clause import SUBJECTS, agent, is_passive, surface_subject
+from dragoman.coding.clause import SUBJECTS, agent, is_passive, owner_of, surface_subject
 from dragoman.coding.parties import parties
 from dragoman.coding.scene import Scene, Token
 from dragoman.model.text import Citation, Quotation
@@ -32,8 +32,7 @@ def voice_of(scene: Scene, token: Token, speech: frozenset[str]) -> Voice:
         if node.dep_ in ("ccomp", "parataxis") and head.pos_ == "VERB" and head.lemma_.lower() in speech:
             return _subject_voice(scene, head)
         if node.dep_ == "acl" and head.lemma_.lower() in speech:
-            owner = surface_subject(node)
-            return _phrase_voice(scene, owner) if owner is not None else AUTHOR
+            return _phrase_voice(scene, owner_of(head) or head)
         node = head
     if node.i != token.i or token.dep_ == "ROOT":
         for child in node.children:
