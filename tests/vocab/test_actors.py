@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,26 @@ def test_a_state_that_did_not_exist_gives_the_one_it_continues(authority: Author
     assert authority.state_of("YUG", year(1900)) == "SRB"
     assert authority.state_of("DDR", year(2000)) == "DDR"
     assert authority.state_of("ALB", year(1961)) == "ALB"
+
+
+def test_who_held_a_place(authority: Authority) -> None:
+    held = {when: authority.state_of("place:trieste", year(when)) for when in (1900, 1930, 1960)}
+    assert held == {1900: "AUH", 1930: "ITA", 1960: "ITA"}
+    assert authority.state_of("place:tsingtao", year(1910)) == "DEU"
+    assert authority.state_of("place:quemoy", year(1958)) == "TWN"
+    assert authority.name("place:quemoy") == "Quemoy"
+    with pytest.raises(ActorNameError):
+        authority.lookup("Quemoy")
+
+
+def test_every_place_was_held_by_a_state_of_the_list(authority: Authority) -> None:
+    known = {state.id for state in authority.states()} | {"LON", "UN"}
+    places = [actor for actor in authority if actor.kind == "place"]
+    assert len(places) > 500
+    assert {code for place in places for code, _ in place.members} <= known
+    for place in places:
+        spans = sorted((span.first or date.min, span.last or date.max) for _, span in place.states)
+        assert all(before[1] < after[0] for before, after in pairwise(spans)), place.id
 
 
 def test_succession_runs_both_ways(authority: Authority) -> None:

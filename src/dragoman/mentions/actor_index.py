@@ -53,6 +53,11 @@ class Sense:
         return self.name is None or self.name.principal
 
     @property
+    def is_place(self) -> bool:
+        """Is it a place, which never acts?"""
+        return self.actor is not None and self.actor.kind == "place"
+
+    @property
     def is_prefix(self) -> bool:
         """Is it the first part of a compound, as in "Sino-Soviet"?"""
         return self.name is not None and self.name.form == "prefix"

@@ -15,6 +15,11 @@ from dragoman.vocab.name_words import NameWords
 LAST_WORD = re.compile(r"([\w.'-]+) $")
 NEXT_WORD = re.compile(r" ?([\w'-]+)")
 COMPOUND = re.compile(r" ?[-/] ?(?=[^\W\d_])")
+INITIAL = re.compile(r"[A-Z](?:\.? ?[A-Z])*")
+TITLE_OF = re.compile(
+    r"(?:Treaty|Peace|Convention|Congress|Act|Protocol|Declaration|Agreement|Conference|Pact|Spirit|Bishop|Archbishop|Duke"
+    r"|Duchess|Earl|Count|Prince|Princess|University|Bank|Battle) of (?:the )?$"
+)
 COUNCIL_OF = re.compile(r" of (?:the )?(?:[\w']+ )?(?:workers?|soldiers|peasants?|deputies|people's|sailors)\b", re.I)
 PERSON_TITLES = frozenset(("President", "Secretary", "General", "Senator", "Mr", "Mrs", "Lord", "Premier", "Minister"))
 """Titles that make a person of a word that could also be a capital: "Lord Salisbury", "General Washington"."""
@@ -72,16 +77,14 @@ class Polities:
             senses = self.known[key] = _usual(form.polities, compound, self.written)
         if not senses or self._is_surname(hit, senses[0]) or self._is_council(hit):
             return ()
+        if senses[0].is_place and (form.surname_of or not self._stands_alone(hit)):
+            return ()
         return senses
 
     def _begins_compound(self, hit: Hit) -> bool:
         """Is it the "Sino-" of a name that goes on with another known one?"""
         dash = COMPOUND.match(self.plain, hit.end)
-        if dash is None:
-            return False
-        if not self.starts:
-            self.starts = frozenset(other.start for other in self.hits)
-        return dash.end() in self.starts
+        return dash is not None and self._is_hit(dash.end())
 
     def _is_surname(self, hit: Hit, sense: Sense) -> bool:
         """Does a given name or a title stand before it, as in "Jack London", "Lord Salisbury"?"""
@@ -106,6 +109,31 @@ class Polities:
             return before == "of" or COUNCIL_OF.match(self.plain, hit.end) is not None
         return before != "supreme" and (after is None or after.group(1) in self.words.council_after)
 
+    def _stands_alone(self, hit: Hit) -> bool:
+        """Is a place named there, and not a person, an event or a document ("Shanghai Communiqué", "Suez crisis")?"""
+        plain, words = self.plain, self.words
+        name = plain[hit.start : hit.end]
+        last = LAST_WORD.search(plain, max(0, hit.start - 30), hit.start)
+        before = last.group(1).rstrip(".") if last else ""
+        if name in words.weak_places and before not in words.place_before:
+            return False
+        if before and (before in words.titles or before in words.place_prefixes or INITIAL.fullmatch(before)):
+            return False
+        if before in self.given or TITLE_OF.search(plain, max(0, hit.start - 30), hit.start):
+            return False
+        after = NEXT_WORD.match(plain, hit.end)
+        if after is None or plain[hit.end] != " " or name.isupper():
+            return True
+        word = after.group(1)
+        if word in words.event_after:
+            return False
+        return not word[0].isupper() or word in words.place_nouns or self._is_hit(after.start(1))
+
+    def _is_hit(self, place: int) -> bool:
+        if not self.starts:
+            self.starts = frozenset(other.start for other in self.hits)
+        return place in self.starts
+
     def _is_place(self, hit: Hit) -> bool:
         last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)
         if last is not None and last.group(1).lower() in self.words.place_before:
@@ -125,7 +153,8 @@ def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> t
         return ()
     kept: dict[str, Sense] = {}
     for sense in ranked:
-        if sense.actor is not None:
+        # A name is a government's or a place's at one time, never both: Bonn is no capital before 1949.
+        if sense.actor is not None and sense.is_place == ranked[0].is_place:
             kept.setdefault(sense.actor.id, sense)
     return tuple(kept.values())
 

@@ -44,7 +44,9 @@ class Spotter:
 
         ``how`` is the form met (name, alias, adjective, people, prefix, capital, metonym, surname), ``place`` for a
         capital that stands as a place, ``variant`` for a name spelt otherwise than in the list, ``members`` for a
-        bloc that is no body ("the Axis"): it acts for no state of its own, its members are the candidates.
+        bloc that is no body ("the Axis"): it acts for no state of its own, its members are the candidates. A mention of
+        kind "place" is a town or territory that is no capital then: ``state`` is who held it when the text was written
+        (``Authority.state_of`` tells for any other day); where several claimed it, the candidates are they.
         """
         plain = make_plain(text)
         hits = self._index.find(plain)
@@ -59,6 +61,9 @@ class Spotter:
         actor, how, others = read.actor, read.how, read.others
         if actor.members and not actor.states:
             how, others = "members", self._authority.members(actor.id, written)
+        elif actor.kind == "place":
+            claims = self._authority.members(actor.id, written)
+            how, others = "place", claims if len(claims) > 1 else ()
         return ActorMention(
             start=read.hit.start,
             end=read.hit.end,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dragoman.model.record import Document, Passage
 
-ActorKind = Literal["state", "demonym", "capital", "person", "party", "body", "office", "group"]
+ActorKind = Literal["state", "demonym", "capital", "person", "party", "body", "office", "group", "place"]
 DateKind = Literal["date", "duration", "repeated"]
 DateHow = Literal["explicit", "carried", "relative", "anchored", "document", ""]
 
@@ -80,6 +80,7 @@ class ActorMention:
 
     ``id`` is the authority id, ``state`` the state it acts for at the document's time ("" when it acts for none or is
     ambiguous, then ``candidates`` holds the ids in question). ``how`` is the rule (name, variant, office...).
+    A ``kind`` "place" is a town, island or territory; ``state`` is who held it: the place itself never acts.
     """
 
     start: int

@@ -72,11 +72,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A state, body, party, movement or person of the authority list.
+    """A state, body, party, movement, person or place of the authority list.
 
     ``id`` is the code of a state ("ALB"), else prefixed: "person:hoxha-enver", "party:PLA", "body:NATO".
     ``spans`` say when it existed (for a person, lived), ``states`` for which state it acts and when; for a body that
-    is the body's own code. ``members`` are the states of a body. Numbers are those of the Correlates of War project
+    is the body's own code. ``members`` are the states of a body. Of a place, ``states`` say who held it and when,
+    ``members`` also who else claimed it or held a part of it. Numbers are those of the Correlates of War project
     (``cow``) and of Gleditsch and Ward (``gw``).
     """
 

@@ -1,4 +1,4 @@
-"""Reads the tables of the authority list (states, bodies, parties, persons) into actors."""
+"""Reads the tables of the authority list (states, bodies, parties, persons, places) into actors."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bloc": ("code", "name", "valid", "aliases", "members"),
     "party": ("code", "name", "state", "kind", "aliases"),
     "person": ("id", "name", "surnames", "state", "born", "died", "aliases", "offices"),
+    "place": ("code", "name", "held", "aliases"),
 }
 TABLES = {
     name: f"{plural}.csv"
-    for name, plural in zip(COLUMNS, ("states", "bodies", "blocs", "parties", "persons"), strict=True)
+    for name, plural in zip(COLUMNS, ("states", "bodies", "blocs", "parties", "persons", "places"), strict=True)
 }
 STATE_FORMS: tuple[tuple[str, NameForm], ...] = (
     ("aliases", "alias"),
@@ -59,8 +60,9 @@ def load_actors() -> tuple[Actor, ...]:
 def load_with(extra: Path) -> tuple[Actor, ...]:
     """The actors that come with Dragoman, with a user's own file laid over them.
 
-    The file is TOML: arrays ``[[state]]``, ``[[body]]``, ``[[party]]``, ``[[person]]`` whose keys are the columns of
-    the tables; lists may be written as TOML arrays. A known code (or id) changes the fields given and keeps the rest.
+    The file is TOML: arrays ``[[state]]``, ``[[body]]``, ``[[party]]``, ``[[person]]``, ``[[place]]``, whose keys are
+    the columns of the tables; lists may be written as TOML arrays. A known code (or id) changes the fields given and
+    keeps the rest.
 
     Raises:
         ConfigError: the file cannot be read, or has a key that the tables do not have.
@@ -106,7 +108,7 @@ def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
     Raises:
         ValueError: a date that is none; the message names the row.
     """
-    build = {"state": _state, "body": _body, "bloc": _bloc, "party": _party, "person": _person}[table]
+    build = {"state": _state, "body": _body, "bloc": _bloc, "party": _party, "person": _person, "place": _place}[table]
     for row in rows:
         try:
             yield build(row)
@@ -217,6 +219,18 @@ def _person(row: Row) -> Actor:
         spans=(read_span(f"{born}/{died}") if born or died else ALWAYS,),
         states=states,
         offices=tuple(offices),
+    )
+
+
+def _place(row: Row) -> Actor:
+    held = [_dated(item) for item in _items(row["held"])]
+    return Actor(
+        id=f"place:{row['code']}",
+        kind="place",
+        name=row["name"],
+        names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
+        states=tuple((code, span) for code, span, principal in held if principal),
+        members=tuple((code, span) for code, span, _ in held),
     )
 
 

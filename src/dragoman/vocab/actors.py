@@ -32,7 +32,7 @@ class Authority:
         self._numbered: dict[int, list[Actor]] = {}
         self._officers: dict[tuple[str, str], list[tuple[Actor, Office]]] = {}
         for actor in self._actors.values():
-            for name in actor.names:
+            for name in actor.names if actor.kind != "place" else ():
                 self._named.setdefault(_key(name.text), []).append((actor, name))
             for office in actor.offices:
                 self._officers.setdefault((office.title, office.state), []).append((actor, office))
