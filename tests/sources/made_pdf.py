@@ -59,6 +59,8 @@ def make_pdf(
     return bytes(out)
 
 
-def column(lines: Iterable[str], *, left: float = 72, top: float = 750, size: float = 11, step: float = 14) -> list[Words]:
+def column(
+    lines: Iterable[str], *, left: float = 72, top: float = 750, size: float = 11, step: float = 14
+) -> list[Words]:
     """Lines below each other."""
     return [(left, top - step * number, size, line) for number, line in enumerate(lines)]

@@ -93,7 +93,7 @@ def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: 
         ctx.exit(SKIPPED)
 
 
-REMARKS = ("encoding", "header")
+REMARKS = ("encoding", "header", "OCR")
 """Places of a skipped row that is a remark on a file that was read after all."""
 
 

@@ -109,14 +109,23 @@ def _open(path: Path, given: str) -> Any:
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        words = str(error)
-        if "password" in words.lower() or "security" in words.lower():
+        if _is_locked(path):  # PDFium's own word on it may be left over from the file before
             raise InputError(given, "the file is locked by a password", expected="an unlocked PDF") from error
-        raise InputError(given, f"a damaged PDF: {words}", expected="a PDF that opens") from error
+        raise InputError(given, "a damaged PDF: its parts cannot be found", expected="a PDF that opens") from error
     if len(pdf) == 0:
         pdf.close()
         raise InputError(given, "the file has no pages", expected="a PDF with pages")
     return pdf
+
+
+def _is_locked(path: Path) -> bool:
+    with path.open("rb") as file:
+        before = b""
+        while chunk := file.read(1 << 20):
+            if b"/Encrypt" in before + chunk:
+                return True
+            before = chunk[-8:]
+    return False
 
 
 def _page(pdf: Any, at: int) -> Page:

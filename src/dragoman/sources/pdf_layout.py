@@ -20,6 +20,7 @@ SAME_PLACE = 3.0
 
 _NUMBER = re.compile(r"\W*(?:(?:p\.|page|pp\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _OUTER = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
+_COUNTED = re.compile(r"\b\d{1,4}\b")
 _NOTE = re.compile(r"(?:\[\^)?(?P<label>\d{1,3}|[*†‡§]{1,3})(?:\]|[.)])?\s+(?=\S)")
 _MARK = re.compile(r"\[\^([^\]\s]{1,3})\]")
 _CLOSED = re.compile(r"[.!?:…][”\"’»)\]]*(?:\[\^[^\]\s]+\])*$")
@@ -46,8 +47,8 @@ class Pages:
 def sort_pages(pages: Sequence[Sequence[Line]]) -> Pages:
     """Take running heads, page numbers and footnotes out of the lines of all pages of a file.
 
-    A line at the edge of a page goes when it returns at the same height of another page, its digits aside, or when it
-    is a number that counts the pages. A footnote begins at the foot of a column, in smaller type, with its number.
+    A line at the edge of a page goes when it returns at the same height of another page, but for a number that counts
+    the pages, or when it is such a number. A footnote begins at the foot of a column, in smaller type, with its number.
     """
     furniture = _furniture(pages)
     printed = _printed(pages, furniture)
@@ -104,16 +105,23 @@ def _label(label: str, page: int, repeated: set[str]) -> str:
 def _furniture(pages: Sequence[Sequence[Line]]) -> list[set[Line]]:
     """For each page the lines that are running heads or page numbers."""
     edges = [_edges(lines) for lines in pages]
-    places: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    places: dict[tuple[str, str, int], list[tuple[int, float]]] = {}
     for at, edge in enumerate(edges):
         for zone, line in edge:
-            places.setdefault((zone, _shape(line)), []).append((at, line.base))
+            for key in _keys(zone, line, at):
+                places.setdefault(key, []).append((at, line.base))
     found: list[set[Line]] = [set() for _ in pages]
     heights: Counter[tuple[str, int]] = Counter()
     for at, edge in enumerate(edges):
         for zone, line in edge:
-            others = places[(zone, _shape(line))]
-            if any(page != at and abs(base - line.base) <= SAME_PLACE for page, base in others):
+            others = {
+                page
+                for key in _keys(zone, line, at)
+                for page, base in places[key]
+                if page != at and abs(base - line.base) <= SAME_PLACE
+            }
+            # What ends like a sentence may be a note ("12 Ibid."), so it must return more often.
+            if len(others) >= (3 if line.text.endswith((".", ";", ",")) else 1):
                 found[at].add(line)
                 heights[(zone, round(line.base / SAME_PLACE))] += 1
     for at, edge in enumerate(edges):
@@ -142,8 +150,12 @@ def _outermost(edge: list[tuple[str, Line]], zone: str) -> Line | None:
     return pick(there, key=lambda line: line.base, default=None)
 
 
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
+def _keys(zone: str, line: Line, page: int) -> Iterator[tuple[str, str, int]]:
+    """What a running head has in common with that of another page: its words, but for a number that counts pages."""
+    words = line.text.casefold()
+    yield zone, words, 0
+    for number in _COUNTED.finditer(words) if not words.endswith((".", ";", ",")) else ():
+        yield zone, f"{words[: number.start()]}#{words[number.end() :]}", int(number.group()) - page
 
 
 def _printed(pages: Sequence[Sequence[Line]], furniture: list[set[Line]]) -> tuple[int | None, ...]:

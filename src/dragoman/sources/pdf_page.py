@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
@@ -86,7 +87,7 @@ def _picture_share(page: Any) -> float:
     for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = picture.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered / max(1.0, width * height)
+    return float(covered / max(1.0, width * height))
 
 
 class _Glyphs:
@@ -113,12 +114,12 @@ class _Glyphs:
         size = float(pdfium.FPDFText_GetFontSize(self.text, at))
         if pdfium.FPDFText_GetMatrix(self.text, at, self.matrix):
             size *= math.hypot(self.matrix.c, self.matrix.d)
-        return size if size > 0.5 else 10.0
+        return float(size) if size > 0.5 else 10.0
 
     def is_level(self, at: int) -> bool:
         """Whether the character stands upright as the page is seen."""
         angle = float(pdfium.FPDFText_GetCharAngle(self.text, at))
-        return bool(angle < 0 or math.cos(angle - self.angle) > 0.98)
+        return bool(angle < 0 or math.cos(angle + self.angle) > 0.98)  # PDFium counts clockwise
 
 
 def _pieces(text: Any, turn: int) -> tuple[list[Line], int, int]:
@@ -127,6 +128,7 @@ def _pieces(text: Any, turn: int) -> tuple[list[Line], int, int]:
     count = pdfium.FPDFText_CountChars(text)
     pieces: list[Line] = []
     words: list[str] = []
+    sizes: Counter[float] = Counter()
     left = right = base = size = 0.0
     odd = letters = 0
     skipping = False
@@ -134,8 +136,10 @@ def _pieces(text: Any, turn: int) -> tuple[list[Line], int, int]:
     def close() -> None:
         joined = "".join(words).strip()
         if joined:
-            pieces.append(Line(text=joined, left=left, right=right, base=base, size=size))
+            usual = max(sizes, key=lambda one: (sizes[one], one), default=size)  # a bullet may be set smaller
+            pieces.append(Line(text=joined, left=left, right=right, base=base, size=usual))
         words.clear()
+        sizes.clear()
 
     for at, character in _characters(text, count):
         if character in "\r\n":
@@ -154,7 +158,10 @@ def _pieces(text: Any, turn: int) -> tuple[list[Line], int, int]:
             close()
             skipping = not glyphs.is_level(at)
             left, right, base, size = start, end, floor, glyphs.size(at)
+        elif words[-1] == " ":
+            size = glyphs.size(at)
         if not skipping:
+            sizes[size] += 1
             words.append(character)
             right = max(right, end)
     close()
