@@ -106,6 +106,10 @@ class Citing:
         dated = self._dated(bare, sure=after_quotation or led)
         return dated or self._shelved(bare)
 
+    def is_shelved(self, words: str) -> bool:
+        """Whether words name an archive or an edition by a shelf mark: "AMPJ, F. 14, d. 23"."""
+        return self._shelved(words.strip()) is not None
+
     def names_happening(self, word: str) -> bool:
         """Whether a word is a place or a happening, so that a year after it is when it was."""
         return word.lower() in self.places or word.lower() in self.happenings
