@@ -211,7 +211,14 @@ class Coder:
             cited = _cited(reading.citations, act.start, sentence)
             account = Account(
                 id=content_id(
-                    "acc", reading.document.id, act.frame.event_type, first, last, act.status, self.flat_name
+                    "acc",
+                    reading.document.id,
+                    act.frame.event_type,
+                    first,
+                    last,
+                    reading.view.original(act.start),
+                    act.status,
+                    self.flat_name,
                 ),
                 document_id=reading.document.id,
                 event_type=act.frame.event_type,
