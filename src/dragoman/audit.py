@@ -8,9 +8,21 @@ from typing import Any
 
 from dragoman.ids import digest
 from dragoman.manifest import sum_outputs
-from dragoman.model import Account, Conflict, Document, Event, Finding, Passage, Reason, Skipped, Source
+from dragoman.model import (
+    Account,
+    Conflict,
+    Document,
+    Event,
+    Finding,
+    Passage,
+    Reason,
+    Reference,
+    Skipped,
+    Source,
+    Work,
+)
 from dragoman.plain import plain
-from dragoman.store import Reader, rows
+from dragoman.store import Reader, cited_rows, rows
 from dragoman.store import history_rows as history
 
 ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
@@ -23,6 +35,8 @@ ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
     Finding: history.finding_row,
     Document: plain,
     Skipped: plain,
+    Work: cited_rows.work_row,
+    Reference: cited_rows.reference_row,
 }
 
 
@@ -47,15 +61,18 @@ def stored_outputs(reader: Reader) -> dict[str, tuple[int, str]]:
 def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
     if stage == "read":
         documents, found, skipped = reader.input(about)
-        sources = [source for source in reader.sources() if source.id in {one.source_id for one in documents}]
-        return read_records(sources, documents, found, skipped), len(documents)
+        used = {one.source_id for one in documents}
+        sources = [source for source, _ in reader.sources_as_read() if source.id in used]
+        works = reader.works(input_sha=about)
+        return read_records(sources, documents, found, skipped, works), len(documents)
     if stage == "reconcile":
         events = reader.events()
         return [*events, *reader.conflicts()], len(events)
     records: list[Any] = []
     if stage == "spot":
         records = [(when, states) for document_id, when, states in reader.spoken(document_id=about)]
-    elif stage == "code":
+        return [*records, *reader.references(document_id=about)], len(records)
+    if stage == "code":
         records = list(reader.accounts(document_id=about))
     elif stage == "explain":
         records = list(reader.reasons(document_id=about, as_found=True))
@@ -65,7 +82,11 @@ def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
 
 
 def read_records(
-    sources: Iterable[Source], documents: Iterable[Document], found: Iterable[str | None], skipped: Iterable[Skipped]
+    sources: Iterable[Source],
+    documents: Iterable[Document],
+    found: Iterable[str | None],
+    skipped: Iterable[Skipped],
+    works: Iterable[Work] = (),
 ) -> list[Any]:
     """What the reading of one file is digested from; ``found`` are the dates found in the texts of the documents."""
-    return [*sources, *documents, *skipped, ("found", *found)]
+    return [*sources, *documents, *skipped, *works, ("found", *found)]

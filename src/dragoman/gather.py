@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.config import Config
 from dragoman.errors import InputError
 from dragoman.inputs import Input, sha256_of
-from dragoman.model import Document, Passage, Skipped, Source
+from dragoman.model import Document, Passage, Skipped, Source, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Contents:
     sources: tuple[Source, ...]
     documents: tuple[tuple[Document, str | None, tuple[Passage, ...]], ...]
     skipped: tuple[Skipped, ...]
+    works: tuple[Work, ...] = ()
 
 
 def read_input(item: Input, config: Config) -> Contents:
@@ -46,19 +47,22 @@ def gather(path: Path, *, given: str, config: Config) -> Contents:
     sources: list[Source] = []
     documents: list[tuple[Document, str | None, tuple[Passage, ...]]] = []
     skipped: list[Skipped] = []
+    works: list[Work] = []
     for record in read_records(path, given=given, config=config):
         if isinstance(record, Source):
             sources.append(record)
         elif isinstance(record, Skipped):
             skipped.append(record)
+        elif isinstance(record, Work):
+            works.append(record)
         else:
             documents.append((record, found_date(record), segment(record)))
     used = {document.source_id for document, _, _ in documents}
     kept = tuple(source for source in sources if source.id in used)
-    return Contents(sources=kept, documents=tuple(documents), skipped=tuple(skipped))
+    return Contents(sources=kept, documents=tuple(documents), skipped=tuple(skipped), works=tuple(works))
 
 
-def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source | Document | Skipped]:
+def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source | Document | Skipped | Work]:
     """What the reader of the file's format finds; documents in a language that is not read are skipped.
 
     Raises:

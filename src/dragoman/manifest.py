@@ -30,7 +30,7 @@ STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
 
 PACKAGES = (
     "dragoman", "spacy", "google-re2", "ahocorasick-rs", "anyascii", "rapidfuzz", "lxml", "charset-normalizer",
-    "pypdfium2", "mammoth", "openpyxl", "trafilatura",
+    "pypdfium2", "mammoth", "openpyxl", "trafilatura", "bibtexparser", "rispy",
 )  # fmt: skip
 """The software whose version can change a result: our own, and that of others."""
 

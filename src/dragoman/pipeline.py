@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import manifest
+from dragoman.attach import attach
 from dragoman.audit import digest_records, read_records
 from dragoman.config import Config
 from dragoman.executor import choose_workers, run_jobs
@@ -124,11 +125,15 @@ class _Builder:
                 continue
             contents = read_input(item, self.plan.config)
             with self.writer.transaction():
-                self.writer.put_input(item.sha256, contents.sources, contents.documents, contents.skipped)
+                self.writer.put_input(
+                    item.sha256, contents.sources, contents.documents, contents.skipped, contents.works
+                )
                 documents, found = [one[0] for one in contents.documents], [one[1] for one in contents.documents]
-                made = read_records(contents.sources, documents, found, contents.skipped)
+                made = read_records(contents.sources, documents, found, contents.skipped, contents.works)
                 output = replace(self._output("read", item.sha256, causes, made), count=len(contents.documents))
                 self.writer.put_output(output, self.run.id)
+        with self.writer.transaction():
+            self.writer.put_attachments(attach(self.reader.sources_as_read(), self.reader.works()))
         self.progress("read", len(self.plan.inputs), len(self.plan.inputs))
 
     def code(self, workers: int | None) -> None:
@@ -174,7 +179,10 @@ class _Builder:
         with self.writer.transaction():
             if result.spoken is not None:
                 self.writer.put_spoken(document, result.spoken, self.run.id)
-                self._note(SPOT, document.id, causes[SPOT], result.spoken)
+                self.writer.put_references(document, result.references, self.run.id)
+                made = [*result.spoken, *result.references]
+                output = replace(self._output(SPOT, document.id, causes[SPOT], made), count=len(result.spoken))
+                self.writer.put_output(output, self.run.id)
             if result.accounts is not None:
                 self.writer.put_accounts(document, result.accounts, self.run.id)
                 self._note(CODE, document.id, causes[CODE], result.accounts)
@@ -213,7 +221,7 @@ class _Builder:
 def _causes(document: Document, found: str | None, source: Source, judged: Sequence[Account]) -> dict[str, str]:
     """What each stage's result for a document depends on, beside settings and version."""
     # The path does not change what a text says: a file that was renamed is not coded again.
-    text = digest(plain(replace(document, path="")), found)
+    text = digest(plain(replace(document, path="")), found, plain(source.listed))
     claims = digest(plain(judged))
     return {
         SPOT: text,

@@ -8,7 +8,7 @@ from pathlib import Path
 from dragoman.errors import InputError
 from dragoman.executor import choose_workers, run_jobs
 from dragoman.gather import found_date, read_records
-from dragoman.model import Account, Document, Skipped, Source
+from dragoman.model import Account, Document, Skipped, Source, Work
 from dragoman.worker import CODE, Job, Settings
 
 Heard = Callable[[Skipped, bool], None]
@@ -58,7 +58,7 @@ def _jobs(files: list[Path], settings: Settings, heard: Heard, progress: Callabl
                     sources[record.id] = record
                 elif isinstance(record, Skipped):
                     heard(record, False)
-                else:
+                elif not isinstance(record, Work):
                     yield Job(
                         document=record,
                         source=sources[record.source_id],

@@ -14,7 +14,8 @@ from dragoman.config import Config
 from dragoman.errors import DragomanError, StageError
 from dragoman.judgements import Rulings
 from dragoman.mentions.actors import Spotter
-from dragoman.model import Account, Document, Finding, Reason, Source
+from dragoman.mentions.references import read_references
+from dragoman.model import Account, Document, Finding, Reason, Reference, Source
 from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
 from dragoman.reading import make_reading
@@ -51,7 +52,8 @@ class Job:
 class Result:
     """What the stages of a job made, None for a stage not asked for; ``judged`` are the accounts that count.
 
-    ``spoken`` are the times (EDTF) at which the document speaks of some states, and their codes.
+    ``spoken`` are the times (EDTF) at which the document speaks of some states, and their codes; ``references``, found
+    by the same stage, what it refers to.
     """
 
     spoken: tuple[tuple[str, tuple[str, ...]], ...] | None
@@ -59,6 +61,17 @@ class Result:
     judged: tuple[Account, ...]
     reasons: tuple[Reason, ...] | None
     findings: tuple[Finding, ...] | None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Who is known to the documents of one source, and what spots and codes them."""
+
+    source_id: str
+    authority: Authority
+    spotter: Spotter
+    coder: Coder
 
 
 class Worker:
@@ -66,10 +79,26 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.authority = Authority.load(settings.extra)
-        self.spotter = Spotter(self.authority)
         self.parser = load_parser(settings.config.code.model)
-        self.coder = make_coder(settings.config, parser=self.parser, authority=self.authority)
+        self.known = self._know("", Authority.load(settings.extra))
+        self.listed = self.known
+
+    def _know(self, source_id: str, authority: Authority) -> _Known:
+        coder = make_coder(self.settings.config, parser=self.parser, authority=authority)
+        return _Known(source_id, authority, Spotter(authority), coder)
+
+    def known_to(self, source: Source) -> _Known:
+        """What holds for a source: the authority list, with the source's own lists laid over it if it has any.
+
+        The last one made is kept, for documents come source by source.
+        """
+        if not source.listed:
+            return self.known
+        if self.listed.source_id != source.id:
+            from dragoman.mentions.listed import overlay_source
+
+            self.listed = self._know(source.id, overlay_source(self.known.authority, source))
+        return self.listed
 
     def work(self, job: Job) -> Result:
         """Does the stages of a job.
@@ -81,12 +110,14 @@ class Worker:
         stage = "read"
         try:
             dated = document if document.written or not job.found else replace(document, written=job.found)
-            reading = make_reading(dated, self.authority, spotter=self.spotter)
+            known = self.known_to(job.source)
+            reading = make_reading(dated, known.authority, spotter=known.spotter)
             stage = SPOT
             spoken = _spoken(reading) if SPOT in job.stages else None
+            references = read_references(reading) if SPOT in job.stages else ()
             stage = CODE
             if CODE in job.stages:
-                accounts = tuple(self.coder.code(reading, standpoint=job.source.standpoint or ""))
+                accounts = tuple(known.coder.code(reading, standpoint=job.source.standpoint or ""))
             else:
                 accounts = job.accounts
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
@@ -106,6 +137,7 @@ class Worker:
             judged=judged,
             reasons=reasons,
             findings=findings,
+            references=references,
         )
 
     def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
@@ -119,7 +151,7 @@ class Worker:
         disabled = frozenset(self.settings.config.check.disabled)
         return (
             finding
-            for finding in criticise(reading, source, judged, authority=self.authority)
+            for finding in criticise(reading, source, judged, authority=self.known_to(source).authority)
             if finding.rule not in disabled
         )
 

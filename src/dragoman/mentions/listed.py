@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from dragoman.mentions.actor_people import given_names
 from dragoman.mentions.actors import Spotter
-from dragoman.model.record import Listed
+from dragoman.model.record import Listed, Source
 from dragoman.model.text import ActorMention
 from dragoman.vocab.actor_records import ALWAYS, Actor, Name, NameForm, Office, Span
 from dragoman.vocab.actors import Authority
@@ -45,6 +45,7 @@ _LEAD = re.compile(
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN = re.compile(rf",?\s*(?:(?:and,?\s*)?(?:until|from|after|before|through|since)\b|{_MONTH}\b|\d{{4}}).*\Z")
+_YEARS = re.compile(r"\b(1[5-9]\d\d|20\d\d)[-–](1[5-9]\d\d|20\d\d)\b")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _RANKS = re.compile(
     r"(?:(?:generalissimo|baron|viscount|(?:vice |rear |fleet )?admiral|"
@@ -54,6 +55,17 @@ _RANKS = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:the )?government of (?:the )?(?P<of>.+)|(?P<by>.+) government", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"\s*\((?P<name>[^()]+)\)")
+
+
+def overlay_source(authority: Authority, source: Source) -> Authority:
+    """The authority list that holds for the documents of a source: with the source's own lists laid over it.
+
+    The years of the volume are those of its sub-series ("1955–1957"), else of its title.
+    """
+    words = f"{source.csl.get('collection-number', '')} {source.csl.get('title', '')}"
+    years = _YEARS.search(words)
+    period = Span(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)) if years else ALWAYS
+    return overlay(authority, source.listed, side=source.standpoint or "", period=period)
 
 
 def overlay(authority: Authority, listed: Sequence[Listed], *, side: str, period: Span = ALWAYS) -> Authority:

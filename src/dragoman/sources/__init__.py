@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dragoman.errors import InputError
-from dragoman.model.record import Document, Skipped, Source
+from dragoman.model.record import Document, Skipped, Source, Work
 
 GROUP = "dragoman.readers"
 SNIFFED = 4096
@@ -20,10 +20,12 @@ SNIFFED = 4096
 class Reader(Protocol):
     """Reads one file: yields each source before its documents, and a ``Skipped`` for what it leaves out.
 
+    A bibliography has neither: it yields ``Work`` records.
+
     A reader's module declares ``SUFFIXES``, the file name endings it takes, in lower case with their dot.
     """
 
-    def __call__(self, path: Path, *, given: str) -> Iterator[Source | Document | Skipped]:
+    def __call__(self, path: Path, *, given: str) -> Iterator[Source | Document | Skipped | Work]:
         """Read ``path``; ``given`` is the path as the user typed it.
 
         Raises:

@@ -18,13 +18,19 @@ from dragoman.model import (
     Finding,
     Passage,
     Reason,
+    Reference,
     Skipped,
     Source,
+    Work,
 )
-from dragoman.store import history_rows, rows, runs
+from dragoman.store import cited_rows, history_rows, rows, runs
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
 
+SOURCES = (
+    "SELECT s.*, t.csl AS entry_csl, t.standpoint AS entry_standpoint, t.genre AS entry_genre"
+    " FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
+)
 EVENT_ORDER = "e.earliest IS NULL AND e.latest IS NULL, coalesce(e.earliest, ''), coalesce(e.latest, '9999'), e.id"
 ACCOUNT_ORDER = 'd.path, d.input, d.position, a.start, a."end", a.id'
 
@@ -62,13 +68,39 @@ class Reader:
         return next(self._rows(statement, *values), None)
 
     def sources(self) -> tuple[Source, ...]:
-        """All sources, by id."""
-        return tuple(rows.row_source(row) for row in self._rows("SELECT * FROM sources ORDER BY id"))
+        """All sources, by id, with what the bibliography says of them."""
+        return tuple(rows.row_described(row) for row in self._rows(f"{SOURCES} ORDER BY s.id"))
+
+    def sources_as_read(self) -> tuple[tuple[Source, str], ...]:
+        """All sources, by id, as their own files describe them, each with the path of its file."""
+        statement = (
+            "SELECT s.*, min(d.path) AS path FROM sources AS s JOIN documents AS d ON d.source_id = s.id"
+            " GROUP BY s.id ORDER BY s.id"
+        )
+        return tuple((rows.row_source(row), row["path"]) for row in self._rows(statement))
+
+    def works(self, *, input_sha: str | None = None) -> tuple[Work, ...]:
+        """The entries of all bibliographies, or of one file, by key; of two with one key the first."""
+        where, values = ("WHERE input = ?", [input_sha]) if input_sha is not None else ("", [])
+        found: dict[str, Work] = {}
+        for row in self._rows(f"SELECT * FROM works {where} ORDER BY key, input, position", *values):
+            found.setdefault(row["key"], cited_rows.row_work(row))
+        return tuple(found.values())
+
+    def references(self, *, document_id: str | None = None) -> tuple[Reference, ...]:
+        """What the documents refer to, in the order of the text."""
+        where, values = ("WHERE a.document_id = ?", [document_id]) if document_id is not None else ("", [])
+        found = self._rows(
+            "SELECT a.* FROM refs AS a JOIN documents AS d ON d.id = a.document_id"
+            f" {where} ORDER BY {ACCOUNT_ORDER}",
+            *values,
+        )
+        return tuple(cited_rows.row_reference(row) for row in found)
 
     def source(self, source_id: str) -> Source | None:
         """One source."""
-        row = self._one("SELECT * FROM sources WHERE id = ?", source_id)
-        return None if row is None else rows.row_source(row)
+        row = self._one(f"{SOURCES} WHERE s.id = ?", source_id)
+        return None if row is None else rows.row_described(row)
 
     def document_ids(self) -> tuple[str, ...]:
         """The ids of all documents, by path and place in the file."""
@@ -107,7 +139,8 @@ class Reader:
     def standpoints(self) -> dict[str, str | None]:
         """The state whose record each document is, None for nobody's, by document id."""
         found = self._rows(
-            "SELECT d.id, s.standpoint FROM documents AS d JOIN sources AS s ON s.id = d.source_id ORDER BY d.id"
+            "SELECT d.id, coalesce(s.standpoint, t.standpoint) FROM documents AS d"
+            " JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id ORDER BY d.id"
         )
         return {row[0]: row[1] for row in found}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from dragoman.attach import describe
 from dragoman.model import Account, Document, Listed, Magnitude, Party, Passage, Skipped, Source
 from dragoman.store.columns import Row, as_json, as_words, place_words, read_words, row_words
 
@@ -23,7 +24,7 @@ def source_row(source: Source) -> dict[str, Any]:
 
 
 def row_source(row: Row) -> Source:
-    """The source of a row."""
+    """The source of a row, as its own file describes it."""
     return Source(
         id=row["id"],
         csl=json.loads(row["csl"]),
@@ -33,6 +34,15 @@ def row_source(row: Row) -> Source:
         rights=row["rights"],
         listed=tuple(Listed(kind=kind, name=name, note=note) for kind, name, note in json.loads(row["listed"])),
     )
+
+
+def row_described(row: Row) -> Source:
+    """The source of a row, with what the entry of a bibliography says of it, if it has one."""
+    source = row_source(row)
+    if row["entry_csl"] is None:
+        return source
+    entry = json.loads(row["entry_csl"])
+    return describe(source, entry, standpoint=row["entry_standpoint"], genre=row["entry_genre"])
 
 
 def document_row(document: Document, *, input_sha: str, position: int, found: str | None) -> dict[str, Any]:

@@ -11,9 +11,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from dragoman.attach import Attached
 from dragoman.errors import EvidenceError
-from dragoman.model import Account, Conflict, Document, Event, Evidence, Finding, Passage, Reason, Skipped, Source
-from dragoman.store import history_rows, rows, runs
+from dragoman.model import (
+    Account,
+    Conflict,
+    Document,
+    Event,
+    Evidence,
+    Finding,
+    Passage,
+    Reason,
+    Reference,
+    Skipped,
+    Source,
+    Work,
+)
+from dragoman.store import cited_rows, history_rows, rows, runs
 from dragoman.store.columns import as_json
 from dragoman.store.lock import WriteLock
 from dragoman.store.runs import Run, StageOutput
@@ -99,6 +113,7 @@ class Writer:
         sources: Iterable[Source],
         documents: Sequence[tuple[Document, str | None, Sequence[Passage]]],
         skipped: Sequence[Skipped],
+        works: Sequence[Work] = (),
     ) -> None:
         """Writes what one file holds, in place of what was read from it before.
 
@@ -130,6 +145,16 @@ class Writer:
                 for position, item in enumerate(skipped)
             ],
         )
+        self._connection.execute("DELETE FROM works WHERE input = ?", (input_sha,))
+        numbered = enumerate(works)
+        self._insert(
+            "works", [{"input": input_sha, "position": at, **cited_rows.work_row(work)} for at, work in numbered]
+        )
+
+    def put_attachments(self, attached: Iterable[Attached]) -> None:
+        """Writes which entry of a bibliography describes which source, in place of all before."""
+        self._connection.execute("DELETE FROM attachments")
+        self._insert("attachments", [cited_rows.attached_row(one) for one in attached])
 
     def _clear_passages(self, input_sha: str) -> None:
         of_input = "SELECT p.key FROM passages AS p JOIN documents AS d ON d.id = p.document_id WHERE d.input = ?"
@@ -150,6 +175,7 @@ class Writer:
             self._clear_passages(sha)
             self._connection.execute("DELETE FROM documents WHERE input = ?", (sha,))
             self._connection.execute("DELETE FROM skipped WHERE input = ?", (sha,))
+            self._connection.execute("DELETE FROM works WHERE input = ?", (sha,))
             self._connection.execute("DELETE FROM stage_outputs WHERE stage = 'read' AND about = ?", (sha,))
         self._connection.execute("DELETE FROM sources WHERE id NOT IN (SELECT source_id FROM documents)")
         marks = ", ".join("?" for _ in PER_DOCUMENT)
@@ -165,6 +191,12 @@ class Writer:
             for when, states in sorted(set(spoken))
         ]
         self._replace("spoken", document.id, new, run_id)
+
+    def put_references(self, document: Document, references: Sequence[Reference], run_id: str) -> None:
+        """Writes what a document refers to, in place of what was written before; errors as for accounts."""
+        for reference in references:
+            _check_words(document, reference.document_id, reference.evidence)
+        self._replace("refs", document.id, [cited_rows.reference_row(reference) for reference in references], run_id)
 
     def put_accounts(self, document: Document, accounts: Sequence[Account], run_id: str) -> None:
         """Writes the accounts coded from a document, in place of those coded before.

@@ -23,7 +23,9 @@ CREATE TABLE attachments (
     source_id TEXT PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
     csl TEXT NOT NULL,
-    how TEXT NOT NULL           -- by which rule: id, file or key
+    standpoint TEXT,            -- what the entry says where the source's own file says nothing
+    genre TEXT NOT NULL,
+    how TEXT NOT NULL           -- by which rule: file or key
 ) STRICT, WITHOUT ROWID;
 
 -- The works, files and newspapers that a document names, as far as its words can be taken apart.
