@@ -9,6 +9,12 @@ from lxml import etree
 
 from dragoman.model.record import PassageKind
 
+LONGEST_SECTION = 60
+"""Characters of a heading that serve to cite its section."""
+
+_PAGE, _END = "\x02", "\x03"
+"""Stand around the label of a page while its block is being written: characters that no XML and no text may hold."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -17,6 +23,7 @@ class Shape:
     ``instead`` gives the text that stands for an element, its content left out (a line break, a gap).
     ``label`` gives the label of a note element, None for an element that is no note; with ``marks`` a note leaves its
     mark where it stood. ``marker`` gives the text that stands for a reference to a note, None for other elements.
+    ``page`` gives the label of the page that begins with an element, None for an element that begins none.
     """
 
     blocks: frozenset[str]
@@ -27,15 +34,20 @@ class Shape:
     label: Callable[[etree._Element], str | None] = lambda element: None
     marks: bool = True
     marker: Callable[[etree._Element], str | None] = lambda element: None
+    page: Callable[[etree._Element], str | None] = lambda element: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One paragraph, heading or note, its white space folded. ``label`` is that of a note."""
+    """One paragraph, heading or note, its white space folded. ``label`` is that of a note.
+
+    ``pages`` are the pages that begin in it: pairs (offset into ``text``, label).
+    """
 
     text: str
     kind: PassageKind = "body"
     label: str = ""
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 def read_blocks(root: etree._Element, shape: Shape) -> list[Block]:
@@ -66,6 +78,28 @@ def write_blocks(blocks: Iterable[Block]) -> str:
     return "\n\n".join(_write(block) for block in blocks) + "\n"
 
 
+def write_located(blocks: Iterable[Block]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The blocks as one text, as ``write_blocks`` gives it, and what its places are cited by: pairs (offset, locator).
+
+    That is the page where pages are marked ("p. 12"), else the section, by its heading ("§ The Break").
+    """
+    listed = list(blocks)
+    paged = any(block.pages for block in listed)
+    locators: list[tuple[int, str]] = []
+    length = 0
+    for block in listed:
+        start = length + len(_write(block)) - len(block.text)
+        if block.kind == "note":
+            if locators and locators[-1][1]:
+                locators.append((length, ""))  # a note is cited by its number alone
+        elif paged:
+            locators += [(start + offset, f"p. {label}") for offset, label in block.pages]
+        elif block.kind == "heading":
+            locators.append((length, f"§ {_shorten(block.text)}"))
+        length += len(_write(block)) + 2
+    return write_blocks(listed), tuple(locators)
+
+
 class _Writer:
     """Collects the words of the element being read; notes are set apart while they are open."""
 
@@ -77,9 +111,13 @@ class _Writer:
         self.kind: PassageKind = "body"
         self.outer: list[tuple[list[str], str]] = []
         self.names: dict[str, str] = {}
+        self.begun: list[str] = []
 
     def open(self, element: etree._Element) -> bool:
         """Begin an element; True when its content is to be left out."""
+        page = self.shape.page(element)
+        if page is not None:
+            self.words.append(f"{_PAGE}{' '.join(page.split())}{_END}")
         name = self._name(element)
         if name in self.shape.dropped or name in self.shape.instead or self.shape.marker(element) is not None:
             return True
@@ -111,9 +149,13 @@ class _Writer:
 
     def finish_block(self) -> None:
         """Close the block being written, if it has any words."""
-        text = _fold(self.words).strip("| ")
+        text, pages = _take_pages(_fold(self.words).strip("| "))
+        pages = (*((0, label) for label in self.begun), *pages)
+        self.begun = []
         if text:
-            self.body.append(Block(text=text, kind=self.kind))
+            self.body.append(Block(text=text, kind=self.kind, pages=pages))
+        else:
+            self.begun = [label for _, label in pages]
         self.words = []
 
     def _begin_block(self, kind: PassageKind) -> None:
@@ -124,8 +166,9 @@ class _Writer:
         self.kind = kind
 
     def _finish_note(self) -> None:
-        text = _fold(self.words)
+        text, pages = _take_pages(_fold(self.words))
         self.words, label = self.outer.pop()
+        self.begun += [label for _, label in pages]
         if text:
             self.notes.append(Block(text=text, kind="note", label=label))
             if self.shape.marks and self.kind != "heading":
@@ -138,6 +181,32 @@ class _Writer:
 
 def _fold(words: list[str]) -> str:
     return " ".join("".join(words).split())
+
+
+def _take_pages(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text without the marks of pages, and where they stood."""
+    if _PAGE not in text:
+        return text, ()
+    pieces: list[str] = []
+    pages: list[tuple[int, str]] = []
+    length = 0
+    for piece in text.split(_PAGE):
+        label, mark, words = piece.partition(_END)
+        if not mark:
+            label, words = "", piece
+        if pieces and pieces[-1].endswith(" "):
+            words = words.lstrip(" ")
+        if mark:
+            pages.append((length, label))
+        pieces.append(words)
+        length += len(words)
+    joined = "".join(pieces)
+    cut = len(joined) - len(joined.lstrip(" "))
+    return joined.strip(" "), tuple((max(0, offset - cut), label) for offset, label in pages)
+
+
+def _shorten(heading: str) -> str:
+    return heading if len(heading) <= LONGEST_SECTION else heading[:LONGEST_SECTION].rsplit(" ", 1)[0] + "…"
 
 
 def _write(block: Block) -> str:

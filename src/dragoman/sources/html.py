@@ -12,7 +12,7 @@ from lxml import etree, html
 from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
-from dragoman.sources.blocks import Shape, read_blocks, write_blocks
+from dragoman.sources.blocks import Shape, read_blocks, write_located
 from dragoman.sources.decode import decode, read_bytes
 from dragoman.sources.frontmatter import OWN, Header, csl_date, edtf_of_csl
 from dragoman.sources.text import make_source, remarks
@@ -56,13 +56,13 @@ def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
     data = read_bytes(path, given=given)
     declared = _CHARSET.search(data, 0, 4096)
     decoded = decode(data, given=given, declared=declared.group(1).decode("ascii") if declared else "")
-    root = _parse(decoded.text, given)
+    root = parse_html(decoded.text, given)
     meta = _read_meta(root)
     header = _read_header(root, meta)
     yield from remarks(decoded, header, given=given)
     title = _line(root.findtext(".//title")) or _line(root.findtext(".//h1")) or path.stem
     source = make_source(decoded, header, title=title)
-    text = write_blocks(read_blocks(_content(root), _shape(root)))
+    text, locators = write_located(read_blocks(_content(root), shape_of(root)))
     if not text.strip():
         raise InputError(given, "the page holds no text", expected="HTML with text in it")
     yield source
@@ -74,10 +74,16 @@ def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
         title=str(source.csl["title"]),
         written=header.written,
         lang=header.own.get("lang", "") or (root.get("lang") or "en").split("-")[0],
+        locators=locators,
     )
 
 
-def _parse(text: str, given: str) -> html.HtmlElement:
+def parse_html(text: str, given: str) -> html.HtmlElement:
+    """The root of a page, whatever its faults.
+
+    Raises:
+        InputError: there is no element in it.
+    """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -126,7 +132,7 @@ def _content(root: html.HtmlElement) -> html.HtmlElement:
     return root if body is None else body
 
 
-def _shape(root: html.HtmlElement) -> Shape:
+def shape_of(root: html.HtmlElement) -> Shape:
     """The shape of HTML, with the notes and note references of this page."""
     labels: dict[str, str] = {}
     references: dict[etree._Element, str] = {}
@@ -157,7 +163,7 @@ def _is_note_reference(anchor: html.HtmlElement) -> bool:
     parent = anchor.getparent()
     if parent is not None and parent.tag == "sup":
         return True
-    kind = " ".join(anchor.get(key) or "" for key in ("class", "role", "rel")).lower()
+    kind = " ".join(anchor.get(key) or "" for key in ("class", "role", "rel", "epub:type")).lower()
     return anchor.find("sup") is not None or any(word in kind for word in ("noteref", "footnote-ref"))
 
 
