@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.coding.scene import Token
+from dragoman.coding.scene import Token, children
 from dragoman.vocab.lexicon import load_lexicon
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -18,7 +18,7 @@ def object_controls() -> frozenset[str]:
 
 def is_passive(verb: Token) -> bool:
     """Is this verb passive: "was built", or a reduced relative "built by the Soviets"?"""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in children(verb)):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
@@ -26,7 +26,7 @@ def is_passive(verb: Token) -> bool:
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"
         and verb.head.tag_ == "VBN"
-        and not any(child.dep_ in ("nsubj", "aux") for child in verb.children)
+        and not any(child.dep_ in ("nsubj", "aux") for child in children(verb))
         and is_passive(verb.head)
     )
 
@@ -38,7 +38,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """
     if depth > 6:
         return None
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ in SUBJECTS:
             if child.tag_ in ("WDT", "WP") or (child.lower_ == "that" and verb.dep_ == "relcl"):
                 return antecedent(verb)
@@ -80,15 +80,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def owner_of(noun: Token, depth: int = 0) -> Token | None:
     """Whose noun it is: "Khrushchev's decision to break", "the Soviet attempt to seize", or the subject of its verb."""
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ == "poss":
             return child
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ == "prep" and child.lower_ in ("of", "by"):
-            for inner in child.children:
+            for inner in children(child):
                 if inner.dep_ == "pobj":
                     return inner
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ == "" and child.text[:1].isupper():
             return child
     if noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass"):
@@ -109,20 +109,20 @@ def antecedent(verb: Token) -> Token | None:
 
 def direct_object(verb: Token) -> Token | None:
     """The surface direct object, or the antecedent when a relative pronoun is the object."""
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ in ("dobj", "obj"):
             if child.tag_ in ("WDT", "WP"):
                 return antecedent(verb)
             return child
     if verb.dep_ == "relcl" and not any(
-        child.dep_ in SUBJECTS and child.tag_ in ("WDT", "WP") for child in verb.children
+        child.dep_ in SUBJECTS and child.tag_ in ("WDT", "WP") for child in children(verb)
     ):
-        has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
-        stranded = any(child.dep_ == "prep" and not list(child.children) for child in verb.children)
+        has_subject = any(child.dep_ in SUBJECTS for child in children(verb))
+        stranded = any(child.dep_ == "prep" and not list(children(child)) for child in children(verb))
         if has_subject and not stranded and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == verb.head.tag_:
-        later = [child for child in verb.children if child.dep_ in ("dobj", "ccomp", "xcomp", "prep")]
+        later = [child for child in children(verb) if child.dep_ in ("dobj", "ccomp", "xcomp", "prep")]
         if not later and verb.i - verb.head.i <= 2:
             return direct_object(verb.head)
     return None
@@ -144,9 +144,9 @@ def logical_object(verb: Token) -> Token | None:
 
 def agent(verb: Token) -> Token | None:
     """The "by" phrase of a passive."""
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for inner in child.children:
+            for inner in children(child):
                 if inner.dep_ == "pobj":
                     return inner
     return None
@@ -155,7 +155,7 @@ def agent(verb: Token) -> Token | None:
 def prepositions(token: Token) -> list[tuple[str, Token]]:
     """(preposition, its noun) for each phrase that hangs on ``token``: nested ones ("out of", "up to") included."""
     found: list[tuple[str, Token]] = []
-    for child in token.children:
+    for child in children(token):
         if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV"):
             found.extend(_objects(child))
         elif child.dep_ == "dative":
@@ -166,7 +166,7 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
 def _objects(prep: Token) -> list[tuple[str, Token]]:
     found: list[tuple[str, Token]] = []
     name = prep.lower_
-    for child in prep.children:
+    for child in children(prep):
         if child.dep_ in ("pobj", "npadvmod"):
             found.append((name, child))
         elif child.dep_ == "prep":
@@ -176,7 +176,7 @@ def _objects(prep: Token) -> list[tuple[str, Token]]:
 
 def particle(verb: Token) -> str:
     """ "off" in "broke off", "" when there is none."""
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ == "prt":
             return str(child.lower_)
     return ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from dragoman.coding.assemble import assemble
 from dragoman.coding.flat import CERTAINTY, Flat
 from dragoman.coding.follow import Memory, Named
 from dragoman.coding.gate import Gate
@@ -21,14 +22,16 @@ from dragoman.coding.scene import Scene, Token, place_mentions
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
 from dragoman.coding.status import Operators, is_future, status_of
 from dragoman.coding.when import date_of
-from dragoman.ids import content_id
-from dragoman.model.reading import Account, Party, Status, evidence
-from dragoman.model.text import ActorMention, Citation, DateMention, Reading, Sentence
+from dragoman.model.reading import Account, Party, Status
+from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
 from dragoman.vocab import edtf
 from dragoman.vocab.edtf import year_of
 from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
+
+ACTS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+"""Parts of speech that can name an act."""
 
 SAME_SURNAME = 88
 """Likeness (0 to 100) from which two spellings of a surname in one text are taken for one."""
@@ -82,11 +85,10 @@ class Coder:
         tells. Sentences without an action word or an actor in reach are never parsed.
         """
         for candidate in self.candidates(reading, standpoint=standpoint):
-            if candidate.account.confidence >= self.judge.cut:
-                yield candidate.account
+            yield candidate.account
 
     def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
-        """Everything that may be an account, with what speaks for and against it."""
+        """The accounts with what speaks for and against each; a judge with a cut of 0 lets everything through."""
         memory = Memory(speaking=standpoint or self._home(reading))
         gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors, home=memory.speaking)
         texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
@@ -100,10 +102,18 @@ class Coder:
                     yield from self._flat_accounts(reading, number, actors[number], dates[number])
                 continue
             doc = next(docs)
+            tokens = tuple(doc)
             scene = Scene(
-                doc, sentence.start, number, reading, memory, self.vocab,
-                place_mentions(doc, sentence.start, actors[number]), place_mentions(doc, sentence.start, dates[number]),
-            )  # fmt: skip
+                doc,
+                tokens,
+                sentence.start,
+                number,
+                reading,
+                memory,
+                self.vocab,
+                place_mentions(tokens, sentence.start, actors[number]),
+                place_mentions(tokens, sentence.start, dates[number]),
+            )
             remember(scene)
             yield from self.code_sentence(scene, sentence)
 
@@ -112,8 +122,8 @@ class Coder:
         taken: set[int] = set()
         found: dict[tuple[object, ...], Candidate] = {}
         frames = []
-        for token in scene.doc:
-            if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or self._is_actor(scene, token):
+        for token in scene.tokens:
+            if token.pos_ not in ACTS:
                 continue
             frame = frame_of(
                 token,
@@ -121,7 +131,7 @@ class Coder:
                 is_actor=lambda one: bool(single(scene, one)),
                 is_name=lambda one: scene.mention(one) is not None,
             )
-            if frame is not None:
+            if frame is not None and not self._is_actor(scene, token):
                 frames.append((token, frame))
                 if frame.pos == "verb":
                     taken |= consumed(token, frame)
@@ -166,34 +176,29 @@ class Coder:
         date, how = date_of(scene, token)
         if status == "planned" and is_future(token) and date and _is_past(reading, date):
             status = "asserted"
-        start, end = self._words(scene, token, roles, sentence)
-        document, view = reading.document, reading.view
-        first, last = view.span(start, end)
-        whole = view.span(*_trim(view.text, sentence.start, sentence.end))
-        quote = evidence(sentence.passage_id, document.text, first, last)
-        cited = _cited(reading.citations, scene.start + token.idx, sentence)
-        actors, recipients = _parties(roles.actors), _parties(roles.recipients)
         features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
-        account = Account(
-            id=content_id("acc", document.id, frame.event_type, first, last, token.lemma_, status,
-                          [one.id for one in actors], [one.id for one in recipients]),
-            document_id=document.id,
+        confidence = self.judge.confidence(features)
+        if confidence < self.judge.cut:
+            return None
+        account = assemble(
+            reading,
+            sentence,
             event_type=frame.event_type,
             mode=frame.fine,
-            actors=actors,
-            recipients=recipients,
+            trigger=token.lemma_,
+            place_of_trigger=scene.start + token.idx,
+            words=self._words(scene, token, roles, sentence),
+            actors=_parties(roles.actors),
+            recipients=_parties(roles.recipients),
             date=date,
             date_how=how,
             place=place_of(scene, token),
             status=status,
             speaker=voice.text,
-            cited=cited.text if cited is not None else "",
             magnitudes=magnitudes_of(scene, token),
-            sentence=evidence(sentence.passage_id, document.text, *whole),
-            evidence=quote,
-            confidence=round(self.judge.confidence(features), 3),
+            confidence=confidence,
             coder=f"{self.name}-{self.version}",
-        )  # fmt: skip
+        )
         return Candidate(account, features)
 
     def _flat_accounts(
@@ -206,32 +211,20 @@ class Coder:
         date = dated.value if dated is not None else reading.focus[number]
         for act in self.flat.acts(reading, sentence, actors):
             sides = [(one.start, one.end) for one in act.actors + act.recipients] + [(act.start, act.end)]
-            first, last = reading.view.span(min(one for one, _ in sides), max(one for _, one in sides))
-            whole = reading.view.span(*_trim(reading.view.text, sentence.start, sentence.end))
-            cited = _cited(reading.citations, act.start, sentence)
-            account = Account(
-                id=content_id(
-                    "acc",
-                    reading.document.id,
-                    act.frame.event_type,
-                    first,
-                    last,
-                    reading.view.original(act.start),
-                    act.status,
-                    self.flat_name,
-                ),
-                document_id=reading.document.id,
+            account = assemble(
+                reading,
+                sentence,
                 event_type=act.frame.event_type,
                 mode=act.frame.fine,
+                trigger=act.frame.lemma,
+                place_of_trigger=act.start,
+                words=(min(start for start, _ in sides), max(end for _, end in sides)),
                 actors=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.actors),
                 recipients=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.recipients),
                 date=date,
                 date_how=(dated.how if dated is not None else "carried") if date else "",
                 status=act.status,
-                cited=cited.text if cited is not None else "",
-                sentence=evidence(sentence.passage_id, reading.document.text, *whole),
-                evidence=evidence(sentence.passage_id, reading.document.text, first, last),
-                confidence=round(act.frame.weight * CERTAINTY, 3),
+                confidence=act.frame.weight * CERTAINTY,
                 coder=self.flat_name,
             )
             yield Candidate(account, {})
@@ -330,19 +323,3 @@ def _parties(sides: list[Side]) -> tuple[Party, ...]:
 def _status(name: str) -> Status:
     found: Status = name  # type: ignore[assignment]
     return found
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
-
-
-def _cited(citations: tuple[Citation, ...], place: int, sentence: Sentence) -> Citation | None:
-    """The citation given for the words at ``place``: that of its quotation, else one that closes its sentence."""
-    for one in citations:
-        if one.claim_start <= place < one.claim_end:
-            return one
-    return next((one for one in citations if place <= one.start < sentence.end and not one.quoted), None)

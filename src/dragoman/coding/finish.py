@@ -26,7 +26,8 @@ class Finish:
 
     def __init__(self, nlp: Any) -> None:
         self._lemmatizer = nlp.get_pipe("lemmatizer")
-        self._rules = []
+        self._rules: list[tuple[dict[str, Any], dict[str, str]]] = []
+        self._by_tag: dict[str, list[tuple[dict[str, Any], dict[str, str]]]] = {}
         for rule in nlp.get_pipe("attribute_ruler").patterns:
             for pattern in rule["patterns"]:
                 if len(pattern) == 1:
@@ -34,6 +35,7 @@ class Finish:
                         raise ConfigError(f"code.model: the model's tag rules look at {sorted(pattern[0])}")
                     self._rules.append((pattern[0], rule["attrs"]))
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self._lemmas: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Any) -> Any:
         """The doc, each token with its part of speech and lemma set."""
@@ -47,16 +49,31 @@ class Finish:
                 token.pos, token.lemma = found
         return doc
 
+    def _of_tag(self, tag: str) -> list[tuple[dict[str, Any], dict[str, str]]]:
+        """The rules that a word of this tag can meet, in their order."""
+        found = self._by_tag.get(tag)
+        if found is None:
+            found = [rule for rule in self._rules if "TAG" not in rule[0] or _fits(tag, rule[0]["TAG"])]
+            self._by_tag[tag] = found
+        return found
+
     def _work_out(self, token: Any) -> tuple[int, int]:
         values = {"TAG": token.tag_, "LOWER": token.lower_, "DEP": token.dep_, "IS_SPACE": token.is_space}
         lemma = ""
-        for pattern, attrs in self._rules:
+        for pattern, attrs in self._of_tag(token.tag_):
             if all(_fits(values[name], wanted) for name, wanted in pattern.items()):
                 token.pos_ = attrs.get("POS", token.pos_)
                 lemma = attrs.get("LEMMA", lemma)
                 if "MORPH" in attrs:
                     token.set_morph(attrs["MORPH"])
-        token.lemma_ = lemma or self._lemmatizer.rule_lemmatize(token)[0]
+        if lemma:
+            token.lemma_ = lemma
+        else:
+            key = (token.orth, token.tag, token.pos)
+            if key not in self._lemmas:
+                token.lemma_ = self._lemmatizer.rule_lemmatize(token)[0]
+                self._lemmas[key] = token.lemma
+            token.lemma = self._lemmas[key]
         return token.pos, token.lemma
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from dragoman.coding.parties import Side
 from dragoman.coding.roles import Roles
-from dragoman.coding.scene import Scene, Token
+from dragoman.coding.scene import Scene, Token, children
 from dragoman.vocab.frames import Frame
 
 Features = Mapping[str, float]
@@ -72,15 +72,15 @@ def features_of(
         found[name] = 1.0
     if frame.stative:
         found["stative"] = 1.0
-    if scene.doc[-1].text == "?":
+    if scene.tokens[-1].text == "?":
         found["question"] = 1.0
     if frame.pos == "noun":
-        marks = sorted(child.lower_ for child in token.children if child.dep_ in ("det", "poss"))
+        marks = sorted(child.lower_ for child in children(token) if child.dep_ in ("det", "poss"))
         found[f"det={marks[0] if marks and marks[0] in ('the', 'a', 'an', 'this', 'any', 'such') else bool(marks)}"] = (
             1.0
         )
     found["far"] = _reach(scene, token, roles.actors + roles.recipients)
-    found["length"] = min(len(scene.doc), 80) / 40
+    found["length"] = min(len(scene.tokens), 80) / 40
     found["deep"] = min(sum(1 for _ in token.ancestors), 10) / 5
     found["several"] = min(len(roles.actors), 4) / 4
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.coding.clause import direct_object, is_passive, logical_object, particle, prepositions
-from dragoman.coding.scene import Token
+from dragoman.coding.scene import Token, children
 from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon
 from dragoman.vocab.words import load_words
@@ -39,7 +39,7 @@ def _verb_holds(frame: Frame, verb: Token, is_actor: Asks, is_name: Asks) -> boo
         frame.particle
         and frame.particle != particle(verb)
         and not any(
-            child.lower_ == frame.particle and child.dep_ in ("prep", "advmod", "prt") for child in verb.children
+            child.lower_ == frame.particle and child.dep_ in ("prep", "advmod", "prt") for child in children(verb)
         )
     ):
         return False
@@ -71,7 +71,7 @@ def _noun_holds(frame: Frame, noun: Token) -> bool:
     if frame.objects or frame.barred:
         near = {
             child.lemma_.lower()
-            for child in noun.children
+            for child in children(noun)
             if child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
         }
         for name, inner in prepositions(noun):
@@ -100,8 +100,8 @@ def _predicates(noun: Token) -> set[str]:
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_.lower() not in load_words().copula:
         return set()
-    found = [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd", "xcomp")]
-    found += [child for one in found for child in one.children if child.dep_ == "conj"]
+    found = [child for child in children(verb) if child.dep_ in ("acomp", "attr", "oprd", "xcomp")]
+    found += [child for one in found for child in children(one) if child.dep_ == "conj"]
     return {form for one in found for form in (one.lemma_.lower(), one.lower_)}
 
 
@@ -109,7 +109,7 @@ def _headed(noun: Token | None, lemmas: frozenset[str]) -> bool:
     """Is ``noun`` (or what is coordinated with it, or "a series of ...") one of ``lemmas``?"""
     if noun is None:
         return False
-    heads = [noun, *(child for child in noun.children if child.dep_ == "conj")]
+    heads = [noun, *(child for child in children(noun) if child.dep_ == "conj")]
     for head in heads:
         if head.lemma_.lower() in lemmas or head.lower_ in lemmas:
             return True
@@ -126,20 +126,20 @@ QUANTITY = frozenset(
 
 def _bare_preposition(verb: Token, names: tuple[str, ...]) -> bool:
     """A stranded or clausal preposition: "the war they fought in", "led to invading"."""
-    return any(child.dep_ == "prep" and child.lower_ in names for child in verb.children)
+    return any(child.dep_ == "prep" and child.lower_ in names for child in children(verb))
 
 
 def _complement(token: Token, kind: str) -> bool:
-    for child in token.children:
+    for child in children(token):
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "oprd", "pcomp"):
-            infinitive = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
+            infinitive = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in children(child))
             if kind == "to" and infinitive:
                 return True
             if kind == "that" and child.dep_ in ("ccomp", "acl") and not infinitive:
                 return True
             if kind == "ing" and child.tag_ == "VBG":
                 return True
-        elif child.dep_ == "prep" and kind == "ing" and any(inner.dep_ == "pcomp" for inner in child.children):
+        elif child.dep_ == "prep" and kind == "ing" and any(inner.dep_ == "pcomp" for inner in children(child)):
             return True
     return False
 
@@ -150,7 +150,9 @@ def consumed(verb: Token, frame: Frame) -> set[int]:
     thing = logical_object(verb) or direct_object(verb)
     if frame.objects and thing is not None:
         taken.add(thing.i)
-        taken |= {child.i for child in thing.children if child.dep_ == "conj" and child.lemma_.lower() in frame.objects}
+        taken |= {
+            child.i for child in children(thing) if child.dep_ == "conj" and child.lemma_.lower() in frame.objects
+        }
     if frame.prep_objects:
         for _, noun in prepositions(verb) + (prepositions(thing) if thing is not None else []):
             if _headed(noun, frame.prep_objects):

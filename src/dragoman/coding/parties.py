@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.coding.follow import Named
-from dragoman.coding.scene import Scene, Token
+from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.reading import Party
 from dragoman.model.text import ActorMention
 
@@ -38,7 +38,7 @@ def conjuncts(token: Token) -> list[Token]:
     """
     found = [token]
     for one in found:
-        for child in one.children:
+        for child in children(one):
             listed = child.dep_ in ("npadvmod", "appos") and child.pos_ == "PROPN" and child.i > one.i
             if child.pos_ != "VERB" and (child.dep_ == "conj" or (listed and _lists(child))):
                 found.append(child)
@@ -46,7 +46,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def _lists(token: Token) -> bool:
-    return any(child.dep_ in ("conj", "appos") and child.pos_ == "PROPN" for child in token.children)
+    return any(child.dep_ in ("conj", "appos") and child.pos_ == "PROPN" for child in children(token))
 
 
 def parties(scene: Scene, token: Token) -> list[Side]:
@@ -57,9 +57,9 @@ def parties(scene: Scene, token: Token) -> list[Side]:
     sides: list[Side] = []
     for one in conjuncts(token):
         sides.extend(single(scene, one))
-        for child in one.children:
+        for child in children(one):
             if child.dep_ == "prep" and child.lower_ in ("with", "alongside") and _together(child):
-                sides.extend(side for noun in child.children if noun.dep_ == "pobj" for side in parties(scene, noun))
+                sides.extend(side for noun in children(child) if noun.dep_ == "pobj" for side in parties(scene, noun))
     return distinct(sides)
 
 
@@ -91,7 +91,7 @@ def single(scene: Scene, token: Token) -> list[Side]:
     if token.pos_ == "PROPN" and token.text in scene.memory.locals:
         state = scene.memory.locals[token.text]
         return [_side(scene, [token], "name:" + token.text, state, NAME)]
-    for child in token.children:
+    for child in children(token):
         if child.dep_ == "appos":
             found = single(scene, child)
             if found and not tied:
@@ -116,7 +116,7 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
     """
     found: list[Side] = []
     acts = scene.vocab.stands_for_state(token.lemma_.lower())
-    for child in token.children:
+    for child in children(token):
         if child.i < token.i and child.dep_ in MODIFIERS:
             for one in child.subtree:
                 mention = scene.mention(one)
@@ -131,9 +131,9 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
                     found.extend(_pronoun(scene, one, one.lower_))
     if found:
         return _by_state(found)
-    for child in token.children:
+    for child in children(token):
         if child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i > token.i:
-            for noun in child.children:
+            for noun in children(child):
                 if noun.dep_ == "pobj":
                     found.extend(parties(scene, noun))
     return _by_state(found)
@@ -141,20 +141,20 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
 
 def _dashed(scene: Scene, token: Token) -> list[Side]:
     """The first half of a spaced compound, which the parser hangs elsewhere: "the Soviet – Yugoslavia split"."""
-    if token.i < 2 or scene.doc[token.i - 1].text not in DASHES:
+    if token.i < 2 or scene.tokens[token.i - 1].text not in DASHES:
         return []
-    mention = scene.mention(scene.doc[token.i - 2])
-    return [_named(scene, scene.doc[token.i - 2], mention)] if mention is not None and mention.state else []
+    mention = scene.mention(scene.tokens[token.i - 2])
+    return [_named(scene, scene.tokens[token.i - 2], mention)] if mention is not None and mention.state else []
 
 
 def inside(scene: Scene, token: Token, *, skip: frozenset[int] = frozenset()) -> list[Side]:
     """Every actor named within the noun phrase of ``token``, relative clauses left out."""
     found = single(scene, token)
-    for child in token.children:
+    for child in children(token):
         if child.i in skip or child.dep_ in ("relcl", "acl", "advcl", "ccomp"):
             continue
         if child.dep_ == "prep":
-            for noun in child.children:
+            for noun in children(child):
                 if noun.dep_ == "pobj":
                     found.extend(inside(scene, noun))
         elif (child.dep_ == "conj" and child.pos_ != "VERB") or (
@@ -168,7 +168,7 @@ def remember(scene: Scene) -> None:
     """Keep in mind every actor that this sentence names, and the persons it introduces."""
     _remember_groups(scene)
     seen: set[int] = set()
-    for token in scene.doc:
+    for token in scene.tokens:
         mention = scene.mention(token)
         if mention is None or mention.start in seen or not mention.state:
             continue
@@ -184,7 +184,7 @@ def remember(scene: Scene) -> None:
             )
         )  # fmt: skip
         if mention.kind == "demonym" and head.pos_ == "PROPN" and scene.mention(head) is None:
-            titled = any(child.lemma_.lower() in scene.vocab.person for child in head.children)
+            titled = any(child.lemma_.lower() in scene.vocab.person for child in children(head))
             if titled:
                 scene.memory.locals[head.text] = mention.state
                 scene.memory.add(
@@ -195,7 +195,7 @@ def remember(scene: Scene) -> None:
 
 def _remember_groups(scene: Scene) -> None:
     """Keep coordinations in mind: "the British and the Americans" is what a later "they" takes up."""
-    for token in scene.doc:
+    for token in scene.tokens:
         named = token.pos_ in ("NOUN", "PROPN") or (token.dep_ in ARGUMENTS and scene.mention(token) is not None)
         if token.dep_ == "conj" or not named:
             continue
@@ -263,7 +263,7 @@ def _co_arguments(scene: Scene, token: Token) -> frozenset[str]:
         return frozenset()
     verb = head if head.pos_ != "ADP" else head.head
     found: set[str] = set()
-    for child in verb.children:
+    for child in children(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
             mention = scene.mention(child)
             if mention is not None:
@@ -276,7 +276,7 @@ def _is_group(scene: Scene, token: Token, lemma: str) -> bool:
         return True
     if lemma not in scene.vocab.collective:
         return False
-    marks = {child.lower_ for child in token.children if child.i < token.i}
+    marks = {child.lower_ for child in children(token) if child.i < token.i}
     if marks & scene.vocab.both:
         return True
     return (
@@ -287,9 +287,9 @@ def _is_group(scene: Scene, token: Token, lemma: str) -> bool:
 
 
 def _several(scene: Scene, token: Token) -> list[Side]:
-    marks = [child.lower_ for child in token.children if child.i < token.i]
+    marks = [child.lower_ for child in children(token) if child.i < token.i]
     number = next((NUMBERS[mark] for mark in marks if mark in NUMBERS), 2)
-    tokens = [child for child in token.children if child.i < token.i] + [token]
+    tokens = [child for child in children(token) if child.i < token.i] + [token]
     return [
         _side(scene, tokens, one.state, one.state, PAIR)
         for one in sorted(scene.memory.several(token.i, number), key=lambda one: one.state)
@@ -298,10 +298,10 @@ def _several(scene: Scene, token: Token) -> list[Side]:
 
 def _pointed(scene: Scene, token: Token, lemma: str) -> list[Side]:
     """ "the country", "the delegation", "the leader": the one in mind, when the words point back to it."""
-    marks = {child.lower_ for child in token.children if child.dep_ in ("det", "poss")}
+    marks = {child.lower_ for child in children(token) if child.dep_ in ("det", "poss")}
     if not marks & {"the", "this", "that"} and token.tag_ != "NNP":
         return []
-    if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in children(token)):
         return []
     memory = scene.memory
     if lemma in scene.vocab.person:
@@ -310,5 +310,5 @@ def _pointed(scene: Scene, token: Token, lemma: str) -> list[Side]:
         found = memory.thing(token.i)
     else:
         return []
-    tokens = [child for child in token.children if child.i < token.i] + [token]
+    tokens = [child for child in children(token) if child.i < token.i] + [token]
     return [_side(scene, tokens, found.id, found.state, FOLLOWED)] if found is not None else []

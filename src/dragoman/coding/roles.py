@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.coding.clause import governor, is_passive, logical_object, logical_subject, prepositions, surface_subject
 from dragoman.coding.follow import Named
 from dragoman.coding.parties import DISTANT, FOLLOWED, Side, distinct, inside, modifiers, parties
-from dragoman.coding.scene import Scene, Token
+from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.reading import Party
 from dragoman.vocab.frames import MUTUAL, Frame
 
@@ -91,13 +91,13 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         if thing is None and frame.complement:
             # "wanted the Egyptians to reopen the canal", "demanded that Prague release them"
             thing = next(
-                (inner for child in _governed(verb) for inner in child.children if inner.dep_ == "nsubj"), None
+                (inner for child in _governed(verb) for inner in children(child) if inner.dep_ == "nsubj"), None
             )
         return parties(scene, thing) if thing is not None else []
     if slot in ("object-owner", "owner"):
         return inside(scene, thing) if thing is not None else []
     if slot == "dative":
-        found = [noun for child in verb.children if child.dep_ == "dative" for noun in _nominal(child)]
+        found = [noun for child in children(verb) if child.dep_ == "dative" for noun in _nominal(child)]
         return [side for noun in found for side in parties(scene, noun)]
     phrases = prepositions(verb)
     if thing is not None and not (is_passive(verb) and thing.i < verb.i and thing.dep_ == "pobj"):
@@ -106,13 +106,13 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         if frame.prep_objects and noun.lemma_.lower() in frame.prep_objects:
             phrases = phrases + prepositions(noun)
             if slot == "of":
-                phrases += [("of", child) for child in noun.children if child.dep_ == "poss"]
+                phrases += [("of", child) for child in children(noun) if child.dep_ == "poss"]
     return distinct([side for name, noun in phrases if name == slot for side in _noun_sides(scene, noun)])
 
 
 def _nominal(child: Token) -> list[Token]:
     if child.pos_ == "ADP":
-        return [inner for inner in child.children if inner.dep_ == "pobj"]
+        return [inner for inner in children(child) if inner.dep_ == "pobj"]
     return [child]
 
 
@@ -160,7 +160,7 @@ def _around(noun: Token) -> list[tuple[str, Token]]:
     erupted in 1898 between A and B"), on the noun coordinated with it ("invasion and occupation of Haiti").
     """
     found = prepositions(noun)
-    for child in noun.children:
+    for child in children(noun):
         if child.dep_ in ("relcl", "acl") or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")):
             found += prepositions(child)
     if noun.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and noun.head.pos_ in ("VERB", "AUX"):
@@ -208,7 +208,7 @@ def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> l
 def _governed(token: Token) -> list[Token]:
     """The clauses that a word governs: "refused to cede", "the demand that they leave"."""
     return [
-        child for child in token.children if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX")
+        child for child in children(token) if child.dep_ in ("xcomp", "ccomp", "acl") and child.pos_ in ("VERB", "AUX")
     ]
 
 
@@ -239,7 +239,7 @@ def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
 
 
 def _points_back(noun: Token) -> bool:
-    marks = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss")}
+    marks = {child.lower_ for child in children(noun) if child.dep_ in ("det", "poss")}
     return bool(marks & {"the", "this", "these", "that", "those", "such"}) or noun.pos_ == "PROPN"
 
 

@@ -13,15 +13,25 @@ Token = Any
 """A spaCy Token (spaCy ships no types that mypy can follow here)."""
 
 
+def children(token: Token) -> tuple[Token, ...]:
+    """The words that hang on ``token``, kept with its sentence: the grammar asks for them again and again."""
+    kept = token.doc.user_data
+    found: tuple[Token, ...] | None = kept.get(token.i)
+    if found is None:
+        found = kept[token.i] = tuple(token.children)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence ready for coding.
 
-    ``doc`` is its parse, ``start`` where its first character lies in the view, ``number`` its place among the
-    document's sentences. ``speaker`` is the state whose "we" is meant ("" if unknown), ``listener`` whose "you".
+    ``doc`` is its parse and ``tokens`` its words (made once: the parser makes new ones each time), ``start`` where its
+    first character lies in the view, ``number`` its place among the document's sentences.
     """
 
     doc: Any
+    tokens: tuple[Token, ...]
     start: int
     number: int
     reading: Reading
@@ -45,11 +55,13 @@ class Scene:
         return self.reading.view.text[start:end]
 
 
-def place_mentions(doc: Any, start: int, mentions: tuple[Any, ...]) -> dict[int, Any]:
-    """Which mention each token of ``doc`` belongs to; ``mentions`` are those of this sentence, in view offsets."""
+def place_mentions(tokens: tuple[Token, ...], start: int, mentions: tuple[Any, ...]) -> dict[int, Any]:
+    """Which mention each of ``tokens`` belongs to; ``mentions`` are those of this sentence, in view offsets."""
+    if not mentions:
+        return {}
     found: dict[int, Any] = {}
     place = 0
-    for token in doc:
+    for token in tokens:
         at = start + token.idx
         while place < len(mentions) and mentions[place].end <= at:
             place += 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from dragoman.coding.clause import SUBJECTS, agent, is_passive, owner_of, surface_subject
 from dragoman.coding.parties import parties
-from dragoman.coding.scene import Scene, Token
+from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.text import Citation, Quotation
+
+NESTED = 8
+"""Quotations begun before a place, or citations after it, that are looked at: nobody nests deeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def voice_of(scene: Scene, token: Token, speech: frozenset[str]) -> Voice:
             return _phrase_voice(scene, owner_of(head) or head)
         node = head
     if node.i != token.i or token.dep_ == "ROOT":
-        for child in node.children:
+        for child in children(node):
             inserted = child.dep_ in ("ccomp", "parataxis") and child.lemma_.lower() in speech
             if inserted and child.i != token.i and _frames(child, token):
                 return _subject_voice(scene, child)
@@ -44,26 +48,29 @@ def voice_of(scene: Scene, token: Token, speech: frozenset[str]) -> Voice:
 
 def _frames(comment: Token, token: Token) -> bool:
     """Is ``comment`` an inserted "X said" of the clause that holds ``token`` (and not about another one)?"""
-    if any(child.dep_ in ("ccomp", "dobj") for child in comment.children):
+    if any(child.dep_ in ("ccomp", "dobj") for child in children(comment)):
         return False
     return not any(inner.i == token.i for inner in comment.subtree)
 
 
 def according_to(scene: Scene, token: Token) -> Voice:
     """The source of an "according to X" (or "in the opinion of X") that governs this sentence."""
-    for one in scene.doc:
+    words = scene.words(list(scene.tokens)).lower()
+    if not any(cue in words for cue in ("according", "in the opinion", "in the view", *scene.vocab.evidential)):
+        return AUTHOR
+    for one in scene.tokens:
         if one.lower_ == "according":
-            for child in one.children:
+            for child in children(one):
                 if child.lower_ == "to":
-                    for noun in child.children:
+                    for noun in children(child):
                         if noun.dep_ == "pobj" and not any(inner.i == token.i for inner in noun.subtree):
                             return _phrase_voice(scene, noun)
         elif one.lower_ in scene.vocab.evidential:
             return Voice(one.text, "")
         elif one.lemma_ in ("opinion", "view") and one.dep_ == "pobj" and one.head.lower_ == "in":
-            for child in one.children:
+            for child in children(one):
                 if child.lower_ == "of":
-                    for noun in child.children:
+                    for noun in children(child):
                         if noun.dep_ == "pobj":
                             return _phrase_voice(scene, noun)
     return AUTHOR
@@ -76,14 +83,16 @@ def quoted_voice(
 
     A quotation closed by a citation is the cited author's; else the subject of a verb of saying in the same sentence.
     """
-    inside = [one for one in quotations if one.start <= place < one.end]
+    before = bisect_right(quotations, place, key=lambda one: one.start)
+    inside = [one for one in quotations[max(0, before - NESTED) : before] if place < one.end]
     if not inside:
         return None
     quotation = min(inside, key=lambda one: one.end - one.start)
-    for citation in citations:
+    after = bisect_right(citations, place, key=lambda one: one.start)
+    for citation in citations[after : after + NESTED]:
         if citation.quoted and citation.claim_start <= place < citation.claim_end:
             return Voice(citation.author, "")
-    for token in scene.doc:
+    for token in scene.tokens:
         at = scene.start + token.idx
         if token.pos_ == "VERB" and token.lemma_.lower() in speech and not quotation.start <= at < quotation.end:
             voice = _subject_voice(scene, token)
@@ -100,7 +109,7 @@ def _subject_voice(scene: Scene, verb: Token) -> Voice:
 
 
 def _phrase_voice(scene: Scene, noun: Token) -> Voice:
-    left = [child for child in noun.children if child.i < noun.i and child.dep_ not in SUBJECTS]
+    left = [child for child in children(noun) if child.i < noun.i and child.dep_ not in SUBJECTS]
     words = scene.words([inner for child in left for inner in child.subtree] + [noun])
     sides = parties(scene, noun)
     state = sides[0].party.state if sides else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from dragoman.coding.clause import SUBJECTS, particle
-from dragoman.coding.scene import Token
+from dragoman.coding.scene import Token, children
 from dragoman.model.reading import Status
 from dragoman.vocab.frames import Operator
 
@@ -66,10 +66,10 @@ def _own(node: Token) -> str:
     """What the word's own auxiliaries, determiners and conjunctions say."""
     if _negated(node):
         return "negated"
-    if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in node.children):
+    if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in children(node)):
         return "hypothetical"
-    modal = next((child.lower_ for child in node.children if child.dep_ == "aux" and child.tag_ == "MD"), "")
-    perfect = any(child.dep_ == "aux" and child.lower_ in PERFECT for child in node.children)
+    modal = next((child.lower_ for child in children(node) if child.dep_ == "aux" and child.tag_ == "MD"), "")
+    perfect = any(child.dep_ == "aux" and child.lower_ in PERFECT for child in children(node))
     if modal in FUTURE:
         return "hypothetical" if perfect and modal in ("would", "'d") else "planned"
     if modal in OBLIGATION:
@@ -78,19 +78,19 @@ def _own(node: Token) -> str:
 
 
 def _negated(node: Token) -> bool:
-    for child in node.children:
+    for child in children(node):
         if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("det", "advmod", "preconj")):
             return True
         if node.pos_ in ("VERB", "AUX") and child.dep_ in (*SUBJECTS, "dobj", "attr"):
             if child.lower_ in ("nobody", "none", "nothing", "neither"):
                 return True
-            if any(inner.lower_ in ("no", "neither") and inner.dep_ in ("det", "neg") for inner in child.children):
+            if any(inner.lower_ in ("no", "neither") and inner.dep_ in ("det", "neg") for inner in children(child)):
                 return True
     return False
 
 
 def _infinitive(node: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in children(node))
 
 
 def _step(node: Token, head: Token, operators: Operators) -> str:
@@ -131,9 +131,9 @@ def is_future(token: Token) -> bool:
     verb = token
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
-    modal = any(child.dep_ == "aux" and child.lower_ in ("will", "would") for child in verb.children)
+    modal = any(child.dep_ == "aux" and child.lower_ in ("will", "would") for child in children(verb))
     return (
         modal
         and verb.dep_ in ("ROOT", "conj", "relcl", "ccomp")
-        and not any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children)
+        and not any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in children(verb))
     )

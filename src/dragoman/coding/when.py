@@ -31,7 +31,7 @@ def _nearest(scene: Scene, token: Token) -> DateMention | None:
     found: list[tuple[float, int, int]] = []
     for i, mention in scene.dates.items():
         if mention.kind == "date" and mention.value:
-            cost = _cost(scene.doc[i], up) + (0.0 if mention.how == "explicit" else 1.0)
+            cost = _cost(scene.tokens[i], up) + (0.0 if mention.how == "explicit" else 1.0)
             found.append((cost, abs(i - token.i), i))
     if not found:
         return None
