@@ -71,7 +71,7 @@ def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source |
     from dragoman.sources import choose
 
     languages = {language.casefold() for language in config.read.languages}
-    for record in choose(path)(path, given=given):
+    for record in choose(path, given=given)(path, given=given):
         if isinstance(record, Document) and record.lang and record.lang.split("-")[0].casefold() not in languages:
             why = f"is in {record.lang}; read are {', '.join(config.read.languages)} ([read] languages)"
             yield Skipped(path=given, why=why, place=record.locator)

@@ -140,27 +140,33 @@ class Project:
 
     # What goes in
 
-    def add(self, *paths: str | Path) -> Added:
-        """Takes files, or all files of folders, into the project. The copies in ``sources/`` are never edited.
+    def add(self, *paths: str | Path, progress: Progress | None = None) -> Added:
+        """Takes files, or all files of folders and ZIP archives, into the project.
+
+        The copies in ``sources/`` are never edited. A file of an archive goes by the archive's path and its own name.
 
         Each file is read once, so that one that cannot be read is refused now and not in the middle of a run. What is
         refused is returned, not raised; the others go on.
         """
-        from dragoman.gather import gather
-        from dragoman.sources import expand
+        from dragoman.gather import read_records
+        from dragoman.sources.archive import list_files, open_files
 
         new: list[Input] = []
         known: list[Input] = []
         refused: list[InputError] = []
-        for path in paths:
-            for file in _expanded(expand, Path(path), refused):
+        files = list_files([Path(path) for path in paths], refused.append)
+        for number, path in enumerate(files):
+            (progress or silent)("add", number, len(files))
+            for file, given in open_files(path, refused.append):
                 try:
-                    gather(file, given=str(file), config=self.config)
-                    item, fresh = self.inputs.add(file, given=str(file))
+                    for _ in read_records(file, given=given, config=self.config):
+                        pass
+                    item, fresh = self.inputs.add(file, given=given)
                 except InputError as error:
                     refused.append(error)
                     continue
                 (new if fresh else known).append(item)
+        (progress or silent)("add", len(files), len(files))
         return Added(new=tuple(new), known=tuple(known), refused=tuple(refused))
 
     def plan(self, database: Path | None = None) -> Plan:
@@ -273,10 +279,3 @@ class Project:
     def wanted_run(self, plan: Plan) -> Run:
         """The run that the project as it stands would make."""
         return manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
-
-
-def _expanded(expand: Any, path: Path, refused: list[InputError]) -> Iterator[Path]:
-    try:
-        yield from expand([path])
-    except InputError as error:
-        refused.append(error)

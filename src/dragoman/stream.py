@@ -49,22 +49,28 @@ def _files(paths: Iterable[Path], heard: Heard) -> Iterator[Path]:
 
 
 def _jobs(files: list[Path], settings: Settings, heard: Heard, progress: Callable[[int, int], None]) -> Iterator[Job]:
+    from dragoman.sources.archive import open_files
+
+    def refuse(error: InputError) -> None:
+        heard(Skipped(path=error.path, why=str(error).removeprefix(f"{error.path}: "), place=error.place), True)
+
     for number, path in enumerate(files):
         progress(number, len(files))
-        sources: dict[str, Source] = {}
-        try:
-            for record in read_records(path, given=str(path), config=settings.config):
-                if isinstance(record, Source):
-                    sources[record.id] = record
-                elif isinstance(record, Skipped):
-                    heard(record, False)
-                elif not isinstance(record, Work):
-                    yield Job(
-                        document=record,
-                        source=sources[record.source_id],
-                        stages=(CODE,),
-                        found=found_date(record),
-                    )
-        except InputError as error:
-            heard(Skipped(path=str(path), why=str(error).removeprefix(f"{path}: "), place=error.place), True)
+        for file, given in open_files(path, refuse):
+            try:
+                yield from _jobs_of(file, given, settings, heard)
+            except InputError as error:
+                refuse(error)
     progress(len(files), len(files))
+
+
+def _jobs_of(path: Path, given: str, settings: Settings, heard: Heard) -> Iterator[Job]:
+    sources: dict[str, Source] = {}
+    for record in read_records(path, given=given, config=settings.config):
+        if isinstance(record, Source):
+            sources[record.id] = record
+        elif isinstance(record, Skipped):
+            heard(record, False)
+        elif not isinstance(record, Work):
+            source = sources[record.source_id]
+            yield Job(document=record, source=source, stages=(CODE,), found=found_date(record))

@@ -31,13 +31,15 @@ def init(folder: Path, title: str, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], project: Path | None, as_json: bool) -> None:
-    """Copy files, or the files of folders, into the project's sources/.
+    """Copy files, or the files of folders and ZIP archives, into the project's sources/.
 
-    Text, Markdown, HTML and TEI XML are read. A file whose content is there already is not copied again. A file that
+    Read are text, Markdown, web pages, TEI, PDF, Word (DOCX), OpenDocument (ODT), EPUB, tables (CSV, XLSX) and
+    bibliographies (BibTeX, RIS, CSL-JSON). A file whose content is there already is not copied again. A file that
     cannot be read is refused and named; the others go on, and the exit code is 3.
     """
     workbench = open_project(project)
-    added = workbench.add(*paths)
+    with progress_bar() as progress:
+        added = workbench.add(*paths, progress=progress)
     for error in added.refused:
         tell(f"Refused: {error}")
     if as_json:

@@ -16,6 +16,13 @@ GROUP = "dragoman.readers"
 SNIFFED = 4096
 """Bytes looked at to tell the format of a file whose name does not."""
 
+_PARTS = (
+    ("word/document.xml", ".docx"),
+    ("xl/workbook.xml", ".xlsx"),
+    ("META-INF/container.xml", ".epub"),
+    ("content.xml", ".odt"),
+)
+
 
 class Reader(Protocol):
     """Reads one file: yields each source before its documents, and a ``Skipped`` for what it leaves out.
@@ -33,20 +40,24 @@ class Reader(Protocol):
         """
 
 
-def choose(path: Path) -> Reader:
-    """The reader for a file: by the ending of its name, else by its first bytes.
+def choose(path: Path, *, given: str = "") -> Reader:
+    """The reader for a file: by the ending of its name, else by its first bytes; errors name it as ``given``.
 
     Raises:
         InputError: no reader takes such a file.
     """
     by_suffix = _suffixes()
     name = path.name.lower()
+    if name.endswith(".zip"):
+        raise InputError(
+            given or path, "an archive inside an archive is not opened; unpack it", expected="a file to read"
+        )
     for suffix in sorted(by_suffix, key=lambda ending: (-len(ending), ending)):
         if name.endswith(suffix):
             return _load(by_suffix[suffix])
-    kind = _sniff(path)
+    kind = _sniff(path, given or str(path))
     if kind not in by_suffix:
-        raise InputError(path, "no reader takes such a file", expected=", ".join(sorted(by_suffix)))
+        raise InputError(given or path, "no reader takes such a file", expected=", ".join(sorted(by_suffix)))
     return _load(by_suffix[kind])
 
 
@@ -77,19 +88,35 @@ def _load(entry: EntryPoint) -> Reader:
     return reader
 
 
-def _sniff(path: Path) -> str:
+def _sniff(path: Path, given: str) -> str:
+    """The ending that the name of a file without one should have, by its first bytes."""
     from dragoman.sources.decode import sniff
 
     try:
         with path.open("rb") as file:
             head = file.read(SNIFFED)
     except OSError as error:
-        raise InputError(path, f"the file cannot be read: {error.strerror}") from error
+        raise InputError(given, f"the file cannot be read: {error.strerror}") from error
     looks = sniff(head)
+    if not path.suffix and head.startswith(b"%PDF-"):
+        return ".pdf"
+    if not path.suffix and head.startswith(b"PK\x03\x04"):
+        return _sniff_zip(path, given)
     if looks or path.suffix:
         what = f"this is {looks}, which" if looks else f"a file ending in {path.suffix!r}, which"
-        raise InputError(path, f"{what} no reader takes", expected=", ".join(sorted(_suffixes())))
+        raise InputError(given, f"{what} no reader takes", expected=", ".join(sorted(_suffixes())))
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return ".html"
     return ".xml" if start.startswith(b"<") else ".txt"
+
+
+def _sniff_zip(path: Path, given: str) -> str:
+    from dragoman.sources.safezip import open_zip
+
+    with open_zip(path, given=given, what="a document") as archive:
+        names = set(archive.namelist())
+    for part, suffix in _PARTS:
+        if part in names:
+            return suffix
+    raise InputError(given, "this is a ZIP archive without the ending .zip", expected="a name that ends in .zip")
