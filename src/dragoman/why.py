@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.errors import ConfigError
 from dragoman.model import Account, Document, Event, Evidence, Finding, Judgement, Reason, Source
 from dragoman.store import Reader
+from dragoman.vocab.cite import address, cite_document, cite_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,11 @@ class Tracer:
             kind="words",
             id=evidence.passage_id,
             text=_line(evidence.quote),
-            facts=facts(file=document.path, characters=f"{evidence.start}–{evidence.end}", locator=document.locate(evidence.start)),
+            facts=facts(
+                file=document.path,
+                characters=f"{evidence.start}–{evidence.end}",
+                locator=document.locate(evidence.start),
+            ),
             links=(self.document(document),),
         )
 
@@ -193,7 +198,14 @@ class Tracer:
             id=document.id,
             text=document.title,
             facts=facts(
-                written=document.written or "", sender=document.sender, receiver=document.receiver, place=document.place
+                written=document.written or "",
+                sender=document.sender,
+                receiver=document.receiver,
+                place=document.place,
+                classification=document.classification,
+                provenance=document.provenance,
+                citation=cite_document(source, document) if source is not None and document.number else "",
+                address=address(source, document) if source is not None else "",
             ),
             links=(self.source(source),) if source is not None else (),
         )
@@ -203,7 +215,7 @@ class Tracer:
         return Link(
             kind="source",
             id=source.id,
-            text=cite(source),
+            text=cite_source(source),
             facts=facts(
                 standpoint=source.standpoint or "", genre=source.genre, rights=source.rights, sha256=source.sha256
             ),
@@ -261,18 +273,3 @@ class Tracer:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def cite(source: Source) -> str:
-    """A work in a line: author, title, container, publisher, year, as far as its CSL data go."""
-    csl = source.csl
-    authors = [
-        str(person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family")))))
-        for person in csl.get("author") or csl.get("editor") or ()
-        if isinstance(person, dict)
-    ]
-    parts = csl.get("issued", {}).get("date-parts", []) if isinstance(csl.get("issued"), dict) else []
-    year = str(parts[0][0]) if parts and parts[0] else ""
-    pieces = [", ".join(authors), str(csl.get("title", "")), str(csl.get("container-title", ""))]
-    pieces.append(", ".join(filter(None, (str(csl.get("publisher", "")), year))))
-    return ". ".join(piece for piece in pieces if piece)

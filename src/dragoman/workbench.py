@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,15 +22,19 @@ from dragoman.model import (
     Reason,
     Skipped,
     Source,
+    Work,
 )
 from dragoman.plain import plain_document
 from dragoman.project import Added, Project, create
 from dragoman.relation_view import RelationView, view_relation
 from dragoman.vocab import edtf
+from dragoman.vocab.cite import address, cite_document
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
     from dragoman.relations.bins import By
+    from dragoman.relations.holdings import Holdings
+    from dragoman.shelf import CitedThere
 
 __all__ = ["Added", "Workbench", "create"]
 
@@ -116,6 +121,10 @@ class Workbench(Project):
                     found=found.get(document.id),
                     accounts=counts.get(document.id, 0),
                 )
+                | {
+                    "citation": cite_document(sources[document.source_id], document),
+                    "address": address(sources[document.source_id], document) or None,
+                }
                 for document in reader.documents()
             ]
 
@@ -194,8 +203,15 @@ class Workbench(Project):
         return self.authority.lookup(name, on).id
 
     def name(self, actor_id: str) -> str:
-        """The readable name of an actor."""
-        return self.authority.name(actor_id)
+        """The readable name of an actor; also of one known from a source's own list alone."""
+        return self.authority.name(actor_id) if actor_id in self.authority else self._listed.get(actor_id, actor_id)
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        from dragoman.mentions.listed import overlay_source
+
+        overlays = (overlay_source(self.authority, source) for source in self.sources() if source.listed)
+        return {actor.id: actor.name for overlay in overlays for actor in overlay}
 
     def relation(self, a: str, b: str) -> RelationView:
         """The history of two states' relation: series, phases, ruptures, reasons, what is disputed, what is covered.
@@ -220,6 +236,25 @@ class Workbench(Project):
                 spoken=reader.spoken(),
                 by=by,
             )
+
+    def citations(self) -> tuple[CitedThere, ...]:
+        """Everything that the documents refer to, in the order of the text, and what each reference stands for."""
+        from dragoman.shelf import list_cited
+
+        with self.reader() as reader:
+            return list_cited(reader)
+
+    def works(self) -> tuple[Work, ...]:
+        """The entries of the project's bibliographies, by key."""
+        with self.reader() as reader:
+            return reader.works()
+
+    def holdings(self) -> Holdings:
+        """What was read, by state, year, archive, language and side."""
+        from dragoman.shelf import read_holdings
+
+        with self.reader() as reader:
+            return read_holdings(reader)
 
     def coverage(self, a: str, b: str) -> dict[str, Any]:
         """Which years the sources speak of for two states: "no event" and "no source" are different things."""

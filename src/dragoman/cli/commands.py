@@ -11,10 +11,11 @@ from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.judge import judge
-from dragoman.cli.look import accounts, check, coverage, documents, events
+from dragoman.cli.look import accounts, check, documents, events
 from dragoman.cli.output import INTERRUPTED, tell
 from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
+from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.why import why
 from dragoman.errors import DragomanError
 
@@ -61,6 +62,7 @@ for command in (
     why,
     check,
     coverage,
+    citations,
     dossier,
     judge,
     verify,

@@ -1,4 +1,4 @@
-"""Commands that list what was built: documents, events, accounts, check, coverage."""
+"""Commands that list what was built: documents, events, accounts, check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option
-from dragoman.cli.output import console, print_json, print_json_array, quoted, tell
+from dragoman.cli.output import console, print_json_array, quoted, tell
 
 if TYPE_CHECKING:
     from dragoman.model import Account, Event
@@ -171,20 +171,3 @@ def check(project: Path | None, as_json: bool) -> None:
         out.print(f"    {place}; {finding.rule}; {finding.id}", style="dim", markup=False)
     if not found:
         out.print("Nothing was found wrong.")
-
-
-@click.command()
-@click.argument("a")
-@click.argument("b")
-@project_option
-@json_option
-def coverage(a: str, b: str, project: Path | None, as_json: bool) -> None:
-    """Say which years the sources speak of for two states: "no event" and "no source" are different things."""
-    view = open_project(project).relation(a, b)
-    if as_json:
-        print_json(view.coverage)
-        return
-    click.echo(view.found.coverage.describe())
-    for year, sources in view.found.coverage.either:
-        count = sum(1 for event in view.events if (event.date or "").startswith(f"{year:04}"))
-        click.echo(f"  {year}: {len(sources)} source{'s' * (len(sources) != 1)}, {count} event{'s' * (count != 1)}")

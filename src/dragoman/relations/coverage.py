@@ -78,7 +78,7 @@ def build_coverage(dyad: Dyad, spoken: Iterable[Spoken], *, sources: Mapping[str
         if not named:
             continue
         source = sources.get(one.document_id, one.document_id)
-        for year in _years(one.date):
+        for year in covered_years(one.date):
             either[year].add(source)
             if len(named) == 2:
                 both[year].add(source)
@@ -122,7 +122,8 @@ def coverage_json(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _years(value: str) -> range:
+def covered_years(value: str) -> range:
+    """The years of an EDTF date; none for one with an open end or wider than fifteen years."""
     read = parse(value)
     first, last = read.earliest(), read.latest()
     if first is None or last is None or last.year - first.year >= WIDEST:
