@@ -192,6 +192,63 @@ def test_a_disputed_place_lists_who_claimed_it(spotter: Spotter) -> None:
     assert (kashmir.state, kashmir.candidates) == ("IND", ("IND", "PAK"))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soviet Premier Ivan Zubov spoke. Zubov left.", [("Ivan Zubov", "SUN"), ("Zubov", "SUN")]),
+        ("Wang Ping-tao, the Chinese Ambassador, came. Wang left; Mr. Wang smiled.",
+         [("Wang Ping-tao", "CHN"), ("Wang", "CHN")]),
+        ("Foreign Minister Petropoulos of Greece wrote.", [("Petropoulos", "GRC")]),
+        ("Dr. Hsiao Li-fang, Ambassador of the Republic of China, asked.", [("Hsiao Li-fang", "TWN")]),
+        ("The Finnish Ambassador, Mr. Virtala, agreed. Virtala left.", [("Virtala", "FIN"), ("Virtala", "FIN")]),
+        ("Ambassador Korvin (Hungarian) agreed.", [("Korvin", "HUN")]),
+        ("Mr. Hartwell, head of the American mission, flew home.", [("Hartwell", "USA")]),
+        ("Former Finnish Ambassador to the United States Aaro Virtala called.", [("Aaro Virtala", "FIN")]),
+        ("PARTICIPANTS\n\nGreat Britain\n\nSir Hugh Pemberley\n\nMr. Ottoway\n\nUnited States\n\nThe Secretary\n\n"
+         "Mrs. Lindqvist (Sweden)\n\nMr. Ottoway saw it so. Pemberley did not.",
+         [("Hugh Pemberley", "GBR"), ("Ottoway", "GBR"), ("Lindqvist", "SWE"), ("Ottoway", "GBR"),
+          ("Pemberley", "GBR")]),
+    ],
+)  # fmt: skip
+def test_persons_whom_the_text_introduces(spotter: Spotter, text: str, expected: list[tuple[str, str]]) -> None:
+    mentions = [one for one in spotter.spot(text, written=date(1961, 6, 15)) if one.how == "introduced"]
+    assert [(one.text, one.state) for one in mentions] == expected
+    assert all(one.kind == "person" and one.id.startswith("name:") for one in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Soviet Ambassador; Soviet General Staff; an American General Motors plant; the British Minister said so.",
+        "Mr. Hartwell, Director of Chinese Affairs, and Mr. Ottoway, Officer in Charge of Polish Affairs",
+        "Mr. Hartwell, Ambassador to Poland, and Mr. Ottoway, who hated Poland",
+        "Soviet Marshal Zubov and Polish General Zubov met. Zubov left.",
+        "British Minister Budapest thinks so.",
+    ],
+)
+def test_who_is_not_introduced(spotter: Spotter, text: str) -> None:
+    assert not [one for one in spotter.spot(text, written=date(1961, 6, 15)) if one.how == "introduced"]
+
+
+def test_an_ordinary_word_is_no_surname_later(spotter: Spotter) -> None:
+    text = "Soviet Premier Bridge spoke on a bridge. Bridge builders cheered. Premier Bridge bowed."
+    mentions = [one.start for one in spotter.spot(text) if one.how == "introduced"]
+    assert mentions == [text.index("Bridge"), text.rindex("Bridge")]
+
+
+def test_an_office_alone_is_its_one_holder(spotter: Spotter) -> None:
+    text = (
+        "Chancellor Adenauer wrote. The Chancellor then spoke; the Vice-Chancellor and the British Chancellor did not."
+    )
+    read = [
+        (one.text, one.state, one.id) for one in spotter.spot(text, written=date(1958, 1, 1)) if one.kind == "person"
+    ]
+    assert [(words, state) for words, state, _ in read] == [("Adenauer", "DEU")]
+    read = spotter.spot(text.replace("British", "other"), written=date(1958, 1, 1))
+    assert [one.text for one in read] == ["Adenauer", "Chancellor"]
+    assert read[0].id == read[1].id
+
+
 def test_washington_is_the_general_or_the_government(spotter: Spotter) -> None:
     text = "General Washington crossed. Washington denied it. George Washington slept here. They met in Washington."
     kinds = [mention.kind for mention in spotter.spot(text)]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dragoman.mentions.actor_index import ActorIndex, Hit, make_plain
+from dragoman.mentions.actor_introduced import Introductions
+from dragoman.mentions.actor_offices import spot_offices
 from dragoman.mentions.actor_people import Found, People, given_names
 from dragoman.mentions.actor_polities import Polities, Read
 from dragoman.mentions.actor_variants import TOKEN, Variants
@@ -33,6 +35,7 @@ class Spotter:
         self._words = load_name_words()
         self._index = ActorIndex(authority, self._words.not_actors, self._words.not_small)
         self._variants = Variants(authority, self._words.weak_surnames)
+        self._introductions = Introductions(self._words)
         self._given = _given_names(authority) - self._words.titles
 
     def spot(self, text: str, *, written: date | None = None) -> tuple[ActorMention, ...]:
@@ -44,9 +47,14 @@ class Spotter:
 
         ``how`` is the form met (name, alias, adjective, people, prefix, capital, metonym, surname), ``place`` for a
         capital that stands as a place, ``variant`` for a name spelt otherwise than in the list, ``members`` for a
-        bloc that is no body ("the Axis"): it acts for no state of its own, its members are the candidates. A mention of
-        kind "place" is a town or territory that is no capital then: ``state`` is who held it when the text was written
-        (``Authority.state_of`` tells for any other day); where several claimed it, the candidates are they.
+        bloc that is no body ("the Axis"): it acts for no state of its own, its members are the candidates.
+
+        ``introduced`` is a person who is not in the list but whose state the text tells (the id is "name:" and the
+        surname), or an office written alone that the text gives to one person ("the Chancellor").
+
+        A mention of kind "place" is a town or territory that is no capital then: ``state`` is who held it when the
+        text was written (``Authority.state_of`` tells for any other day); where several claimed it, the candidates are
+        they.
         """
         plain = make_plain(text)
         hits = self._index.find(plain)
@@ -55,7 +63,20 @@ class Spotter:
         mentions.extend(self._spot_people(text, polities))
         mentions = list(_without_overlaps(mentions))
         mentions.extend(self._spot_variants(text, polities, mentions))
+        mentions = list(_without_overlaps(mentions))
+        places = self._introductions.find(text, plain, mentions)
+        if places:
+            introduced = self._introductions.spot(text, plain, places, self._known(hits, mentions))
+            named = {one.text.rpartition(" ")[2] for one in mentions if one.kind == "person" and one.how == "name"}
+            # First in the list wins: "Wang", once the text has introduced a Wang, is no other person of the list.
+            mentions = list(_without_overlaps([*(one for one in introduced if one.text not in named), *mentions]))
+        mentions.extend(spot_offices(text, mentions, self._words.sole_roles))
         return tuple(_without_overlaps(mentions))
+
+    def _known(self, hits: Sequence[Hit], mentions: Sequence[ActorMention]) -> list[tuple[int, int]]:
+        """Where names stand that introduce nobody: mentions, and names of states or places that were read as none."""
+        spans = {(one.start, one.end) for one in mentions}
+        return sorted(spans | {(hit.start, hit.end) for hit in hits if self._index.readings[hit.form].polities})
 
     def _polity(self, text: str, read: Read, written: date | None) -> ActorMention:
         actor, how, others = read.actor, read.how, read.others
