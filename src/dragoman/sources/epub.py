@@ -66,7 +66,7 @@ def read_epub(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
         book = _read_package(archive, package, given)
         _refuse_locked(archive, book, given)
         source_id = content_id("src", sha256)
-        csl = {"id": source_id, "type": "book", "title": path.stem, **book.csl}
+        csl = {"id": source_id, "type": "book", "title": Path(given).stem, **book.csl}
         yield Source(id=source_id, csl=csl, sha256=sha256)
         notes = _note_targets(archive, book.parts, given)
         seen: set[str] = set()

@@ -60,7 +60,7 @@ def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
     meta = _read_meta(root)
     header = _read_header(root, meta)
     yield from remarks(decoded, header, given=given)
-    title = _line(root.findtext(".//title")) or _line(root.findtext(".//h1")) or path.stem
+    title = _line(root.findtext(".//title")) or _line(root.findtext(".//h1")) or Path(given).stem
     source = make_source(decoded, header, title=title)
     text, locators = write_located(read_blocks(_content(root), shape_of(root)))
     if not text.strip():

@@ -67,7 +67,7 @@ def records(
     if not text.strip():
         raise InputError(given, "the file holds no text", expected="a document with text in it")
     heading = next((block.text for block in blocks[:3] if block.kind == "heading"), "")
-    title = meta.get("title") or heading or re.sub(r"[-_]+", " ", path.stem).strip() or path.name
+    title = meta.get("title") or heading or re.sub(r"[-_]+", " ", Path(given).stem).strip() or Path(given).name
     source_id = content_id("src", sha256)
     csl: dict[str, Any] = {"id": source_id, "type": "document", "title": title}
     if meta.get("author"):

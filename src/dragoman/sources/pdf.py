@@ -60,7 +60,7 @@ def _read(pdf: Any, sha256: str, *, path: Path, given: str) -> Iterator[Source |
         yield Skipped(path=given, why=f"{why}. {HOW_TO_READ_SCANS}", place=place)
     meta = {key: " ".join(str(value).split()) for key, value in pdf.get_metadata_dict().items()}
     source_id = content_id("src", sha256)
-    csl: dict[str, Any] = {"id": source_id, "type": "document", "title": _title(meta, pages, path)}
+    csl: dict[str, Any] = {"id": source_id, "type": "document", "title": _title(meta, pages, Path(given))}
     if meta.get("Author"):
         csl["author"] = [{"literal": name.strip()} for name in meta["Author"].split(";") if name.strip()]
     yield Source(id=source_id, csl=csl, sha256=sha256)

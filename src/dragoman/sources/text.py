@@ -36,7 +36,7 @@ def records(decoded: Decoded, *, path: Path, given: str) -> Iterator[Source | Do
     """The source and the document of a text that may have a header block."""
     header = read_header(decoded.text, given=given)
     yield from remarks(decoded, header, given=given)
-    source = make_source(decoded, header, title=_title(decoded.text, header, path))
+    source = make_source(decoded, header, title=_title(decoded.text, header, Path(given)))
     yield source
     yield Document(
         id=content_id("doc", decoded.sha256, ""),
