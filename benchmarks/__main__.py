@@ -1,6 +1,7 @@
 """What is fast, measured: ``make bench``. Every figure is a ratio to a named peer, both timed in one run on one core.
 
-Each measurement runs in a process of its own, pinned to one core where the system allows it, with one thread for the
+Each measurement runs in a process of its own, pinned to one core where the system allows it, in processor seconds (so
+that other work on the machine counts for neither side), with one thread for the
 arithmetic libraries, so that neither side gets help from the other core. The text lies outside the repository; where it
 is absent the benchmark says so and ends well.
 """

@@ -18,6 +18,9 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "NOT_IN": lambda value, operand: value not in operand,
     "REGEX": lambda value, operand: re.search(operand, value) is not None,
 }
+Rule = tuple[int, dict[str, Any], dict[str, str]]
+"""A rule's place among the rules, what it demands of a word, and what it sets."""
+
 LOOKS_AT = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 
 
@@ -25,15 +28,19 @@ class Finish:
     """Stands in for a model's attribute ruler and lemmatizer; keeps what it has worked out (a memo, no state)."""
 
     def __init__(self, nlp: Any) -> None:
+        from spacy.parts_of_speech import IDS
+
         self._lemmatizer = nlp.get_pipe("lemmatizer")
-        self._rules: list[tuple[dict[str, Any], dict[str, str]]] = []
-        self._by_tag: dict[str, list[tuple[dict[str, Any], dict[str, str]]]] = {}
+        tables = [self._lemmatizer.lookups.get_table(f"lemma_{name}", {}) for name in ("index", "exc", "rules")]
+        self._inflected = {pos for pos in IDS if any(table.get(pos.lower()) for table in tables)}
+        self._rules: list[Rule] = []
         for rule in nlp.get_pipe("attribute_ruler").patterns:
             for pattern in rule["patterns"]:
                 if len(pattern) == 1:
                     if set(pattern[0]) - LOOKS_AT:
                         raise ConfigError(f"code.model: the model's tag rules look at {sorted(pattern[0])}")
-                    self._rules.append((pattern[0], rule["attrs"]))
+                    self._rules.append((len(self._rules), pattern[0], rule["attrs"]))
+        self._of_tag: dict[str, tuple[list[Rule], dict[str, list[Rule]]]] = {}
         self._known: dict[tuple[int, int, int], tuple[int, int]] = {}
         self._lemmas: dict[tuple[int, int, int], int] = {}
 
@@ -49,31 +56,39 @@ class Finish:
                 token.pos, token.lemma = found
         return doc
 
-    def _of_tag(self, tag: str) -> list[tuple[dict[str, Any], dict[str, str]]]:
-        """The rules that a word of this tag can meet, in their order."""
-        found = self._by_tag.get(tag)
+    def _rules_for(self, tag: str, lower: str) -> list[Rule]:
+        """The rules that a word of this tag and form can meet, in their order."""
+        found = self._of_tag.get(tag)
         if found is None:
-            found = [rule for rule in self._rules if "TAG" not in rule[0] or _fits(tag, rule[0]["TAG"])]
-            self._by_tag[tag] = found
-        return found
+            mine = [rule for rule in self._rules if "TAG" not in rule[1] or _fits(tag, rule[1]["TAG"])]
+            by_form: dict[str, list[Rule]] = {}
+            for rule in mine:
+                form = rule[1].get("LOWER")
+                if isinstance(form, str):
+                    by_form.setdefault(form, []).append(rule)
+            found = self._of_tag[tag] = ([rule for rule in mine if not isinstance(rule[1].get("LOWER"), str)], by_form)
+        general, by_form = found
+        return sorted(general + by_form[lower], key=lambda rule: rule[0]) if lower in by_form else general
 
     def _work_out(self, token: Any) -> tuple[int, int]:
         values = {"TAG": token.tag_, "LOWER": token.lower_, "DEP": token.dep_, "IS_SPACE": token.is_space}
-        lemma = ""
-        for pattern, attrs in self._of_tag(token.tag_):
+        set_by: dict[str, str] = {}
+        for _, pattern, attrs in self._rules_for(values["TAG"], values["LOWER"]):
             if all(_fits(values[name], wanted) for name, wanted in pattern.items()):
-                token.pos_ = attrs.get("POS", token.pos_)
-                lemma = attrs.get("LEMMA", lemma)
-                if "MORPH" in attrs:
-                    token.set_morph(attrs["MORPH"])
-        if lemma:
-            token.lemma_ = lemma
-        else:
-            key = (token.orth, token.tag, token.pos)
-            if key not in self._lemmas:
+                set_by.update(attrs)
+        token.pos_ = set_by.get("POS", token.pos_)
+        if "LEMMA" in set_by:
+            token.lemma_ = set_by["LEMMA"]
+            return token.pos, token.lemma
+        key = (token.orth, token.tag, token.pos)
+        if key not in self._lemmas:
+            if token.pos_ in self._inflected:
+                token.set_morph(set_by.get("MORPH", ""))
                 token.lemma_ = self._lemmatizer.rule_lemmatize(token)[0]
-                self._lemmas[key] = token.lemma
-            token.lemma = self._lemmas[key]
+            else:
+                token.lemma_ = token.text if token.pos_ == "PROPN" else token.lower_
+            self._lemmas[key] = token.lemma
+        token.lemma = self._lemmas[key]
         return token.pos, token.lemma
 
 
