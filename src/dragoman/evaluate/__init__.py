@@ -19,7 +19,8 @@ TASKS: Mapping[str, str] = {
     "attribution": "who is said to have said what",
     "reasons": "causal claims: cause, effect and signal",
     "names": "whether two names are of one bearer",
-    "diplomacy": "diplomatic acts and their parties",
+    "diplomacy": "formal diplomatic acts and their dates",
+    "histner": "persons and places in old newspapers",
 }
 """What can be measured; a task is there when its module ``dragoman.evaluate.TASK`` is."""
 
