@@ -60,7 +60,8 @@ def test_a_named_side_speaks_for_an_account_and_an_inferred_one_against() -> Non
 
 def test_what_is_below_the_cut_is_left_out(read, coder: Coder) -> None:  # type: ignore[no-untyped-def]
     reading = read("Japan attacked China. Tito met Nasser, and the Soviet Union sent Egypt aid.")
-    strict = Coder(parser=coder.parser, judge=Judge(coder.judge.weights, 0.8))
     everything = [one.account for one in coder.candidates(reading)]
-    assert list(strict.code(reading)) == [one for one in everything if one.confidence >= 0.8]
+    cut = max(one.confidence for one in everything) - 0.001
+    strict = Coder(parser=coder.parser, judge=Judge(coder.judge.weights, cut))
+    assert list(strict.code(reading)) == [one for one in everything if one.confidence >= cut]
     assert 0 < len(list(strict.code(reading))) < len(everything)

@@ -49,6 +49,6 @@ def place_of(scene: Scene, token: Token) -> str:
     """The actor id of the country or city that "in" or "at" puts the act in, "" when none is named."""
     for name, noun in prepositions(token):
         mention = scene.mention(noun)
-        if name in ("in", "at") and mention is not None and mention.kind in ("state", "capital"):
+        if name in ("in", "at") and mention is not None and mention.kind in ("state", "capital", "place"):
             return mention.text
     return ""

@@ -17,6 +17,9 @@ MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "h
 IT = frozenset({"it", "its", "itself", "this", "that"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+LOCATED = frozenset({"dobj", "pobj", "nsubjpass", "dative", "appos", "conj", "npadvmod"})
+"""Where a place can stand for whoever holds it: acted upon, never acting."""
+
 DASHES = frozenset({"-", "–", "—", "/"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -79,6 +82,8 @@ def distinct(sides: list[Side]) -> list[Side]:
 def single(scene: Scene, token: Token) -> list[Side]:
     """The actors that ``token`` stands for as head of its phrase, without what is coordinated with it."""
     mention = scene.mention(token)
+    if mention is not None and mention.kind == "place":
+        return [_place(scene, token, mention)] if mention.state and token.dep_ in LOCATED else []
     if mention is not None and (mention.state or mention.candidates == ()):
         return [_named(scene, token, mention)] if mention.state else []
     low = token.lower_
@@ -112,7 +117,8 @@ def single(scene: Scene, token: Token) -> list[Side]:
 def modifiers(scene: Scene, token: Token) -> list[Side]:
     """The states that modify a noun: "Soviet leader", "Khrushchev's party", "leaders of the Soviet Union".
 
-    A capital before a noun is a place ("the Bucharest conference") unless the noun acts ("the Tirana government").
+    A capital before a noun is a place ("the Bucharest conference") unless the noun acts ("the Tirana government"); a
+    place before a noun never acts ("the Quemoy crisis").
     """
     found: list[Side] = []
     acts = scene.vocab.stands_for_state(token.lemma_.lower())
@@ -120,7 +126,8 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
         if child.i < token.i and child.dep_ in MODIFIERS:
             for one in child.subtree:
                 mention = scene.mention(one)
-                if mention is not None and mention.kind == "capital" and not acts and child.dep_ != "poss":
+                seat = mention is not None and (mention.kind == "place" or (mention.kind == "capital" and not acts))
+                if seat and child.dep_ != "poss":
                     continue
                 if mention is not None and mention.state:
                     found.append(_named(scene, one, mention))
@@ -170,7 +177,7 @@ def remember(scene: Scene) -> None:
     seen: set[int] = set()
     for token in scene.tokens:
         mention = scene.mention(token)
-        if mention is None or mention.start in seen or not mention.state:
+        if mention is None or mention.start in seen or not mention.state or mention.kind == "place":
             continue
         seen.add(mention.start)
         head = token
@@ -203,7 +210,7 @@ def _remember_groups(scene: Scene) -> None:
         members = []
         for head in heads if len(heads) > 1 else ():
             mention = scene.mention(head)
-            if mention is not None and mention.state:
+            if mention is not None and mention.state and mention.kind != "place":
                 person = mention.kind == "person"
                 members.append(
                     Named(mention.id, mention.state, mention.text, person, False, scene.number, head.i, False)
@@ -230,6 +237,11 @@ def _side(scene: Scene, tokens: list[Token], id_: str, state: str, how: str) -> 
 
 def _named(scene: Scene, token: Token, mention: ActorMention) -> Side:
     return Side(Party(id=mention.id, state=mention.state, text=mention.text), mention.start, mention.end, NAME)
+
+
+def _place(scene: Scene, token: Token, mention: ActorMention) -> Side:
+    """Who holds the place that an act is done to or in: "shelled Quemoy", "landed at Danzig"."""
+    return Side(Party(id=mention.id, state=mention.state, text=mention.text), mention.start, mention.end, LOOSE)
 
 
 def _phrase(scene: Scene, token: Token, side: Side, how: str) -> Side:

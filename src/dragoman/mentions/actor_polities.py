@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.mentions.actor_index import ActorIndex, Hit, Sense
-from dragoman.vocab.actor_records import Actor
+from dragoman.vocab.actor_records import Actor, Span
 from dragoman.vocab.name_words import NameWords
 
 LAST_WORD = re.compile(r"([\w.'-]+) $")
@@ -159,10 +159,15 @@ def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> t
     return tuple(kept.values())
 
 
+def _is_seat(sense: Sense) -> bool:
+    """Is it a government's for most of the usual period, as Bonn from 1949 on? Then it is no mere place."""
+    return not sense.is_place and 2 * sense.span.shared_days() > Span().shared_days()
+
+
 def _in_time(senses: Sequence[Sense], written: date | None) -> list[Sense]:
     """The senses that hold at the time, then those past; when none holds, the last past, unless another came later."""
     if written is None:
-        ranked = sorted(senses, key=lambda s: (not s.principal, -s.span.shared_days()))
+        ranked = sorted(senses, key=lambda s: (not s.principal, not _is_seat(s), -s.span.shared_days()))
         return [sense for sense in ranked if sense.span.shared_days()] or ranked
     held = [sense for sense in senses if sense.span.holds(written)]
     past = [sense for sense in senses if sense.span.last is not None and sense.span.last < written]
