@@ -238,7 +238,7 @@ def test_evaluate_predicts_from_input_fields_alone(tmp_path: Path) -> None:
     result = dragoman("evaluate", "dates", gold, "--predictions", out, "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(out.read_text(encoding="utf-8"))["timexes"][0]["value"] == "1955-05-03"
-    absent = dragoman("evaluate", "diplomacy", gold, "--predictions", out)
+    absent = dragoman("evaluate", "kinds", gold, "--predictions", out)
     assert (absent.exit_code, "not available in this version" in absent.stderr) == (1, True)
     assert "no task" in dragoman("evaluate", "weather", gold, "--predictions", out).stderr
     gold.write_text("{broken\n", encoding="utf-8")

@@ -39,9 +39,9 @@ def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The share of core rows with the date, the class and both right: all, with several dates, breaks and resumptions.
 
-    ``first act only`` takes no notice of how many rows a paragraph has: each row gets the likeliest act. On the rows that
-    the shipped weights were trained on (the open half of rdcr) this is no measurement: ``train/formal.py`` prints what
-    weights trained on other countries reach there.
+    ``first act only`` takes no notice of how many rows a paragraph has: each row gets the likeliest act. On the rows
+    that the shipped weights were trained on (the open half of rdcr) this is no measurement: ``train/formal.py`` prints
+    what weights trained on other countries reach there.
     """
     rows = [row for row in gold if row.get("core")]
     said = {str(one["id"]): (one["event"], one["date"]) for one in predictions}
