@@ -33,6 +33,25 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """Which column of a table of events (CSV, XLSX) holds what, by its name in the header.
+
+    Where nothing is said, the words of the header tell. A row with a type (a PLOVER type, a formal act or a CAMEO code)
+    becomes an account as it stands; for the others the description is read.
+    """
+
+    date: str = ""
+    actor: str = ""
+    recipient: str = ""
+    description: str = ""
+    event_type: str = ""
+    mode: str = ""
+    status: str = ""
+    place: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
     """Who is known: ``extra`` is a file of the project that adds to the built-in authority list."""
 
@@ -73,6 +92,7 @@ class Config:
 
     project: Project = field(default_factory=Project)
     read: Read = field(default_factory=Read)
+    tables: Tables = field(default_factory=Tables)
     actors: Actors = field(default_factory=Actors)
     code: Code = field(default_factory=Code)
     relate: Relate = field(default_factory=Relate)
@@ -80,7 +100,7 @@ class Config:
 
     def digest(self, *sections: str) -> str:
         """The SHA-256 of the named sections, or of everything but the project's title when none is named."""
-        chosen = sections or ("read", "actors", "code", "relate", "check")
+        chosen = sections or ("read", "tables", "actors", "code", "relate", "check")
         return digest({name: asdict(getattr(self, name)) for name in chosen})
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dragoman.config import Config
@@ -71,7 +72,10 @@ def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source |
     from dragoman.sources import choose
 
     languages = {language.casefold() for language in config.read.languages}
-    for record in choose(path, given=given)(path, given=given):
+    reader = choose(path, given=given)
+    # A reader of tables is told what the project says of their columns; others know nothing of settings.
+    told = {"tables": asdict(config.tables)} if "tables" in inspect.signature(reader).parameters else {}
+    for record in reader(path, given=given, **told):
         if isinstance(record, Document) and record.lang and record.lang.split("-")[0].casefold() not in languages:
             why = f"is in {record.lang}; read are {', '.join(config.read.languages)} ([read] languages)"
             yield Skipped(path=given, why=why, place=record.locator)
@@ -82,5 +86,6 @@ def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source |
 def found_date(document: Document) -> str | None:
     """The date that the text itself bears ("Moscow, 3 December 1961"), where the document's data give none."""
     from dragoman.mentions.dateline import find_written
+    from dragoman.sources.table_columns import is_table
 
-    return None if document.written else find_written(document.text)
+    return None if document.written or is_table(document) else find_written(document.text)

@@ -85,9 +85,9 @@ class _Builder:
         self.reused = 0
         coder = {"coder": plan.config.code.coder, "model": plan.config.code.model, "extra": plan.extra_sha()}
         self.config_digests = {
-            "read": plan.config.digest("read"),
+            "read": plan.config.digest("read", "tables"),
             SPOT: digest(plan.extra_sha()),
-            CODE: digest(coder),
+            CODE: digest(coder, plan.config.digest("tables")),
             EXPLAIN: digest(plan.extra_sha()),
             CHECK: digest(plan.config.digest("check"), plan.extra_sha()),
             "reconcile": digest(plan.config.relate.scale, plan.extra_sha()),

@@ -36,6 +36,10 @@ title = {title}
 [read]
 # languages = ["en"]        # documents in other languages are skipped, and said to be
 
+[tables]
+# date = ""                 # tables of events (CSV, XLSX): the column that holds the date, by its name in the header;
+# description = ""          # so too actor, recipient, event_type, mode, status, place, source. "" lets the header tell
+
 [actors]
 # extra = ""                # a file of this project that adds to the built-in authority list
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ class Worker:
             references = read_references(reading) if SPOT in job.stages else ()
             stage = CODE
             if CODE in job.stages:
-                accounts = tuple(known.coder.code(reading, standpoint=job.source.standpoint or ""))
+                accounts = tuple(self._code(reading, job.source, known))
             else:
                 accounts = job.accounts
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
@@ -139,6 +139,15 @@ class Worker:
             findings=findings,
             references=references,
         )
+
+    def _code(self, reading: Reading, source: Source, known: _Known) -> Iterator[Account]:
+        from dragoman.sources.table_accounts import accounts_of_rows
+        from dragoman.sources.table_columns import is_table
+
+        coded = known.coder.code(reading, standpoint=source.standpoint or "")
+        if is_table(reading.document):
+            coded = accounts_of_rows(reading, coded, asdict(self.settings.config.tables), known.authority)
+        return coded
 
     def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
         from dragoman.reasons.explain import explain

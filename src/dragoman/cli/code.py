@@ -41,7 +41,8 @@ def code(
     coders: set[str] = set()
 
     def heard(skipped: Skipped, whole: bool) -> None:
-        tell(f"{'Skipped' if whole else 'Note'}: {skipped.path}: {skipped.why}")
+        place = f", {skipped.place}" if skipped.place and not whole else ""
+        tell(f"{'Skipped' if whole else 'Note'}: {skipped.path}{place}: {skipped.why}")
         if whole:
             refused.append(skipped)
 

@@ -29,7 +29,8 @@ class Source:
     """One citable work: a book, an article, an edition's volume, an archive file.
 
     ``csl`` is a CSL-JSON item, its keys unchanged. ``standpoint`` is the code of the state whose record it is,
-    None when it is nobody's. ``genre`` is one of dispatch, treaty, memoir, press, history, speech, edition or "".
+    None when it is nobody's. ``genre`` is one of dispatch, treaty, memoir, press, history, speech, edition,
+    table or "".
     ``listed`` are the edition's own lists of persons and abbreviations: they hold for its documents alone.
     """
 
