@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +18,7 @@ from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
 from dragoman.inputs import Input, Inputs
 from dragoman.judgements import JudgementLog, Rulings
-from dragoman.model import Judgement
+from dragoman.model import Document, Judgement
 from dragoman.pipeline import Plan, Progress, build, silent
 from dragoman.store import SCHEMA_VERSION, Reader, Run
 from dragoman.vocab.actors import Authority
@@ -144,13 +144,15 @@ class Project:
 
     # What goes in
 
-    def add(self, *paths: str | Path, progress: Progress | None = None) -> Added:
+    def add(
+        self, *paths: str | Path, bibliography: Iterable[str | Path] = (), progress: Progress | None = None
+    ) -> Added:
         """Takes files, or all files of folders and ZIP archives, into the project.
 
         The copies in ``sources/`` are never edited. A file of an archive goes by the archive's path and its own name.
 
         Each file is read once, so that one that cannot be read is refused now and not in the middle of a run. What is
-        refused is returned, not raised; the others go on.
+        refused is returned, not raised; the others go on. What is handed in as a ``bibliography`` must be one.
         """
         from dragoman.gather import read_records
         from dragoman.sources.archive import list_files, open_files
@@ -158,13 +160,15 @@ class Project:
         new: list[Input] = []
         known: list[Input] = []
         refused: list[InputError] = []
-        files = list_files([Path(path) for path in paths], refused.append)
+        works = [Path(path) for path in bibliography]
+        files = list_files([*(Path(path) for path in paths), *works], refused.append)
         for number, path in enumerate(files):
             (progress or silent)("add", number, len(files))
             for file, given in open_files(path, refused.append):
                 try:
-                    for _ in read_records(file, given=given, config=self.config):
-                        pass
+                    for record in read_records(file, given=given, config=self.config):
+                        if path in works and isinstance(record, Document):
+                            raise InputError(given, "this is no bibliography", expected="BibTeX, RIS or CSL-JSON")
                     item, fresh = self.inputs.add(file, given=given)
                 except InputError as error:
                     refused.append(error)

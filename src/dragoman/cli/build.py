@@ -26,20 +26,31 @@ def init(folder: Path, title: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--bibliography",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A bibliography (BibTeX, RIS, CSL-JSON): refused if it is anything else.",
+)
 @project_option
 @json_option
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], project: Path | None, as_json: bool) -> None:
+def add(
+    ctx: click.Context, paths: tuple[Path, ...], bibliography: tuple[Path, ...], project: Path | None, as_json: bool
+) -> None:
     """Copy files, or the files of folders and ZIP archives, into the project's sources/.
 
     Read are text, Markdown, web pages, TEI, PDF, Word (DOCX), OpenDocument (ODT), EPUB, tables (CSV, XLSX) and
     bibliographies (BibTeX, RIS, CSL-JSON). A file whose content is there already is not copied again. A file that
     cannot be read is refused and named; the others go on, and the exit code is 3.
     """
+    if not paths and not bibliography:
+        raise click.UsageError("Name files or folders to add.")
     workbench = open_project(project)
     with progress_bar() as progress:
-        added = workbench.add(*paths, progress=progress)
+        added = workbench.add(*paths, bibliography=bibliography, progress=progress)
     for error in added.refused:
         tell(f"Refused: {error}")
     if as_json:

@@ -110,10 +110,15 @@ def read_reference(words: str) -> Named | None:
     return replace(named, locator=named.locator or locator) if named else None
 
 
+def see_start(words: str) -> int:
+    """Where the last "see" or "printed in" of the words stands, 0 without one: the rest says what is found there."""
+    *_, last = [None, *_SEE.finditer(words)]
+    return last.start() if last else 0
+
+
 def _after_see(item: str) -> str:
-    """What stands after "see" or "printed in": the rest of the sentence says what is found there."""
-    *_, last = [None, *_SEE.finditer(item)]
-    return item[last.end() :] if last else item
+    found = _SEE.match(item, see_start(item))
+    return item[found.end() :] if found else item
 
 
 def _pointed(again: re.Match[str]) -> Named:
@@ -208,7 +213,7 @@ def _dated_work(head: str) -> Named | None:
     if referring.press.search(cited.author):
         quoted = _QUOTED.search(cited.author)
         return Named(kind="newspaper", title=quoted["title"] if quoted else cited.author, year=cited.year)
-    return Named(kind="work", author=cited.author, year=cited.year)
+    return Named(kind="work", author=re.sub(r"\s(?:for|of|in)$", "", cited.author), year=cited.year)
 
 
 def _short(head: str) -> Named | None:

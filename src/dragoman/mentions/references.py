@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from dragoman.ids import content_id
-from dragoman.mentions.reference_words import LONGEST, Named, find_again, find_editions, read_reference
+from dragoman.mentions.reference_words import LONGEST, Named, find_again, find_editions, read_reference, see_start
 from dragoman.model.reading import evidence
 from dragoman.model.record import Document, Passage
 from dragoman.model.reference import Reference, ReferenceKind
@@ -23,6 +23,7 @@ _CLASSED = re.compile(
     r"\.\s+(?=(?:Top Secret|Secret|Confidential|Limited Official|Official Use|Unclassified|No classification|Drafted|"
     r"Repeated)\b)"
 )
+_IMPRINT = re.compile(r"\((?:[^()]*:[^()]*|[A-ZÀ-Ž][^(),;:]{2,40}),?\s(?:1[5-9]\d\d|20\d\d)\)")
 _GROUP = re.compile(r"\(([^()]{3,300})\)")
 _SOURCE = re.compile(r"\[?\s*source:\s*", re.IGNORECASE)
 _ENDS = " \t\n.,;()[]"
@@ -46,7 +47,10 @@ def read_references(reading: Reading) -> tuple[Reference, ...]:
     that author, an author with a short title to where the work was named before. Marks of notes and numbers in
     brackets are not references: what they lead to is.
     """
-    found = [*_inline(reading), *_in_notes(reading)]
+    noted = list(_in_notes(reading))
+    whole = [(one.start, one.end) for one in noted]
+    inline = (one for one in _inline(reading) if not any(low < one.start and one.end <= high for low, high in whole))
+    found = [*inline, *noted]
     found.sort(key=lambda one: (one.passage.kind == "note", one.start, one.end))
     chains: dict[bool, _Chain] = {False: _Chain(reading.document), True: _Chain(reading.document)}
     return tuple(chains[one.passage.kind == "note"].add(one) for one in found)
@@ -102,7 +106,11 @@ def _in_notes(reading: Reading) -> Iterator[_Found]:
     for passage in reading.passages:
         if passage.kind != "note":
             continue
-        inside = [(a - passage.start, b - passage.start) for a, b in cited if passage.start <= a < passage.end]
+        inside = [
+            (low - passage.start, high - passage.start)
+            for low, high in cited
+            if passage.start <= low < passage.end and not _IMPRINT.fullmatch(text[low:high])
+        ]
         words = mask(text[passage.start : passage.end], inside)
         for low, high, named in _in_note(words):
             yield _Found(passage.start + low, passage.start + high, named, passage)
@@ -125,6 +133,7 @@ def _in_note(words: str) -> Iterator[tuple[int, int, Named]]:
             continue
         named = read_reference(words[low:high])
         if named is not None:
+            low, _ = _trim(words, low + see_start(words[low:high]), high)
             taken.append((low, high))
             yield low, high, named
     for low, high in [*find_editions(words), *find_again(words)]:

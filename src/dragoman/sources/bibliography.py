@@ -48,6 +48,7 @@ _RIS_FIELDS = {
     "archive_location": "archive_location", "name_of_database": "archive",
 }  # fmt: skip
 _BRACES = re.compile(r"[{}]")
+_CLOSED = re.compile(r"\{[^{}\\]*\}")
 _WINDOWS = re.compile(r"\A[A-Za-z]:[\\/]|\\\\")
 
 
@@ -105,9 +106,8 @@ def _read_csl(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]
 def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
     import bibtexparser
     from bibtexparser.bparser import BibTexParser
-    from bibtexparser.customization import convert_to_unicode
 
-    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, customization=convert_to_unicode)
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
         entries = bibtexparser.loads(text, parser).entries
     except Exception as error:
@@ -117,14 +117,17 @@ def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[s
 
 
 def _csl_of_bibtex(entry: Mapping[str, str]) -> dict[str, Any]:
+    from bibtexparser.latexenc import latex_to_unicode
+
     kind = entry.get("ENTRYTYPE", "").lower()
     csl: dict[str, Any] = {"id": entry.get("ID", ""), "type": _BIB_TYPES.get(kind, "document")}
     for field, variable in _BIB_FIELDS.items():
-        words = " ".join(_BRACES.sub("", entry.get(field, "")).split())
+        words = " ".join(_BRACES.sub("", latex_to_unicode(entry.get(field, ""))).split())
         if words:
             csl.setdefault(variable, words.replace("--", "–") if variable == "page" else words)
     for role in ("author", "editor", "translator"):
-        names = [_name(name) for name in re.split(r"\s+and\s+", entry.get(role, "")) if name.strip()]
+        each = [name.strip() for name in re.split(r"\s+and\s+(?![^{]*\})", entry.get(role, "")) if name.strip()]
+        names = [_name(name if _CLOSED.fullmatch(name) else latex_to_unicode(name)) for name in each]
         if names:
             csl[role] = names
     date = entry.get("date") or "-".join(filter(None, (entry.get("year"), _month(entry.get("month", "")))))

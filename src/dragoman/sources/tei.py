@@ -77,7 +77,7 @@ def _read_edition(
         csl["URL"] = f"{FRUS_ADDRESS}/{volume}"
     source_id = content_id("src", sha256, prefix)
     heading = _first(edition, "head")
-    csl.setdefault("title", _words(heading) if heading is not None else path.stem)
+    csl.setdefault("title", _words(heading) if heading is not None else Path(given).stem)
     yield Source(
         id=source_id,
         csl={"id": source_id, **csl},
