@@ -9,6 +9,7 @@ from dragoman.dossier.record import Note, Work
 from dragoman.dossier.wording import close_up, sentence, with_article, write_date
 from dragoman.model import Document, Evidence, Source
 from dragoman.vocab import edtf
+from dragoman.vocab.cite import cite_document
 
 
 class Notes:
@@ -51,8 +52,11 @@ class Notes:
 def write_source(source: Source | None, document: Document | None = None) -> str:
     """A plain note: author, title, container, publisher, date, as far as they are known. Not Chicago style.
 
-    CSL variables are used as they stand; ``document`` adds its own title where it differs from the work's.
+    CSL variables are used as they stand; ``document`` adds its own title where it differs from the work's. A numbered
+    document of an edition is cited in the edition's own form.
     """
+    if source is not None and document is not None and document.number and source.genre == "edition":
+        return cite_document(source, document).removesuffix(".")
     csl: Mapping[str, Any] = source.csl if source else {}
     title = str(csl.get("title", "")) or (document.title if document else "") or "untitled"
     part = document.title if document and document.title and document.title != title else ""

@@ -207,7 +207,7 @@ def _files(value: Any) -> list[str]:
     found = []
     for one in re.split(r"(?<!\\);", str(value)):
         item = one.replace("\\:", "\0").replace("\\;", ";").strip().removeprefix("file://")
-        parts = [item] if _WINDOWS.match(item) else item.split(":")
+        parts = [item] if _WINDOWS.match(item) and item.count(":") == 1 else item.split(":")
         path = parts[1] if len(parts) >= 3 else parts[0]
         path = path.replace("\0", ":").replace("\\\\", "/").replace("\\", "/").strip()
         if path:
