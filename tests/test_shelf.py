@@ -41,9 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "port.txt").write_text(TEXT, encoding="utf-8")
     (folder / "works.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     config = folder / "dragoman.toml"
-    config.write_text(config.read_text(encoding="utf-8") + '\n[code]\nmodel = "none"\n', encoding="utf-8")
-    text = config.read_text(encoding="utf-8").replace("[code]\n#", "[code_]\n#", 1)
-    config.write_text(text.replace("[code_]\n", ""), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8").replace('# model = ""', 'model = "none"'), encoding="utf-8")
     added = run(folder, "add", str(folder / "port.txt"), "--bibliography", str(folder / "works.bib"))
     assert added.exit_code == 0, added.output
     done = run(folder, "run", "--workers", "1")

@@ -95,9 +95,11 @@ class Worker:
         if not source.listed:
             return self.known
         if self.listed.source_id != source.id:
-            from dragoman.mentions.listed import overlay_source
+            from dragoman.mentions.listed import overlay_source, settled_names
 
-            self.listed = self._know(source.id, overlay_source(self.known.authority, source))
+            settled = settled_names(self.known.authority) if self.settings.extra else frozenset()
+            overlaid = overlay_source(self.known.authority, source, settled=settled)
+            self.listed = self._know(source.id, overlaid)
         return self.listed
 
     def work(self, job: Job) -> Result:

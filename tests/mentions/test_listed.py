@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.mentions.actors import Spotter
-from dragoman.mentions.listed import overlay, overlay_source
+from dragoman.mentions.listed import overlay, overlay_source, settled_names
 from dragoman.model import Listed, Source
 from dragoman.model.record import ListedKind
 from dragoman.sources.tei import read_tei
@@ -81,6 +81,17 @@ def test_an_abbreviation_means_what_the_volume_says() -> None:
     meant = {word: [actor.id for actor in authority.meant(word, date(1956, 1, 1))] for word in ("GOI", "PQR", "XYAF")}
     assert meant == {"GOI": ["ITA"], "PQR": ["CHN"], "XYAF": ["TWN"]}
     assert not authority.meant("ZQA") and authority.meant("GOG") == BASE.meant("GOG")
+
+
+def test_what_a_user_has_settled_stays(tmp_path: Path) -> None:
+    extra = tmp_path / "own.toml"
+    extra.write_text('[[state]]\ncode = "ISL"\naliases = ["GOI"]\n', encoding="utf-8")
+    mine = Authority.load(extra)
+    settled = settled_names(mine)
+    assert "GOI" in settled and "Albania" not in settled
+    entry = Listed(kind="term", name="GOI", note="Government of Italy")
+    kept = overlay(mine, [entry], side="USA", period=PERIOD, settled=settled)
+    assert kept.meant("GOI") == mine.meant("GOI")
 
 
 @pytest.mark.corpus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -57,7 +57,7 @@ _GOVERNMENT = re.compile(r"(?:the )?government of (?:the )?(?P<of>.+)|(?P<by>.+)
 _OTHER_NAME = re.compile(r"\s*\((?P<name>[^()]+)\)")
 
 
-def overlay_source(authority: Authority, source: Source) -> Authority:
+def overlay_source(authority: Authority, source: Source, *, settled: Set[str] = frozenset()) -> Authority:
     """The authority list that holds for the documents of a source: with the source's own lists laid over it.
 
     The years of the volume are those of its sub-series ("1955–1957"), else of its title.
@@ -65,16 +65,30 @@ def overlay_source(authority: Authority, source: Source) -> Authority:
     words = f"{source.csl.get('collection-number', '')} {source.csl.get('title', '')}"
     years = _YEARS.search(words)
     period = Span(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31)) if years else ALWAYS
-    return overlay(authority, source.listed, side=source.standpoint or "", period=period)
+    return overlay(authority, source.listed, side=source.standpoint or "", period=period, settled=settled)
 
 
-def overlay(authority: Authority, listed: Sequence[Listed], *, side: str, period: Span = ALWAYS) -> Authority:
+def settled_names(authority: Authority) -> frozenset[str]:
+    """The names that a user's own file gives to actors: no list of an edition changes whom they mean."""
+    built_in = {(actor.id, name.text) for actor in Authority.load() for name in actor.names}
+    return frozenset(n.text for actor in authority for n in actor.names if (actor.id, n.text) not in built_in)
+
+
+def overlay(
+    authority: Authority,
+    listed: Sequence[Listed],
+    *,
+    side: str,
+    period: Span = ALWAYS,
+    settled: Set[str] = frozenset(),
+) -> Authority:
     """The authority list with an edition's own lists laid over it; valid for the documents of that edition alone.
 
     A person already known gets the printed spelling as a further name. Others are added with the state their office
     tells ("Turkish Deputy Prime Minister", "President of Cyprus"); where it tells none they act for ``side``, whose
     edition it is. ``period`` is that of the volume: the office is taken as held in it. An abbreviation is added where
-    the words it stands for name exactly one actor ("GOI", Government of Italy), and then stands for nobody else.
+    the words it stands for name exactly one actor ("GOI", Government of Italy), and then stands for nobody else;
+    one that is ``settled`` keeps its meaning.
     """
     spotter = Spotter(authority)
     on = period.first
@@ -86,7 +100,7 @@ def overlay(authority: Authority, listed: Sequence[Listed], *, side: str, period
                 bearers.setdefault(name.text, []).append(actor.id)
     for entry in listed:
         if entry.kind == "term":
-            named = _term(entry, authority, on)
+            named = None if entry.name in settled else _term(entry, authority, on)
             if named is not None:
                 for other in authority.meant(entry.name):
                     kept = tuple(name for name in actors[other.id].names if name.text != entry.name)
