@@ -16,6 +16,7 @@ from dragoman.sources.blocks import Shape, read_blocks, write_located
 from dragoman.sources.decode import decode, read_bytes
 from dragoman.sources.frontmatter import OWN, Header, csl_date, edtf_of_csl
 from dragoman.sources.text import make_source, remarks
+from dragoman.sources.web import main_part, read_metadata
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -46,9 +47,10 @@ _MAX_DEPTH = 1000
 def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]:
     """Read a web page: its text block by block, without scripts, styles and navigation.
 
-    Title, author and date come from the page's ``meta`` elements (Highwire, Dublin Core, Open Graph), Dragoman's own
-    variables from ``<meta name="dragoman.standpoint" content="...">`` and its like. Footnotes that are linked go after
-    the body.
+    Where the page has one ``main`` or ``article``, that is read; else what ``web.main_part`` finds, else all of it.
+    Title, author and date come from the page's ``meta`` elements (Highwire, Dublin Core, Open Graph), else from what
+    ``web.read_metadata`` finds; Dragoman's own variables from ``<meta name="dragoman.standpoint" content="...">`` and
+    its like. Footnotes that are linked go after the body.
 
     Raises:
         InputError: the file is empty, binary, in an encoding that cannot be told, or holds no text.
@@ -62,7 +64,8 @@ def read_html(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
     yield from remarks(decoded, header, given=given)
     title = _line(root.findtext(".//title")) or _line(root.findtext(".//h1")) or Path(given).stem
     source = make_source(decoded, header, title=title)
-    text, locators = write_located(read_blocks(_content(root), shape_of(root)))
+    shape = shape_of(root)
+    text, locators = write_located(read_blocks(_content(root, shape), shape))
     if not text.strip():
         raise InputError(given, "the page holds no text", expected="HTML with text in it")
     yield source
@@ -114,6 +117,12 @@ def _read_header(root: html.HtmlElement, meta: Mapping[str, list[str]]) -> Heade
             csl["issued"] = csl_date(found.group().replace("/", "-") if found else values[0])
         else:
             csl[variable] = values[0]
+    if "author" not in csl or "issued" not in csl:
+        marked = read_metadata(root)
+        if "author" not in csl and "author" in marked:
+            csl["author"] = [{"literal": name.strip()} for name in marked["author"].split(";")]
+        if "issued" not in csl and "issued" in marked:
+            csl["issued"] = csl_date(marked["issued"])
     link = next((e.get("href") for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
     if link:
         csl["URL"] = link
@@ -122,12 +131,15 @@ def _read_header(root: html.HtmlElement, meta: Mapping[str, list[str]]) -> Heade
     return Header(csl=csl, own=own, written=written, genre=own.get("genre", ""))
 
 
-def _content(root: html.HtmlElement) -> html.HtmlElement:
-    """The page's one ``main`` or ``article``, else its body."""
+def _content(root: html.HtmlElement, shape: Shape) -> html.HtmlElement:
+    """The page's one ``main`` or ``article``, else its main part, else its body."""
     for name in ("main", "article"):
         found = list(root.iter(name))
         if len(found) == 1 and (found[0].text_content() or "").strip():
             return found[0]
+    part = main_part(root, [element for element in root.iter() if shape.label(element) is not None])
+    if part is not None:
+        return part
     body = root.find("body")
     return root if body is None else body
 
