@@ -59,6 +59,17 @@ def test_author_and_date_are_those_that_the_page_marks(tmp_path: Path) -> None:
     assert document.written == "2011-03-04"
 
 
+def test_dates_are_read_where_they_are_marked(tmp_path: Path) -> None:
+    start, end = PAGE.index("<script"), PAGE.index("</script>") + len("</script>")
+    for mark in (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","datePublished":"2010-02"}]}</script>',
+        '<script type="application/ld+json">{broken</script><meta itemprop="datePublished" content="2010-02">',
+    ):
+        assert read(tmp_path, PAGE[:start] + mark + PAGE[end:])[1].written == "2010-02"
+    dated = PAGE[:start] + PAGE[end:].replace("Short line.", 'On <time datetime="2001-02-03">that day</time>.')
+    assert read(tmp_path, dated)[1].written is None
+
+
 def test_a_year_in_the_foot_of_a_page_is_no_date_of_it(tmp_path: Path) -> None:
     start, end = PAGE.index("<script"), PAGE.index("</script>") + len("</script>")
     source, document = read(tmp_path, PAGE[:start] + PAGE[end:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -17,6 +18,7 @@ PROSE = 80
 _BLOCKS = frozenset(
     ["p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dd", "dt", "figcaption"]
 )
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 _SIDE_TAGS = frozenset({"aside", "footer", "header"})
 _SIDE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|newsletter|cookies?|breadcrumbs?|comments?|sidebar|promo|adverts?|ads|"
@@ -55,16 +57,45 @@ def main_part(root: html.HtmlElement, notes: Iterable[html.HtmlElement] = ()) ->
 
 
 def read_metadata(root: html.HtmlElement) -> dict[str, str]:
-    """Author and date of publication (ISO) that the page marks as such, in JSON-LD, a byline or a ``time`` element.
+    """Author and date of publication (ISO) that the page marks as such: a byline, JSON-LD, ``itemprop``.
 
-    Dates that merely stand somewhere in the text or the foot of the page are not taken: they may be anything's.
+    Dates that merely stand somewhere on the page are not taken, for they may be anything's.
     """
     from trafilatura.metadata import extract_metadata
 
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01", "min_date": "1990-01-01"}
     found = extract_metadata(deepcopy(root), date_config=dates, extensive=False)
-    values: dict[str, Any] = {"author": found.author, "issued": found.date} if found is not None else {}
-    return {key: " ".join(str(value).split()) for key, value in values.items() if value}
+    author = " ".join(str(found.author or "").split()) if found is not None else ""
+    issued = next(_published(root), "")
+    return {key: value for key, value in (("author", author), ("issued", issued)) if value}
+
+
+def _published(root: html.HtmlElement) -> Iterator[str]:
+    """The dates of publication that a page marks, the surest first."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() == "application/ld+json":
+            try:
+                values = json.loads(script.text_content())
+            except ValueError:
+                continue
+            yield from _dates_in(values if isinstance(values, list) else [values])
+    for element in root.iter("meta", "time"):
+        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+            day = _DAY.match(element.get("content") or element.get("datetime") or "")
+            if day:
+                yield day.group()
+
+
+def _dates_in(items: list[Any]) -> Iterator[str]:
+    for item in items:
+        if not isinstance(item, dict):
+            continue
+        day = _DAY.match(str(item.get("datePublished", "")))
+        if day:
+            yield day.group()
+        graph = item.get("@graph")
+        if isinstance(graph, list):
+            yield from _dates_in(graph)
 
 
 def _kept(root: html.HtmlElement) -> Iterator[str]:
