@@ -11,7 +11,7 @@ from dragoman.cli.options import json_option, open_project, project_option
 from dragoman.cli.output import console, print_json_array, quoted, tell
 
 if TYPE_CHECKING:
-    from dragoman.model import Account, Event
+    from dragoman.model import Account, Document, Event, Evidence
     from dragoman.workbench import Workbench
 
 
@@ -133,7 +133,7 @@ def accounts(event: str | None, *, document: str, project: Path | None, as_json:
     out = console()
     for account in found:
         out.print(claim(workbench, account), markup=False)
-        place = f"{by_id[account.document_id].path}, {account.evidence.start}–{account.evidence.end}"
+        place = _place(by_id[account.document_id], account.evidence)
         out.print(f"    {quoted(account.evidence.quote, 200)}", markup=False)
         out.print(f"    {place}; {account.id}", style="dim", markup=False)
 
@@ -167,7 +167,12 @@ def check(project: Path | None, as_json: bool) -> None:
         document = by_id[finding.document_id]
         out.print(f"{finding.severity}: {finding.why}", style="bold", markup=False)
         out.print(f"    {quoted(finding.evidence.quote, 240)}", markup=False)
-        place = f"{document.path}, {finding.evidence.start}–{finding.evidence.end}"
+        place = _place(document, finding.evidence)
         out.print(f"    {place}; {finding.rule}; {finding.id}", style="dim", markup=False)
     if not found:
         out.print("Nothing was found wrong.")
+
+
+def _place(document: Document, evidence: Evidence) -> str:
+    parts = (document.path, document.locate(evidence.start), f"{evidence.start}–{evidence.end}")
+    return ", ".join(part for part in parts if part)
