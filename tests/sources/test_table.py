@@ -18,6 +18,7 @@ from dragoman.config import Config, Tables
 from dragoman.errors import InputError
 from dragoman.gather import found_date, read_records
 from dragoman.model import Account, Document, Skipped, Source
+from dragoman.sources import choose
 from dragoman.sources.segment import segment
 from dragoman.sources.table import event_of, read_table
 from dragoman.sources.table_columns import clean_cell, read_rows
@@ -209,6 +210,22 @@ def test_damaged_tables_are_refused(tmp_path: Path) -> None:
     make_zip(book, {"xl/workbook.xml": entity})
     with pytest.raises(InputError, match="entities"):
         documents(book)
+
+
+def test_a_legacy_encoding_is_told(tmp_path: Path) -> None:
+    line = "Отношения между двумя странами стали очень близкими, и правительство направило письмо о договоре."
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        ("Date,Event\n" + "".join(f"{1900 + n},{line.replace(',', '')}\n" for n in range(40))).encode("cp1251")
+    )
+    said = [one for one in read_table(path, given="a.csv") if isinstance(one, Skipped)]
+    assert [one.place for one in said] == ["encoding"]
+
+
+def test_a_workbook_without_an_ending_is_told_by_its_content(tmp_path: Path) -> None:
+    path = write_book(tmp_path, {"A": [["Date", "Event"], [1961, "The envoy left."]]}).rename(tmp_path / "events")
+    (document,) = [one for one in choose(path)(path, given="events") if isinstance(one, Document)]
+    assert "The envoy left." in document.text
 
 
 def test_a_long_table_is_cut_into_parts(tmp_path: Path) -> None:

@@ -12,9 +12,7 @@ from pathlib import Path
 from dragoman.model.record import Skipped
 
 PROGRAM = "ocrmypdf"
-HOW_TO_READ_SCANS = (
-    "To read scans, install OCRmyPDF and Tesseract (`pip install 'dragoman[ocr]'`, and see docs/formats.md)"
-)
+HOW_TO_READ_SCANS = "To read scans, install Tesseract and OCRmyPDF (`pip install 'dragoman[ocr]'`), then add it again"
 SECONDS = 4 * 3600
 """After this time the program is stopped: 500 pages take about an hour on one core."""
 

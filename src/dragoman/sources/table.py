@@ -5,18 +5,24 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from dragoman.errors import ConfigError, InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
-from dragoman.sources.decode import decode, fingerprint, read_bytes
+from dragoman.sources.decode import decode, read_bytes
+from dragoman.sources.frontmatter import Header
 from dragoman.sources.office import open_office
 from dragoman.sources.safezip import damage_told
 from dragoman.sources.table_columns import clean_cell, find_columns, write_rows
+from dragoman.sources.text import remarks
 from dragoman.vocab.scheme import load_scheme
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -50,8 +56,8 @@ def read_table(
         InputError: the file is no table, damaged, could harm, or lacks a column: the message shows the header found.
     """
     wanted = tables or {}
-    is_workbook = path.suffix.lower() in (".xlsx", ".xlsm")
-    sha256, sheets = _read_workbook(path, given) if is_workbook else _read_csv(path, given)
+    is_workbook = path.suffix.lower() not in (".csv", ".tsv")
+    sha256, sheets, notes = _read_workbook(path, given) if is_workbook else _read_csv(path, given)
     source_id = content_id("src", sha256)
     title = Path(given).stem.replace("_", " ")
     documents: list[Document] = []
@@ -88,6 +94,7 @@ def read_table(
         raise refusals[0] if refusals else InputError(given, "the table has no rows", expected="a header and rows")
     csl = {"id": source_id, "type": "dataset", "title": title}
     yield Source(id=source_id, csl=csl, genre="table", sha256=sha256)
+    yield from notes
     yield from (Skipped(path=given, why=error.why, place=error.place) for error in refusals)
     yield from skipped
     yield from documents
@@ -149,9 +156,9 @@ def _doubts(
                 yield Skipped(path=given, why=str(error), place=place)
 
 
-def _read_csv(path: Path, given: str) -> tuple[str, list[_Sheet]]:
-    data = read_bytes(path, given=given)
-    text = decode(data, given=given).text
+def _read_csv(path: Path, given: str) -> tuple[str, list[_Sheet], tuple[Skipped, ...]]:
+    decoded = decode(read_bytes(path, given=given), given=given)
+    text = decoded.text
     sample = text[:8192]
     try:
         dialect: Any = csv.Sniffer().sniff(sample, delimiters=",;\t|")
@@ -165,30 +172,38 @@ def _read_csv(path: Path, given: str) -> tuple[str, list[_Sheet]]:
                 rows.append((number, [clean_cell(cell) for cell in cells[:WIDEST]]))
     except csv.Error as error:
         raise InputError(given, f"no readable CSV: {error}", place=f"row {len(rows) + 1}", expected="CSV") from error
-    return fingerprint(data), [_Sheet(name="", rows=rows)]
+    return decoded.sha256, [_Sheet(name="", rows=rows)], tuple(remarks(decoded, Header(), given=given))
 
 
-def _read_workbook(path: Path, given: str) -> tuple[str, list[_Sheet]]:
+def _read_workbook(path: Path, given: str) -> tuple[str, list[_Sheet], tuple[Skipped, ...]]:
     import openpyxl
 
-    with open_office(path, given=given, what="an Excel file (XLSX)", needed="xl/workbook.xml") as (_, sha256):
+    with (
+        open_office(path, given=given, what="an Excel file (XLSX)", needed="xl/workbook.xml") as (_, sha256),
+        path.open("rb") as file,
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and checks that it leaves out
         try:
             with damage_told("workbook", given):
-                book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            with closing(book):
+                shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                several = len(shown) > 1
+                sheets = [_Sheet(name=one.title if several else "", rows=list(_sheet_rows(one))) for one in shown]
         # openpyxl has no error of its own: what a damaged part raises depends on where it breaks.
-        except (LookupError, TypeError, AttributeError, SyntaxError) as error:
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            SyntaxError,
+            OSError,
+            zlib.error,
+            BadZipFile,
+        ) as error:
             raise InputError(given, f"a damaged Excel file: {error}", expected="an XLSX file that opens") from error
-        try:
-            sheets = [
-                _Sheet(name=sheet.title if len(book.worksheets) > 1 else "", rows=list(_sheet_rows(sheet)))
-                for sheet in book.worksheets
-                if sheet.sheet_state == "visible"
-            ]
-        except (LookupError, TypeError, ValueError, AttributeError, SyntaxError) as error:
-            raise InputError(given, f"a damaged Excel file: {error}", expected="an XLSX file that opens") from error
-        finally:
-            book.close()
-    return sha256, sheets
+    return sha256, sheets, ()
 
 
 def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
