@@ -92,7 +92,20 @@ def test_case_and_punctuation_do_not_hide_an_act(text: str) -> None:
 
 
 def test_the_lexicon_names_no_bare_function_word() -> None:
-    assert not load_lexicon().surface_forms() & {"", "the", "of", "and", "be", "was", "to", "have", "had"}
+    forms = load_lexicon().surface_forms()
+    assert not [form for form in ("", "the", "of", "and", "be", "was", "to", "have", "had") if forms.get(form) == ((),)]
+
+
+def test_a_light_verb_opens_only_beside_what_makes_it_an_act() -> None:
+    gate = Gate({"went": ((frozenset({"to", "into"}), frozenset({"war", "moscow"})),), "broke": ((),)})
+    assert gate.acts("he went to moscow") and gate.acts("it broke")
+    assert not gate.acts("he went to the river") and not gate.acts("moscow went on")
+
+
+def test_a_word_of_a_name_is_no_act() -> None:
+    gate = Gate(("united",))
+    assert not gate.acts("the United States", [(4, 17)])
+    assert gate.acts("united, the United States", [(12, 25)])
 
 
 def test_one_answer_for_each_sentence() -> None:

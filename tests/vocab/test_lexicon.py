@@ -155,7 +155,8 @@ def test_surface_forms_serve_the_gate(lexicon: Lexicon) -> None:
         *("annexed", "recognised", "recognizing", "denied", "ceding", "embargoes", "rupture", "ceasefire"),
     ):
         assert form in forms, form
-    assert forms.isdisjoint({"held", "made", "gave", "was", "had", "said"})
+    # a light verb opens the gate only beside what makes it an act
+    assert not [form for form in ("held", "made", "gave", "was", "had", "said") if forms.get(form) == ((),)]
     assert all(form == form.lower() for form in forms)
 
 
@@ -170,7 +171,7 @@ def test_an_added_line_takes_effect(tmp_path: Path) -> None:
     mine = load_lexicon(extra)
     (frame,) = mine.verbs("palaver")
     assert (frame.event_type, frame.reciprocal, frame.weight) == ("CONSULT", True, 0.9)
-    assert {"palavered", "palavering"} <= mine.surface_forms()
+    assert {"palavered", "palavering"} <= set(mine.surface_forms())
     assert [one.event_type for one in mine.verbs("visit")] == ["COERCE"]
     assert [one.event_type for one in load_lexicon().verbs("visit")] == ["CONSULT"]
     assert load_lexicon(tmp_path).verbs("palaver") == mine.verbs("palaver")

@@ -74,6 +74,7 @@ class Coder:
         self.parser = parser or load_parser(model)
         self.judge = judge or load_judge()
         self.vocab = load_words()
+        self.persons = self.vocab.first_person | self.vocab.second_person
         self.gate = Gate(self.lexicon.surface_forms())
         self.flat = Flat(self.lexicon) if self.parser.nlp is None else None
         self.operators = Operators(self.lexicon.operators)
@@ -113,6 +114,7 @@ class Coder:
                 self.vocab,
                 place_mentions(tokens, sentence.start, actors[number]),
                 place_mentions(tokens, sentence.start, dates[number]),
+                personal=not self.persons.isdisjoint([token.lower_ for token in tokens]),
             )
             remember(scene)
             yield from self.code_sentence(scene, sentence)
@@ -160,11 +162,13 @@ class Coder:
 
     def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Candidate | None:
         reading, memory = scene.reading, scene.memory
-        voice = self._voice(scene, token)
+        voice: Voice | None = None
         home = memory.speaking
-        if voice.state:
-            other = memory.other(frozenset({voice.state}))
-            memory.speaking, memory.listening = voice.state, other.state if other is not None else ""
+        if scene.personal:
+            voice = self._voice(scene, token)
+            if voice.state:
+                other = memory.other(frozenset({voice.state}))
+                memory.speaking, memory.listening = voice.state, other.state if other is not None else ""
         roles = roles_of(scene, token, frame)
         memory.speaking, memory.listening = home, ""
         if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
@@ -173,6 +177,7 @@ class Coder:
         status = status_of(token, self.operators)
         if status == "asserted" and frame.status:
             status = _status(frame.status)
+        voice = voice or self._voice(scene, token)
         date, how = date_of(scene, token)
         if status == "planned" and is_future(token) and date and _is_past(reading, date):
             status = "asserted"

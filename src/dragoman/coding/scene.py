@@ -28,6 +28,7 @@ class Scene:
 
     ``doc`` is its parse and ``tokens`` its words (made once: the parser makes new ones each time), ``start`` where its
     first character lies in the view, ``number`` its place among the document's sentences.
+    ``personal`` says that it speaks in the first or second person: whose words they are then matters for who acts.
     """
 
     doc: Any
@@ -39,6 +40,7 @@ class Scene:
     vocab: Words
     actors: dict[int, ActorMention] = field(repr=False)
     dates: dict[int, DateMention] = field(repr=False)
+    personal: bool = False
 
     def mention(self, token: Token) -> ActorMention | None:
         """The actor mention that ``token`` is part of."""

@@ -46,6 +46,9 @@ from dragoman.vocab.frames import MUTUAL, Frame, Operator, Pos
 from dragoman.vocab.inflect import Inflector, spellings
 from dragoman.vocab.scheme import Scheme, load_scheme
 
+UNLIKELY = 0.3
+"""Weight below which a frame does not open the gate: what it reads is nearly always too unlikely to be given."""
+
 POS: tuple[Pos, ...] = ("verb", "noun", "adj")
 LISTS = ("object", "not_object", "prep_object")
 KEYS = frozenset(
@@ -110,16 +113,25 @@ class Lexicon:
         """The mode of a request, refusal or threat, by the type of what is asked or refused ("" if open)."""
         return self.embedded_modes.get(event_type, {}).get(governed, "")
 
-    def surface_forms(self) -> frozenset[str]:
-        """Every lower-case word form that can name an act, for the gate.
+    def surface_forms(self) -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
+        """Every lower-case word form that can name an act, for the gate, and what must stand beside it.
 
-        A light verb ("hold", "make") is left out: the noun it needs ("talks") is in instead.
+        One tuple for each frame: sets of word forms, of each of which one must be in the sentence ("relations" beside
+        "broke", "to" beside "went"); an empty tuple demands nothing. A light verb ("make") with no demands is left out.
         """
-        found: set[str] = set()
+        found: dict[str, set[tuple[frozenset[str], ...]]] = {}
+        inflected: dict[frozenset[str], frozenset[str]] = {}
         for frame in self.frames:
-            if frame.event_type:
-                found.update(self._forms(frame))
-        return frozenset(found)
+            if not frame.event_type or frame.weight < UNLIKELY:
+                continue
+            demands = self._beside(frame, inflected)
+            if demands or frame.lemma not in self.light or frame.object_kind == "party":
+                for form in self.forms(frame.pos, frame.lemma):
+                    found.setdefault(form, set()).add(demands)
+        order = {
+            form: sorted(demands, key=lambda sets: [sorted(one) for one in sets]) for form, demands in found.items()
+        }
+        return MappingProxyType({form: ((),) if () in order[form] else tuple(order[form]) for form in sorted(order)})
 
     def forms(self, pos: Pos, lemma: str) -> tuple[str, ...]:
         """The inflected forms of a lemma, itself first."""
@@ -127,17 +139,22 @@ class Lexicon:
             return (lemma,)
         return tuple(self._inflector.noun(lemma) if pos == "noun" else self._inflector.verb(lemma))
 
-    def _forms(self, frame: Frame) -> Iterator[str]:
-        inflect = self._inflector
-        if frame.pos == "noun":
-            yield from inflect.noun(frame.lemma)
-        elif frame.pos == "adj":
-            yield frame.lemma
-        elif frame.lemma not in self.light:
-            yield from inflect.verb(frame.lemma)
-        else:
-            for noun in sorted(frame.objects | frame.prep_objects):
-                yield from inflect.noun(noun)
+    def _beside(self, frame: Frame, inflected: dict[frozenset[str], frozenset[str]]) -> tuple[frozenset[str], ...]:
+        """The word forms that a frame's demands ask for, one set for each demand."""
+        wanted: list[frozenset[str]] = []
+        for lemmas in (frame.objects, frame.prep_objects):
+            if lemmas:
+                if lemmas not in inflected:
+                    both = {form for lemma in lemmas for form in self._inflector.noun(lemma.split()[-1])}
+                    inflected[lemmas] = frozenset(both)
+                wanted.append(inflected[lemmas])
+        wanted += [frozenset({frame.particle})] if frame.particle else []
+        return (*wanted, frozenset(frame.needs)) if frame.needs else tuple(wanted)
+
+
+def _choices(demands: set[tuple[frozenset[str], ...]]) -> tuple[tuple[frozenset[str], ...], ...]:
+    """The demands in a fixed order; only the empty one where there is one, for it is always met."""
+    return ((),) if () in demands else tuple(sorted(demands, key=lambda sets: [sorted(one) for one in sets]))
 
 
 @cache
