@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check bench serve lock clean
+.PHONY: setup demo test check bench serve train lock clean
 
 setup: $(STAMP)
 
@@ -22,8 +22,8 @@ test: setup
 	$(BIN)/python -m pytest -n 2
 
 check: setup
-	$(BIN)/ruff check src tests benchmarks examples
-	$(BIN)/ruff format --check src tests benchmarks examples
+	$(BIN)/ruff check src tests benchmarks examples train
+	$(BIN)/ruff format --check src tests benchmarks examples train
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
@@ -31,7 +31,10 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 serve: setup
-	$(BIN)/dragoman serve
+	@echo "The web workbench is not part of this version yet; 'make demo' writes a dossier that opens in a browser." >&2; exit 1
+
+train: setup
+	$(BIN)/python -m train.judge ../shared/data/markings --write
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml -o requirements.lock

@@ -118,10 +118,7 @@ class Worker:
             spoken = _spoken(reading) if SPOT in job.stages else None
             references = read_references(reading) if SPOT in job.stages else ()
             stage = CODE
-            if CODE in job.stages:
-                accounts = tuple(self._code(reading, job.source, known))
-            else:
-                accounts = job.accounts
+            accounts = tuple(self._code(reading, job.source, known)) if CODE in job.stages else job.accounts
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
             stage = EXPLAIN
             reasons = tuple(self._explain(reading, judged)) if EXPLAIN in job.stages else None

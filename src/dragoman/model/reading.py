@@ -79,7 +79,7 @@ class Magnitude:
 class Account:
     """What one passage says that someone did to someone: a claim, not a fact.
 
-    ``actors`` and ``recipients`` follow PLOVER; in a reciprocal act every party is an actor and ``recipients`` is empty.
+    ``actors`` and ``recipients`` follow PLOVER; in a reciprocal act every party is an actor, ``recipients`` empty.
     ``date`` is EDTF or None, ``date_how`` how it was reached (explicit, carried, relative, anchored, document, "").
     ``speaker`` is "" for the author, else whose statement it is; ``cited`` the source the text itself names for it.
     ``sentence`` and ``evidence`` slice the same document's text. ``confidence`` is a probability (0 to 1).

@@ -91,8 +91,7 @@ class Reader:
         """What the documents refer to, in the order of the text."""
         where, values = ("WHERE a.document_id = ?", [document_id]) if document_id is not None else ("", [])
         found = self._rows(
-            "SELECT a.* FROM refs AS a JOIN documents AS d ON d.id = a.document_id"
-            f" {where} ORDER BY {ACCOUNT_ORDER}",
+            f"SELECT a.* FROM refs AS a JOIN documents AS d ON d.id = a.document_id {where} ORDER BY {ACCOUNT_ORDER}",
             *values,
         )
         return tuple(cited_rows.row_reference(row) for row in found)
