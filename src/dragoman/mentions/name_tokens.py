@@ -98,7 +98,7 @@ def _plain(raw: str) -> str:
 
 def _script(raw: str) -> str:
     name = unicodedata.name(raw[0], "")
-    return name.split()[0].split("-")[0]
+    return name.split(" ")[0].split("-")[0]
 
 
 def _join_servant(words: Sequence[Word]) -> list[Word]:
