@@ -136,10 +136,24 @@ def logical_subject(verb: Token) -> Token | None:
 
 
 def logical_object(verb: Token) -> Token | None:
-    """To whom or what it is done: the subject of a passive, else the direct object."""
+    """To whom or what it is done: the subject of a passive, else the direct object.
+
+    In "Poland was given aid" the aid is given, and Poland is :func:`beneficiary`.
+    """
     if is_passive(verb):
-        return surface_subject(verb)
+        kept = _retained(verb)
+        return kept if kept is not None else surface_subject(verb)
     return direct_object(verb)
+
+
+def _retained(verb: Token) -> Token | None:
+    """The object that a passive verb keeps beside its subject: "was given aid"."""
+    return next((child for child in children(verb) if child.dep_ in ("dobj", "oprd") and child.pos_ == "NOUN"), None)
+
+
+def beneficiary(verb: Token) -> Token | None:
+    """Who is given what a passive verb keeps as its object: the subject of "Poland was given aid"."""
+    return surface_subject(verb) if is_passive(verb) and _retained(verb) is not None else None
 
 
 def agent(verb: Token) -> Token | None:

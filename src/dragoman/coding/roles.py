@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.coding.clause import governor, is_passive, logical_object, logical_subject, prepositions, surface_subject
+from dragoman.coding.clause import (
+    beneficiary,
+    governor,
+    is_passive,
+    logical_object,
+    logical_subject,
+    prepositions,
+    surface_subject,
+)
 from dragoman.coding.follow import Named
-from dragoman.coding.parties import DISTANT, FOLLOWED, Side, distinct, inside, modifiers, parties
+from dragoman.coding.parties import DISTANT, FOLLOWED, NAME, Side, distinct, inside, modifiers, parties
 from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.reading import Party
 from dragoman.vocab.frames import MUTUAL, Frame
@@ -33,6 +41,9 @@ AGAINST = (
 SAME_NOUN, SAME_TYPE = 12, 2
 """Sentences over which "the treaty" takes up a treaty told before, and over which it takes up an agreement."""
 
+OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
+"""Acts done with one's own forces: when "Soviet troops were pulled out" no doer is named, for it is their owner."""
+
 ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 """Acts done to whoever owns the place they are done in: tanks that fire "in Hungary" fire on Hungarians."""
 
@@ -55,9 +66,11 @@ def roles_of(scene: Scene, token: Token, frame: Frame) -> Roles:
         if len(_states(everyone)) < 2:
             everyone = distinct(everyone + _loose(scene, token, frame, _states(everyone)))
         return _complete(scene, token, Roles(everyone, []), frame)
-    recipients = [
-        side for side in _fill(scene, token, frame, frame.recipient, find) if side.party.state not in _states(actors)
-    ]
+    told = _fill(scene, token, frame, frame.recipient, find)
+    recipients = [side for side in told if side.party.state not in _states(actors)]
+    if told and actors and not recipients and any(side.how == NAME for side in told):
+        # "they accused Khrushchev", where "they" were taken for his own side: who acts is not known
+        return Roles(actors, [])
     if not recipients and len(_states(actors)) < 2:
         recipients = _loose(scene, token, frame, _states(actors))
     return _complete(scene, token, Roles(actors, recipients), frame)
@@ -85,7 +98,10 @@ def _all(scene: Scene, token: Token, frame: Frame, slots: tuple[str, ...], find:
 def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]:
     if slot == "subject":
         subject = logical_subject(verb)
-        return _noun_sides(scene, subject) if subject is not None else []
+        if subject is not None:
+            return _noun_sides(scene, subject)
+        moved = logical_object(verb) if is_passive(verb) and frame.event_type in OWN_FORCES else None
+        return modifiers(scene, moved) if moved is not None else []
     thing = logical_object(verb)
     if slot == "object":
         if thing is None and frame.complement:
@@ -98,6 +114,8 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         return inside(scene, thing) if thing is not None else []
     if slot == "dative":
         found = [noun for child in children(verb) if child.dep_ == "dative" for noun in _nominal(child)]
+        given = beneficiary(verb)
+        found += [given] if given is not None else []
         return [side for noun in found for side in parties(scene, noun)]
     phrases = prepositions(verb)
     if thing is not None and not (is_passive(verb) and thing.i < verb.i and thing.dep_ == "pobj"):

@@ -16,6 +16,9 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo", "would", "'d"})
 OBLIGATION = frozenset({"should", "must", "ought"})
 POSSIBLE = frozenset({"may", "might", "can", "could", "ca"})
 PERFECT = frozenset({"have", "having"})
+HAPPEN = frozenset({"occur", "happen", "take", "come", "materialize", "materialise", "exist", "begin", "follow"})
+"""Verbs whose negation undoes their subject: "the visit did not take place"."""
+
 DEPTH = 12
 """Words climbed from an act to what embeds it; deeper than any embedding seen."""
 
@@ -79,6 +82,8 @@ def _own(node: Token) -> str:
 
 def _negated(node: Token) -> bool:
     for child in children(node):
+        if child.dep_ == "neg" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "only":
+            continue
         if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("det", "advmod", "preconj")):
             return True
         if node.pos_ in ("VERB", "AUX") and child.dep_ in (*SUBJECTS, "dobj", "attr"):
@@ -99,7 +104,7 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
     if dep in ("conj", "aux", "auxpass"):
         return ""
     if dep == "relcl" or (dep in SUBJECTS and head.pos_ in ("VERB", "AUX") and dep != "nsubjpass"):
-        return "" if dep == "nsubj" and node.pos_ == "NOUN" and _negated(head) else "stop"
+        return "" if dep == "nsubj" and node.pos_ == "NOUN" and head.lemma_.lower() in HAPPEN else "stop"
     if head.pos_ in ("ADP", "SCONJ", "PART") or dep in ("pobj", "pcomp"):
         if head.lower_ == "without":
             return "negated"
@@ -117,7 +122,11 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
             return "planned" if _infinitive(node) else "stop"
         if dep in ("xcomp", "ccomp", "oprd", "csubj", "dobj"):
             takes = "to" if _infinitive(node) else "ing" if node.tag_ == "VBG" else "that"
+            if takes == "to" and head.lemma_ == "be":
+                return "planned"
             effect = operators.effect(head, takes)
+            if effect == "negated" and _negated(head):
+                return "stop"
             return effect or ("stop" if dep == "ccomp" else "")
         return "stop" if dep == "parataxis" else ""
     if head.pos_ in ("NOUN", "PROPN", "ADJ") and node.pos_ == "VERB":
