@@ -199,9 +199,12 @@ def _loose(scene: Scene, token: Token, frame: Frame, taken: frozenset[str]) -> l
         if thing is not None:
             found = inside(scene, thing)
     phrases = prepositions(token)
-    for child in _governed(token) if frame.complement else ():
+    for child in _governed(token) if frame.complement or frame.pos == "noun" else ():
         # "refused to cede territory to Germany": the act refused tells to whom
         phrases = phrases + prepositions(child)
+        for inner in children(child) if frame.pos == "noun" else ():
+            if inner.dep_ == "nsubj":  # "the demand that Egypt open the canal"
+                found = found + parties(scene, inner)
         thing = logical_object(child)
         if thing is not None and not [side for side in found if side.party.state not in taken]:
             found = found + inside(scene, thing)
