@@ -31,6 +31,10 @@ class Finish:
         from spacy.parts_of_speech import IDS
 
         self._lemmatizer = nlp.get_pipe("lemmatizer")
+        index = self._lemmatizer.lookups.get_table("lemma_index", {})
+        for pos in list(index):
+            # Lists of up to 57,000 words, searched from the front for each new word; as sets they answer alike.
+            index[pos] = frozenset(index[pos])
         tables = [self._lemmatizer.lookups.get_table(f"lemma_{name}", {}) for name in ("index", "exc", "rules")]
         self._inflected = {pos for pos in IDS if any(table.get(pos.lower()) for table in tables)}
         self._rules: list[Rule] = []
