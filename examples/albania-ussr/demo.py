@@ -23,6 +23,7 @@ from dragoman.dossier.wording import (
     write_status,
 )
 from dragoman.model import Account, Conflict, Event, Reason
+from dragoman.vocab.witness import rank_accounts
 from dragoman.workbench import Workbench
 
 HERE = Path(os.path.relpath(Path(__file__).resolve().parent))
@@ -105,7 +106,7 @@ def tell_event(workbench: Workbench, event: Event) -> None:
     """One act, and one account of it in its own words."""
     mark = join([mark for mark in (write_status(event.status), event.standing) if mark], last=",")
     say(f"{write_date(event.date)}: {write_act(event, workbench.name)} [{mark}]", indent=2)
-    for account in workbench.accounts(event)[:1]:
+    for account in rank_accounts(event, workbench.accounts(event))[:1]:
         quote(workbench, account)
 
 
@@ -136,15 +137,15 @@ def tell_conflict(workbench: Workbench) -> None:
         return
     conflict = min(relation.conflicts, key=lambda one: gravity(one, events[one.event_id]))
     event = events[conflict.event_id]
-    accounts = {account.id: account for account in workbench.accounts(event)}
+    accounts = rank_accounts(event, workbench.accounts(event))
     say(f"{write_field(conflict.field)} Of what is held to be one act, {write_date(event.date)}:")
     for position in conflict.positions:
         value = position.value
         if conflict.field == "initiator":
             value = join([with_article(workbench.name(code)) for code in value.split()])
         say(f"– {value}", indent=2)
-        held = [accounts[id] for id in position.account_ids]
-        for account in sorted(held, key=lambda account: (account.speaker != "", -account.confidence))[:2]:
+        held = [account for account in accounts if account.id in position.account_ids]
+        for account in held[:2]:
             quote(workbench, account)
 
 

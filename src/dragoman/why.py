@@ -10,6 +10,7 @@ from dragoman.errors import ConfigError
 from dragoman.model import Account, Document, Event, Evidence, Finding, Judgement, Reason, Source
 from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document, cite_source
+from dragoman.vocab.witness import rank_accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ class Tracer:
 
     def event(self, event: Event) -> Link:
         """An event, and the accounts it is built from."""
-        accounts = [self._reader.account(account_id) for account_id in event.account_ids]
+        found = (self._reader.account(account_id) for account_id in event.account_ids)
+        accounts = rank_accounts(event, (account for account in found if account is not None))
         conflicts = [conflict for conflict in self._reader.conflicts() if conflict.event_id == event.id]
         disputed = "; ".join(
             f"{conflict.field}: {' or '.join(position.value for position in conflict.positions)}"
@@ -111,7 +113,7 @@ class Tracer:
                 disputed=disputed,
             ),
             links=(
-                *(self.account(account) for account in accounts if account is not None),
+                *(self.account(account) for account in accounts),
                 *self._made_by("events", event.id),
             ),
         )

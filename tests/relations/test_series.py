@@ -68,7 +68,10 @@ def test_coverage_tells_years_and_sources() -> None:
     assert read.spans == ("1948/1950",)
     assert read.sources(1950) == ("src_1", "src_2")
     assert read.both == ((1950, ("src_2",)),)
-    assert read.describe() == "2 sources speak of ALB or SUN in 1948/1950."
+    assert read.describe() == "2 sources speak of ALB or SUN in 1948–1950."
+    assert read.describe({"ALB": "Albania", "SUN": "the USSR"}.__getitem__).endswith(
+        "Albania or the USSR in 1948–1950."
+    )
     assert "No source" in NOTHING.describe()
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option
-from dragoman.cli.output import console, print_json_array, quoted, tell
+from dragoman.cli.output import console, count_of, print_json_array, print_line, quoted, tell
+from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
     from dragoman.model import Account, Document, Event, Evidence
@@ -34,10 +35,11 @@ def documents(search: str, project: Path | None, as_json: bool) -> None:
         written = row["written"] or "no date"
         if row["written_how"] == "text":
             written += " (found in the text)"
-        out.print(f"{row['title']}", style="bold", markup=False)
+        print_line(out, row["title"], "bold")
         parts = [row["document"], row["locator"], written, row["standpoint"] or "", row["genre"]]
-        out.print("  " + "; ".join(part for part in parts if part) + f"; {row['accounts']} accounts", markup=False)
-        out.print(f"  {row['id']}", style="dim", markup=False)
+        parts.append(count_of(row["accounts"], "account"))
+        print_line(out, "; ".join(part for part in parts if part), indent=2)
+        print_line(out, row["id"], "dim", 2)
     for item in workbench.skipped():
         tell(f"Skipped or remarked on: {item.path}{', ' + item.place if item.place else ''}: {item.why}")
 
@@ -96,11 +98,10 @@ def events(
     out = console()
     by_id = {account.id: account for account in workbench.accounts()}
     for event in found:
-        out.print(act(workbench, event), markup=False)
-        for account_id in event.account_ids:
-            if account_id in by_id:
-                out.print(f"    {quoted(by_id[account_id].evidence.quote, 200)}", markup=False)
-        out.print(f"    {event.standing}; {event.id}", style="dim", markup=False)
+        print_line(out, act(workbench, event))
+        for account in rank_accounts(event, (by_id[one] for one in event.account_ids if one in by_id)):
+            print_line(out, quoted(account.evidence.quote, 200), indent=4)
+        print_line(out, f"{event.standing}; {event.id}", "dim", 4)
 
 
 def act(workbench: Workbench, event: Event) -> str:
@@ -132,10 +133,10 @@ def accounts(event: str | None, *, document: str, project: Path | None, as_json:
         return
     out = console()
     for account in found:
-        out.print(claim(workbench, account), markup=False)
+        print_line(out, claim(workbench, account))
         place = _place(by_id[account.document_id], account.evidence)
-        out.print(f"    {quoted(account.evidence.quote, 200)}", markup=False)
-        out.print(f"    {place}; {account.id}", style="dim", markup=False)
+        print_line(out, quoted(account.evidence.quote, 200), indent=4)
+        print_line(out, f"{place}; {account.id}", "dim", 4)
 
 
 def claim(workbench: Workbench, account: Account) -> str:
@@ -165,10 +166,10 @@ def check(project: Path | None, as_json: bool) -> None:
     out = console()
     for finding in found:
         document = by_id[finding.document_id]
-        out.print(f"{finding.severity}: {finding.why}", style="bold", markup=False)
-        out.print(f"    {quoted(finding.evidence.quote, 240)}", markup=False)
+        print_line(out, f"{finding.severity}: {finding.why}", "bold")
+        print_line(out, quoted(finding.evidence.quote, 240), indent=4)
         place = _place(document, finding.evidence)
-        out.print(f"    {place}; {finding.rule}; {finding.id}", style="dim", markup=False)
+        print_line(out, f"{place}; {finding.rule}; {finding.id}", "dim", 4)
     if not found:
         out.print("Nothing was found wrong.")
 

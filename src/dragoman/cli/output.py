@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -93,6 +94,22 @@ def one_line(text: str, limit: int = 0) -> str:
     return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+_MARKS = ("“", "”", "‘", "’", '"', "'", "«", "»")
+
+
 def quoted(text: str, limit: int = 0) -> str:
-    """Words of a source between quotation marks."""
-    return f"“{one_line(text, limit)}”"
+    """Words of a source between quotation marks; a thin space parts these from marks of the words themselves."""
+    line = one_line(text, limit)
+    before = "\u2009" if line.startswith(_MARKS) else ""
+    behind = "\u2009" if line.endswith(_MARKS) else ""
+    return f"“{before}{line}{behind}”"
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun: "1 source", "3 sources"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def print_line(out: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """A paragraph; where it is too long for one line, all its lines are indented alike."""
+    out.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))

@@ -9,7 +9,8 @@ import click
 
 from dragoman.cli.look import act
 from dragoman.cli.options import json_option, open_project, project_option
-from dragoman.cli.output import console, print_json, quoted
+from dragoman.cli.output import console, count_of, one_line, print_json, print_line, quoted
+from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,46 +60,49 @@ class Teller:
 
     def tell(self) -> None:
         """All parts, those that are empty left out."""
+        from dragoman.dossier.wording import with_article
+
         one, other = (self.workbench.name(code) for code in (self.view.dyad.a, self.view.dyad.b))
         self._line(f"{one} – {other}  ({self.view.dyad})", "bold")
-        self._line(f"{len(self.view.events)} events between them. {self.view.found.coverage.describe()}")
+        covered = self.view.found.coverage.describe(lambda code: with_article(self.workbench.name(code)))
+        self._line(f"{count_of(len(self.view.events), 'event')} between them. {covered}")
         self._phases()
         self._turns()
         self._reasons()
         self._disputes()
 
-    def _line(self, text: str, style: str | None = None, indent: int = 0) -> None:
-        from rich.padding import Padding
-        from rich.text import Text
-
-        self.out.print(Padding(Text(text, style=style or ""), (0, 0, 0, indent)))
+    def _line(self, text: str, style: str = "", indent: int = 0) -> None:
+        print_line(self.out, text, style, indent)
 
     def _phases(self) -> None:
         from rich.table import Table
+
+        from dragoman.dossier.wording import scaled, write_date
 
         if not self.view.phases:
             return
         self._heading("Phases")
         table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
-        for title in ("years", "relation", "level", "80 % interval", "events"):
+        for title in ("time", "relation", "level", "80 % interval", "events"):
             table.add_column(title, justify="right" if title in ("level", "events") else "left")
         for phase in self.view.phases:
             table.add_row(
-                phase.span.replace("/", "–"),
+                write_date(phase.span),
                 phase.label,
-                f"{phase.level:+.1f}",
-                f"{phase.low:+.1f} to {phase.high:+.1f}",
+                scaled(phase.level),
+                f"{scaled(phase.low)} to {scaled(phase.high)}",
                 str(len(phase.event_ids)),
             )
         self.out.print(table)
 
     def _turns(self) -> None:
+        from dragoman.dossier.wording import write_date
+
         if self.view.ruptures:
             self._heading("Turning points")
         for rupture in self.view.ruptures:
-            span = rupture.window.replace("/", " to ")
             strength = f"{rupture.strength:.1f} points (80 %: {rupture.low:.1f} to {rupture.high:.1f})"
-            self._line(f"{rupture.direction}: {span}, by {strength}", "bold", 2)
+            self._line(f"{rupture.direction}: {write_date(rupture.window)}, by {strength}", "bold", 2)
             self._line(f"{self.view.dyad}@{rupture.window}", "dim", 2)
             acts = [self.events[one] for one in rupture.event_ids if one in self.events]
             # The last act closes the window, so it is always told.
@@ -115,20 +119,23 @@ class Teller:
         return abs(event.score) * sum(told)
 
     def _event(self, event: Event, indent: int) -> None:
-        self._line(act(self.workbench, event), None, indent)
-        told = [self.accounts[one] for one in event.account_ids if one in self.accounts]
-        if told:
-            best = min(told, key=lambda account: (account.status != event.status, -account.confidence, account.id))
-            self._quote(best.sentence.quote, best.document_id, best.evidence.start, best.cited, indent + 2)
+        self._line(act(self.workbench, event), "", indent)
+        for account in self._ranked(event)[:1]:
+            self._quote(account, indent + 2)
 
-    def _quote(self, words: str, document_id: str, start: int, cited: str, indent: int) -> None:
-        place = f"{self.documents[document_id].path}, character {start}"
-        if cited:
-            place += f", citing {' '.join(cited.split())}"
-        self._line(quoted(words, 360), None, indent)
+    def _ranked(self, event: Event) -> list[Account]:
+        return rank_accounts(event, (self.accounts[one] for one in event.account_ids if one in self.accounts))
+
+    def _quote(self, account: Account, indent: int) -> None:
+        place = f"{self.documents[account.document_id].path}, character {account.evidence.start}"
+        if account.cited:
+            place += f", citing {one_line(account.cited)}"
+        self._line(quoted(account.sentence.quote, 360), "", indent)
         self._line(place, "dim", indent)
 
     def _reasons(self) -> None:
+        from dragoman.dossier.wording import with_article
+
         if not self.view.reasons:
             return
         self._heading("Reasons")
@@ -137,7 +144,9 @@ class Teller:
             sides.setdefault(self.view.side(reason), []).append(reason)
         own = (self.view.dyad.a, self.view.dyad.b)
         for side in sorted(sides, key=lambda code: (code not in own, code == "", code)):
-            self._line(f"as told for {self.workbench.name(side)}" if side else "as the authors have it", "italic", 2)
+            self._line(
+                f"given by {with_article(self.workbench.name(side))}" if side else "given by others", "italic", 2
+            )
             surest = sorted(sides[side], key=self._weight)
             shown = surest[: self.limit] if self.limit else surest
             for reason in sorted(shown, key=sides[side].index):
@@ -150,30 +159,34 @@ class Teller:
         return (reason.explains not in self.events, -reason.confidence, reason.id)
 
     def _reason(self, reason: Reason) -> None:
+        from dragoman.dossier.wording import with_article
+
         cause, effect = quoted(reason.cause.quote, 200), quoted(reason.effect.quote, 200)
         sign = {"promotes": "→", "hinders": "⊣", "despite": "in spite of which"}[reason.polarity]
-        self._line(f"{cause} {sign} {effect}", None, 4)
-        speaker = f"says {reason.speaker}; " if reason.speaker else ""
+        self._line(f"{cause} {sign} {effect}", "", 4)
+        speaker = f"according to {with_article(reason.speaker)}; " if reason.speaker else ""
         themes = f"{', '.join(reason.themes)}; " if reason.themes else ""
         path = self.documents[reason.document_id].path
         self._line(f"{speaker}{themes}{path}, character {reason.evidence.start}; {reason.id}", "dim", 6)
 
     def _disputes(self) -> None:
+        from dragoman.dossier.wording import join, with_article, write_field
+
         if self.view.conflicts:
             self._heading("What the sources disagree on")
         for conflict in self.view.conflicts:
             event = self.events.get(conflict.event_id)
             if event is None:
                 continue
-            self._line(f"{conflict.field}: {act(self.workbench, event)}", "bold", 2)
+            self._line(f"{write_field(conflict.field)} {act(self.workbench, event)}", "bold", 2)
             for position in conflict.positions:
-                self._line(position.value, "italic", 4)
-                for account_id in position.account_ids:
-                    account = self.accounts.get(account_id)
-                    if account is not None:
-                        self._quote(
-                            account.sentence.quote, account.document_id, account.evidence.start, account.cited, 6
-                        )
+                value = position.value
+                if conflict.field == "initiator":
+                    value = join([with_article(self.workbench.name(code)) for code in value.split()])
+                self._line(value, "italic", 4)
+                for account in self._ranked(event):
+                    if account.id in position.account_ids:
+                        self._quote(account, 6)
 
     def _heading(self, text: str) -> None:
         self.out.print()

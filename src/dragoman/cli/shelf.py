@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option
-from dragoman.cli.output import print_json, print_json_array, quoted
+from dragoman.cli.output import count_of, print_json, print_json_array, quoted
 
 if TYPE_CHECKING:
     from dragoman.relations.holdings import StateHoldings
@@ -38,14 +38,17 @@ def coverage(states: tuple[str, ...], project: Path | None, as_json: bool) -> No
 
 
 def _of_two(workbench: Workbench, a: str, b: str, as_json: bool) -> None:
+    from dragoman.dossier.wording import with_article
+
     view = workbench.relation(a, b)
     if as_json:
         print_json(view.coverage)
         return
-    click.echo(view.found.coverage.describe())
+    click.echo(view.found.coverage.describe(lambda code: with_article(workbench.name(code))))
+    told = {point.span: point.n for point in view.series}
     for year, sources in view.found.coverage.either:
-        count = sum(1 for event in view.events if (event.date or "").startswith(f"{year:04}"))
-        click.echo(f"  {year}: {_of(len(sources), 'source')}, {_of(count, 'event')}")
+        events = told.get(f"{year:04}", 0)
+        click.echo(f"  {year}: {count_of(len(sources), 'source')}, {count_of(events, 'event')}")
 
 
 def _of_one(workbench: Workbench, state: str, as_json: bool) -> None:
@@ -56,11 +59,13 @@ def _of_one(workbench: Workbench, state: str, as_json: bool) -> None:
     if as_json:
         print_json({"state": one.state, **state_json(holdings, one)})
         return
-    click.echo(f"{workbench.name(one.state)}: {_of(one.documents, 'document')} of {_of(one.sources, 'source')}")
+    click.echo(
+        f"{workbench.name(one.state)}: {count_of(one.documents, 'document')} of {count_of(one.sources, 'source')}"
+    )
     for year, documents, events in one.years:
         holds = holdings.cell(one.state, year)
-        told = _of(events, "event") if events else holds
-        click.echo(f"  {year}: {told}" + (f" ({_of(documents, 'document')})" if documents else ""))
+        told = count_of(events, "event") if events else holds
+        click.echo(f"  {year}: {told}" + (f" ({count_of(documents, 'document')})" if documents else ""))
 
 
 def _of_all(workbench: Workbench, as_json: bool) -> None:
@@ -70,7 +75,7 @@ def _of_all(workbench: Workbench, as_json: bool) -> None:
     if as_json:
         print_json(holdings_json(holdings))
         return
-    click.echo(f"{_of(holdings.documents, 'document')} of {_of(holdings.sources, 'source')}")
+    click.echo(f"{count_of(holdings.documents, 'document')} of {count_of(holdings.sources, 'source')}")
     sides = [(workbench.name(side) if side != UNKNOWN else "nobody’s record", count) for side, count in holdings.sides]
     for title, rows in (
         ("Side", sides),
@@ -83,7 +88,7 @@ def _of_all(workbench: Workbench, as_json: bool) -> None:
             click.echo(f"  {name}: {count}")
     click.echo("State")
     for one in sorted(holdings.states, key=lambda state: (-state.documents, state.state)):
-        click.echo(f"  {workbench.name(one.state)}: {_of(one.documents, 'document')}{_gaps(one)}")
+        click.echo(f"  {workbench.name(one.state)}: {count_of(one.documents, 'document')}{_gaps(one)}")
 
 
 def _gaps(one: StateHoldings) -> str:
@@ -92,15 +97,11 @@ def _gaps(one: StateHoldings) -> str:
         return ", at no dated time"
     span = f", {one.years[0][0]}–{one.years[-1][0]}" if len(one.years) > 1 else f", {one.years[0][0]}"
     gaps = [
-        f"{_of(len(years), 'year')} with {what}"
+        f"{count_of(len(years), 'year')} with {what}"
         for years, what in ((one.silent, "no event"), (one.unread, "no source"))
         if years
     ]
     return span + (f" ({', '.join(gaps)})" if gaps else "")
-
-
-def _of(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 @click.command()
@@ -129,8 +130,8 @@ def citations(unresolved: bool, document: str, project: Path | None, as_json: bo
         click.echo(f"    {place}, {one.reference.evidence.start}–{one.reference.evidence.end}; {one.reference.id}")
     counts = sum_cited(found)
     click.echo(
-        f"{_of(len(found), 'reference')}: {counts['bibliography']} to the bibliography, {counts['parsed']} to works by"
-        f" their own words, {counts['edition']} within an edition, {counts['unresolved']} unresolved"
+        f"{count_of(len(found), 'reference')}: {counts['bibliography']} to the bibliography,"
+        f" {counts['parsed']} to works by their own words, {counts['edition']} within an edition, {counts['unresolved']} unresolved"
     )
 
 

@@ -11,6 +11,7 @@ from dragoman.dossier.record import Relation
 from dragoman.dossier.wording import day_order
 from dragoman.errors import DragomanError
 from dragoman.model import Account, Document, Event, Evidence, Source
+from dragoman.vocab.witness import rank_accounts
 
 SHORT = 320
 """Longest sentence (characters) that is quoted whole; of a longer one only the words that were coded are."""
@@ -36,19 +37,8 @@ class Material:
             return id
 
     def told_in(self, event: Event) -> list[Account]:
-        """The accounts of an event, the one to quote first: the nearest to what is held, then the surest."""
-        found = [self.accounts[id] for id in event.account_ids if id in self.accounts]
-        return sorted(
-            found,
-            key=lambda account: (
-                account.status != event.status,
-                account.mode != event.mode,
-                account.date != event.date,
-                account.speaker != "",
-                -account.confidence,
-                account.id,
-            ),
-        )
+        """The accounts of an event, the one to quote first."""
+        return rank_accounts(event, (self.accounts[id] for id in event.account_ids if id in self.accounts))
 
     def cite(self, account: Account) -> int:
         """The number of the note for an account."""

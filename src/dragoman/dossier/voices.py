@@ -96,13 +96,12 @@ def _tell_dispute(material: Material, conflict: Conflict, event: Event) -> Group
     return Group(
         title=write_field(conflict.field),
         lead=f"Of what is held to be one act: {act} ({write_date(event.date)}).",
-        statements=tuple(_tell_position(material, conflict.field, position) for position in conflict.positions),
+        statements=tuple(_tell_position(material, event, conflict.field, position) for position in conflict.positions),
     )
 
 
-def _tell_position(material: Material, field: str, position: Position) -> Statement:
-    accounts = [material.accounts[id] for id in position.account_ids if id in material.accounts]
-    accounts.sort(key=lambda account: (account.speaker != "", -account.confidence, account.id))
+def _tell_position(material: Material, event: Event, field: str, position: Position) -> Statement:
+    accounts = [account for account in material.told_in(event) if account.id in position.account_ids]
     holders = sorted({_holder(material, account.document_id) for account in accounts})
     text = write_value(material, field, position.value)
     return Statement(

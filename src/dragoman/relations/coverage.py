@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,13 +56,14 @@ class Coverage:
                 runs.append([year, year])
         return tuple(f"{first:04}" if first == last else f"{first:04}/{last:04}" for first, last in runs)
 
-    def describe(self) -> str:
-        """What was read, in a sentence."""
+    def describe(self, name: Callable[[str], str] = str) -> str:
+        """What was read, in a sentence; ``name`` gives a state's readable name."""
+        one, other = name(self.dyad.a), name(self.dyad.b)
         if not self.either:
-            return f"No source read speaks of {self.dyad.a} or {self.dyad.b} at any dated time."
+            return f"No source read speaks of {one} or {other} at any dated time."
         number = len(self.sources(self.years[0], self.years[-1]))
-        names = "1 source speaks" if number == 1 else f"{number} sources speak"
-        return f"{names} of {self.dyad.a} or {self.dyad.b} in {', '.join(self.spans)}."
+        speak = "1 source speaks" if number == 1 else f"{number} sources speak"
+        return f"{speak} of {one} or {other} in {', '.join(self.spans).replace('/', '–')}."
 
 
 def build_coverage(dyad: Dyad, spoken: Iterable[Spoken], *, sources: Mapping[str, str]) -> Coverage:
