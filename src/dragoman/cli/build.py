@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option, workers_option
-from dragoman.cli.output import SKIPPED, print_json, progress_bar, tell, warn_of_coders
+from dragoman.cli.output import SKIPPED, count_of, print_json, progress_bar, tell, warn_of_coders
 
 
 @click.command()
@@ -98,13 +98,13 @@ def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: 
     if as_json:
         print_json({"run": done.id, "outputs": {key: list(value) for key, value in done.outputs.items()}})
     else:
-        click.echo(
-            f"{counts['read']} documents, {counts['code']} accounts, {counts['reconcile']} events,"
-            f" {counts['explain']} reasons, {counts['check']} findings ({done.id})"
-        )
+        click.echo(f"{', '.join(count_of(counts[stage], noun) for stage, noun in BUILT.items())} ({done.id})")
     if skipped:
         ctx.exit(SKIPPED)
 
+
+BUILT = {"read": "document", "code": "account", "reconcile": "event", "explain": "reason", "check": "finding"}
+"""Stages whose results a run tells of."""
 
 REMARKS = ("encoding", "header", "OCR")
 """Places of a skipped row that is a remark on a file that was read after all."""
@@ -125,7 +125,7 @@ def status(project: Path | None, as_json: bool) -> None:
         print_json(found)
         return
     click.echo(f"{found['title'] or workbench.folder.resolve().name}")
-    click.echo(f"  sources: {found['inputs']} files; judgements: {found['judgements']}")
+    click.echo(f"  sources: {count_of(found['inputs'], 'file')}; judgements: {found['judgements']}")
     for stage, count in found["outputs"].items():
         click.echo(f"  {NOUNS[stage]}: {count}")
     if found["skipped"]:

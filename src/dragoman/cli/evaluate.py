@@ -21,8 +21,7 @@ from dragoman.cli.output import print_json
 def evaluate(task: str, gold: Path, *, predictions: Path, as_json: bool) -> None:
     """Predict the rows of GOLD (JSON Lines) for TASK, one prediction a line, and score them where TASK can.
 
-    TASK is one of kinds, events, dates, attribution, reasons, names, diplomacy, as far as this version has it. The
-    answers in GOLD are taken out before anything is predicted.
+    TASK is dates, reasons, names, diplomacy or histner. The answers in GOLD are taken out before anything is predicted.
     """
     from dragoman import evaluate as measuring
     from dragoman.cli.code import writing
@@ -39,4 +38,5 @@ def evaluate(task: str, gold: Path, *, predictions: Path, as_json: bool) -> None
         return
     click.echo(f"{task}: {len(made)} predictions for {len(rows)} rows, in {predictions}")
     for name, value in scores.items():
-        click.echo(f"  {name}: {value}")
+        shown = ", ".join(f"{key} {figure}" for key, figure in value.items()) if isinstance(value, dict) else value
+        click.echo(f"  {name}: {shown}")

@@ -35,14 +35,16 @@ TURN = {"break": "Break", "thaw": "Thaw"}
 def tell_relation(material: Material, disputes: int) -> Section:
     """The relation in a paragraph: how much is told, the phases, the sharpest turn, what is in dispute."""
     statements = [_tell_extent(material)]
-    statements.extend(_tell_phase(material, phase) for phase in material.relation.phases if phase.label != "none")
+    phases = [phase for phase in material.relation.phases if phase.label != "none"]
+    subjects = ("the relation", *("it" for _ in phases[1:]))
+    statements.extend(_tell_phase(material, phase, subject) for phase, subject in zip(phases, subjects, strict=False))
     strongest = sorted(material.relation.ruptures, key=lambda rupture: (-rupture.strength, rupture.window))
     statements.extend(_tell_sharpest(material, rupture) for rupture in strongest[:1])
     if material.events:
         matters = (
             f"contradict one another on {count(disputes, 'matter')}" if disputes else "do not contradict one another"
         )
-        statements.append(Statement(text=f"The accounts of them {matters}."))
+        statements.append(Statement(text=f"The accounts {matters}."))
     return Section(
         key="relation",
         title="The relation in a paragraph",
@@ -66,10 +68,10 @@ def _tell_extent(material: Material) -> Statement:
     return Statement(text=sentence(text))
 
 
-def _tell_phase(material: Material, phase: Phase) -> Statement:
+def _tell_phase(material: Material, phase: Phase, subject: str) -> Statement:
     level = f"level {scaled(phase.level)}, 80 % interval {write_interval(phase.low, phase.high)}"
     return Statement(
-        text=sentence(f"{write_from_to(phase.span)} it was {phase.label} ({level})"),
+        text=sentence(f"{write_from_to(phase.span)} {subject} was {phase.label} ({level})"),
         notes=_witnesses(material, phase.event_ids),
     )
 
