@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.coding.scene import Token, children
+from dragoman.coding.scene import Token, children, kept
 from dragoman.vocab.lexicon import load_lexicon
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -16,6 +16,7 @@ def object_controls() -> frozenset[str]:
     return load_lexicon().object_controls()
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Is this verb passive: "was built", or a reduced relative "built by the Soviets"?"""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in children(verb)):
@@ -107,6 +108,7 @@ def antecedent(verb: Token) -> Token | None:
     return verb.head if verb.dep_ in ("relcl", "acl") else None
 
 
+@kept
 def direct_object(verb: Token) -> Token | None:
     """The surface direct object, or the antecedent when a relative pronoun is the object."""
     for child in children(verb):
@@ -128,6 +130,7 @@ def direct_object(verb: Token) -> Token | None:
     return None
 
 
+@kept
 def logical_subject(verb: Token) -> Token | None:
     """Who does it: the agent of a passive, else the subject."""
     if is_passive(verb):
@@ -135,6 +138,7 @@ def logical_subject(verb: Token) -> Token | None:
     return surface_subject(verb)
 
 
+@kept
 def logical_object(verb: Token) -> Token | None:
     """To whom or what it is done: the subject of a passive, else the direct object.
 
@@ -166,7 +170,8 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def prepositions(token: Token) -> list[tuple[str, Token]]:
+@kept
+def prepositions(token: Token) -> tuple[tuple[str, Token], ...]:
     """(preposition, its noun) for each phrase that hangs on ``token``: nested ones ("out of", "up to") included."""
     found: list[tuple[str, Token]] = []
     for child in children(token):
@@ -174,7 +179,7 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
             found.extend(_objects(child))
         elif child.dep_ == "dative":
             found.append(("to", child))
-    return found
+    return tuple(found)
 
 
 def _objects(prep: Token) -> list[tuple[str, Token]]:

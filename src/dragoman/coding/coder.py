@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -268,10 +270,12 @@ class Coder:
 def sentence_text(reading: Reading, sentence: Sentence) -> str:
     """The sentence as the parser gets it: citations blanked out, trailing ones cut, every offset kept."""
     text = reading.view.text[sentence.start : sentence.end]
-    for citation in reading.citations:
-        first, last = max(citation.start, sentence.start), min(citation.end, sentence.end)
-        if first < last:
-            text = text[: first - sentence.start] + " " * (last - first) + text[last - sentence.start :]
+    first = bisect_right(reading.citations, sentence.start, key=lambda one: one.end)
+    for citation in islice(reading.citations, first, None):
+        if citation.start >= sentence.end:
+            break
+        start, end = max(citation.start, sentence.start), min(citation.end, sentence.end)
+        text = text[: start - sentence.start] + " " * (end - start) + text[end - sentence.start :]
     return text.rstrip()
 
 

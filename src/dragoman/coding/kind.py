@@ -57,9 +57,9 @@ def _verb_holds(frame: Frame, verb: Token, is_actor: Asks, is_name: Asks) -> boo
     if frame.complement and not _complement(verb, frame.complement):
         return False
     if frame.needs or frame.prep_objects:
-        phrases = prepositions(verb) + (prepositions(thing) if thing is not None and not is_passive(verb) else [])
+        phrases = prepositions(verb) + (prepositions(thing) if thing is not None and not is_passive(verb) else ())
         if frame.needs:
-            phrases = [one for one in phrases if one[0] in frame.needs]
+            phrases = tuple(one for one in phrases if one[0] in frame.needs)
             if not phrases and not _bare_preposition(verb, frame.needs):
                 return False
         if frame.prep_objects and not any(_headed(noun, frame.prep_objects) for _, noun in phrases):
@@ -87,7 +87,7 @@ def _noun_holds(frame: Frame, noun: Token) -> bool:
     if frame.needs or frame.prep_objects:
         phrases = prepositions(noun)
         if frame.needs:
-            phrases = [one for one in phrases if one[0] in frame.needs]
+            phrases = tuple(one for one in phrases if one[0] in frame.needs)
             if not phrases:
                 return False
         if frame.prep_objects and not any(_headed(inner, frame.prep_objects) for _, inner in phrases):
@@ -154,7 +154,7 @@ def consumed(verb: Token, frame: Frame) -> set[int]:
             child.i for child in children(thing) if child.dep_ == "conj" and child.lemma_.lower() in frame.objects
         }
     if frame.prep_objects:
-        for _, noun in prepositions(verb) + (prepositions(thing) if thing is not None else []):
+        for _, noun in prepositions(verb) + (prepositions(thing) if thing is not None else ()):
             if _headed(noun, frame.prep_objects):
                 taken.add(noun.i)
     return taken

@@ -124,7 +124,7 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         if frame.prep_objects and noun.lemma_.lower() in frame.prep_objects:
             phrases = phrases + prepositions(noun)
             if slot == "of":
-                phrases += [("of", child) for child in children(noun) if child.dep_ == "poss"]
+                phrases += tuple(("of", child) for child in children(noun) if child.dep_ == "poss")
     return distinct([side for name, noun in phrases if name == slot for side in _noun_sides(scene, noun)])
 
 
@@ -177,7 +177,7 @@ def _around(noun: Token) -> list[tuple[str, Token]]:
     On the verb it is subject or object of ("war broke out between A and B"), on its relative clause ("the war that
     erupted in 1898 between A and B"), on the noun coordinated with it ("invasion and occupation of Haiti").
     """
-    found = prepositions(noun)
+    found = list(prepositions(noun))
     for child in children(noun):
         if child.dep_ in ("relcl", "acl") or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")):
             found += prepositions(child)

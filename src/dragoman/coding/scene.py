@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from dragoman.coding.follow import Memory
 from dragoman.model.text import ActorMention, DateMention, Reading
@@ -13,6 +15,9 @@ Token = Any
 """A spaCy Token (spaCy ships no types that mypy can follow here)."""
 
 
+T = TypeVar("T")
+
+
 def children(token: Token) -> tuple[Token, ...]:
     """The words that hang on ``token``, kept with its sentence: the grammar asks for them again and again."""
     kept = token.doc.user_data
@@ -20,6 +25,22 @@ def children(token: Token) -> tuple[Token, ...]:
     if found is None:
         found = kept[token.i] = tuple(token.children)
     return found
+
+
+def kept(ask: Callable[[Token], T]) -> Callable[[Token], T]:
+    """A question about a word, its answer kept with the sentence: asked again, it costs nothing."""
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(token: Token) -> T:
+        answers = token.doc.user_data
+        key = (name, token.i)
+        if key not in answers:
+            answers[key] = ask(token)
+        found: T = answers[key]
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
