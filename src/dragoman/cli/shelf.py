@@ -131,7 +131,8 @@ def citations(unresolved: bool, document: str, project: Path | None, as_json: bo
     counts = sum_cited(found)
     click.echo(
         f"{count_of(len(found), 'reference')}: {counts['bibliography']} to the bibliography,"
-        f" {counts['parsed']} to works by their own words, {counts['edition']} within an edition, {counts['unresolved']} unresolved"
+        f" {counts['parsed']} to works by their own words, {counts['edition']} within an edition,"
+        f" {counts['unresolved']} unresolved"
     )
 
 
