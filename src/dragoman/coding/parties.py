@@ -84,6 +84,8 @@ def single(scene: Scene, token: Token) -> list[Side]:
     mention = scene.mention(token)
     if mention is not None and mention.kind == "place":
         return [_place(scene, token, mention)] if mention.state and token.dep_ in LOCATED else []
+    if mention is not None and mention.kind == "group":
+        return _members(mention)
     if mention is not None and (mention.state or mention.candidates == ()):
         return [_named(scene, token, mention)] if mention.state else []
     low = token.lower_
@@ -129,7 +131,9 @@ def modifiers(scene: Scene, token: Token) -> list[Side]:
                 seat = mention is not None and (mention.kind == "place" or (mention.kind == "capital" and not acts))
                 if seat and child.dep_ != "poss":
                     continue
-                if mention is not None and mention.state:
+                if mention is not None and mention.kind == "group":
+                    found.extend(_members(mention))
+                elif mention is not None and mention.state:
                     found.append(_named(scene, one, mention))
                     found.extend(_dashed(scene, one))
                 elif one.dep_ == "poss" and one.lower_ in (
@@ -237,6 +241,14 @@ def _side(scene: Scene, tokens: list[Token], id_: str, state: str, how: str) -> 
 
 def _named(scene: Scene, token: Token, mention: ActorMention) -> Side:
     return Side(Party(id=mention.id, state=mention.state, text=mention.text), mention.start, mention.end, NAME)
+
+
+def _members(mention: ActorMention) -> list[Side]:
+    """Each member of a group that acts together: "the Allies", "the Western powers"."""
+    return [
+        Side(Party(id=member, state=member, text=mention.text), mention.start, mention.end, LOOSE)
+        for member in mention.candidates
+    ]
 
 
 def _place(scene: Scene, token: Token, mention: ActorMention) -> Side:
