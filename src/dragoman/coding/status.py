@@ -19,6 +19,9 @@ PERFECT = frozenset({"have", "having"})
 HAPPEN = frozenset({"occur", "happen", "take", "come", "materialize", "materialise", "exist", "begin", "follow"})
 """Verbs whose negation undoes their subject: "the visit did not take place"."""
 
+STEPS = frozenset({"step", "measure", "move"})
+"""What one takes to do a thing and so begins to do it: "took steps to improve relations"."""
+
 DEPTH = 12
 """Words climbed from an act to what embeds it; deeper than any embedding seen."""
 
@@ -119,7 +122,8 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         if dep in ("dobj", "nsubjpass", "attr", "dative", "oprd") and node.pos_ != "VERB":
             return operators.effect(head, "noun")
         if dep == "advcl":
-            return "planned" if _infinitive(node) else "stop"
+            stepped = any(child.dep_ == "dobj" and child.lemma_.lower() in STEPS for child in children(head))
+            return "" if stepped else "planned" if _infinitive(node) else "stop"
         if dep in ("xcomp", "ccomp", "oprd", "csubj", "dobj"):
             takes = "to" if _infinitive(node) else "ing" if node.tag_ == "VBG" else "that"
             if takes == "to" and head.lemma_ == "be":
@@ -131,6 +135,8 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         return "stop" if dep == "parataxis" else ""
     if head.pos_ in ("NOUN", "PROPN", "ADJ") and node.pos_ == "VERB":
         takes = "to" if _infinitive(node) else "that"
+        if takes == "to" and head.lemma_.lower() in STEPS:
+            return ""
         return operators.effect(head, takes) or ("planned" if takes == "to" else "")
     return "stop" if head.pos_ in ("NOUN", "PROPN") and dep in ("poss", "compound", "amod", "appos") else ""
 
