@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -112,4 +112,8 @@ def count_of(number: int, noun: str) -> str:
 
 def print_line(out: Console, text: str, style: str = "", indent: int = 0) -> None:
     """A paragraph; where it is too long for one line, all its lines are indented alike."""
-    out.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+    lead = " " * indent
+    lines = textwrap.fill(
+        text, out.width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False
+    )
+    out.print(Text(lines, style=style), soft_wrap=True)
