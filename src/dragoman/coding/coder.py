@@ -159,7 +159,7 @@ class Coder:
 
     def _is_actor(self, scene: Scene, token: Token) -> bool:
         """A word that names an actor names no act: "the Soviet Union", "the Albanian delegation"."""
-        lemma = token.lemma_.lower()
+        lemma = token.lemma_.lower() if token.pos_ in ("NOUN", "PROPN") else ""
         return scene.mention(token) is not None or lemma in self.vocab.person or lemma in self.vocab.organ
 
     def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Candidate | None:

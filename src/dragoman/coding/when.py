@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.coding.scene import Scene, Token
 from dragoman.model.text import DateMention
+from dragoman.vocab import edtf
+
+THIRD = re.compile(r"(?P<month>\d{4}-\d\d)-(?P<first>\d\d)/(?P<same>\d{4}-\d\d)-(?P<last>\d\d)")
+PERIOD = 10
+"""Years; a longer stretch is not carried into a sentence as the date of what happens there."""
 
 FAR = 7.0
 """The longest way through the parse over which a date still tells when an act was; beyond it the carried one counts."""
@@ -19,10 +26,29 @@ def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     sentence without one takes the date carried into it. Where nothing tells, the date is None: none is invented.
     """
     best = _nearest(scene, token)
-    if best is not None:
-        return best.value, best.how or "explicit"
+    if best is not None and best.value:
+        return _whole(best.value), best.how or "explicit"
     focus = scene.reading.focus[scene.number]
-    return (focus, "carried") if focus else (None, "")
+    return (_whole(focus), "carried") if focus and not _is_period(focus) else (None, "")
+
+
+def _whole(value: str) -> str:
+    """The month that "early", "mid" or "late" names a third of: where the third begins and ends nobody has said."""
+    third = THIRD.fullmatch(value)
+    if third is None or third["month"] != third["same"]:
+        return value
+    return (
+        third["month"]
+        if (third["first"], third["last"]) in (("01", "10"), ("11", "20")) or third["first"] == "21"
+        else value
+    )
+
+
+def _is_period(value: str) -> bool:
+    """Is it so long a stretch that it tells what a text is about, not when an act of it was?"""
+    bounds = edtf.parse(value)
+    first, last = bounds.earliest(), bounds.latest()
+    return first is not None and last is not None and last.year - first.year > PERIOD
 
 
 def _nearest(scene: Scene, token: Token) -> DateMention | None:
