@@ -31,6 +31,7 @@ def assemble(
     place: str = "",
     speaker: str = "",
     magnitudes: tuple[Magnitude, ...] = (),
+    contexts: tuple[str, ...] = (),
 ) -> Account:
     """The account; ``words`` (view offsets) hold the act and its sides, ``place_of_trigger`` is where its word is."""
     document, view = reading.document, reading.view
@@ -43,6 +44,7 @@ def assemble(
         document_id=document.id,
         event_type=event_type,
         mode=mode,
+        contexts=contexts,
         actors=actors,
         recipients=recipients,
         date=date,

@@ -11,6 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from dragoman.coding.assemble import assemble
+from dragoman.coding.context import contexts_of
 from dragoman.coding.flat import CERTAINTY, Flat
 from dragoman.coding.follow import Memory, Named
 from dragoman.coding.gate import Gate
@@ -203,6 +204,7 @@ class Coder:
             status=status,
             speaker=voice.text,
             magnitudes=magnitudes_of(scene, token),
+            contexts=contexts_of(scene, token),
             confidence=confidence,
             coder=f"{self.name}-{self.version}",
         )
