@@ -4,8 +4,8 @@ MARKINGS is the folder of marked public-domain texts (``*.jsonl``, ``texts/``), 
 texts whose name's SHA-1 ends in 0, 1 or 2 are kept for measuring and never read. An account counts as right when it
 pairs with a marked event of its sentence: the same states on the same sides, a type that the marking allows, told as
 having happened. Cross-validation is by text; the cut is the highest confidence at which the F-measure of right
-accounts, over all texts when left out, is within 0.005 of its best: of equals the one with fewer wrong rows. L-BFGS from
-zero: the same markings give the same weights.
+accounts, over all texts when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS
+from zero: the same markings give the same weights.
 """
 
 from __future__ import annotations
