@@ -21,7 +21,7 @@ from dragoman.coding.magnitude import magnitudes_of, place_of
 from dragoman.coding.parse import Parser, load_parser
 from dragoman.coding.parties import Side, remember, single
 from dragoman.coding.roles import Roles, keep_told, roles_of
-from dragoman.coding.scene import Scene, Token, place_mentions
+from dragoman.coding.scene import Scene, Token, place_mentions, words_of
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
 from dragoman.coding.status import Operators, is_future, status_of
 from dragoman.coding.when import date_of
@@ -106,7 +106,7 @@ class Coder:
                     yield from self._flat_accounts(reading, number, actors[number], dates[number])
                 continue
             doc = next(docs)
-            tokens = tuple(doc)
+            tokens = words_of(doc)
             scene = Scene(
                 doc,
                 tokens,

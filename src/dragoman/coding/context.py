@@ -16,7 +16,8 @@ def contexts_of(scene: Scene, token: Token) -> tuple[str, ...]:
     while top.dep_ not in APART and top.head.i != top.i:
         top = top.head
     found: set[str] = set()
-    for one in top.subtree:
-        if scene.mention(one) is None:
-            found.update(table.get(one.lemma_.lower(), ()))
+    for one in scene.tokens[top.left_edge.i : top.right_edge.i + 1]:
+        shown = table.get(one.lemma_.lower())
+        if shown and scene.mention(one) is None:
+            found.update(shown)
     return tuple(sorted(found))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dragoman.coding.scene import words_of
 from dragoman.errors import ConfigError
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -51,7 +52,7 @@ class Finish:
     def __call__(self, doc: Any) -> Any:
         """The doc, each token with its part of speech and lemma set."""
         known = self._known
-        for token in doc:
+        for token in words_of(doc):
             key = (token.orth, token.tag, token.dep)
             found = known.get(key)
             if found is None:

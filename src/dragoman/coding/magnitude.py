@@ -27,7 +27,7 @@ def number_of(text: str) -> float | None:
 def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
     """The counted things in the clause of ``token``: value, what is counted, and the words. Dates are none."""
     found: list[Magnitude] = []
-    for one in token.subtree:
+    for one in scene.tokens[token.left_edge.i : token.right_edge.i + 1]:
         if one.dep_ != "nummod" or one.i in scene.dates:
             continue
         noun = one.head

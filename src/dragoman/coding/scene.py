@@ -18,6 +18,14 @@ Token = Any
 T = TypeVar("T")
 
 
+def words_of(doc: Any) -> tuple[Token, ...]:
+    """The words of a parse, made once: going through it again would make them again."""
+    kept_words: tuple[Token, ...] | None = doc.user_data.get("words")
+    if kept_words is None:
+        kept_words = doc.user_data["words"] = tuple(doc)
+    return kept_words
+
+
 def children(token: Token) -> tuple[Token, ...]:
     """The words that hang on ``token``, kept with its sentence: the grammar asks for them again and again."""
     kept = token.doc.user_data
