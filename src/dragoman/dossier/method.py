@@ -73,7 +73,12 @@ def _counts(material: Material, used: int) -> Table:
 
 
 def _versions(run: Mapping[str, Any]) -> Table:
-    return Table(caption="How it was made", columns=("", ""), rows=tuple(_flatten(run, "")))
+    """Run and settings row by row, the software in one of them."""
+    software = run.get("versions")
+    told = dict(run)
+    if isinstance(software, Mapping):
+        told["versions"] = ", ".join(f"{name} {software[name]}" for name in sorted(software, key=str))
+    return Table(caption="How it was made", columns=("", ""), rows=tuple(_flatten(told, "")))
 
 
 def _flatten(value: Any, prefix: str) -> list[tuple[str, str]]:
