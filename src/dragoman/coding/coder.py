@@ -121,6 +121,7 @@ class Coder:
             )
             remember(scene)
             yield from self.code_sentence(scene, sentence)
+            doc.user_data.clear()  # what is kept there points back to the parse: without it the memory is free at once
 
     def code_sentence(self, scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
         """What one parsed sentence may tell, one candidate for each act and pair of sides."""
