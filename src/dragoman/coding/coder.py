@@ -92,9 +92,14 @@ class Coder:
             yield candidate.account
 
     def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
-        """The accounts with what speaks for and against each; a judge with a cut of 0 lets everything through."""
+        """The accounts with what speaks for and against each; a judge with a cut of 0 lets everything through.
+
+        A heading names what is told below it and tells nothing itself.
+        """
         memory = Memory(speaking=standpoint or self._home(reading))
         gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors, home=memory.speaking)
+        headings = {passage.id for passage in reading.passages if passage.kind == "heading"}
+        gated = [worth and one.passage_id not in headings for worth, one in zip(gated, reading.sentences, strict=True)]
         texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
         docs = iter(self.parser.parse(texts)) if self.parser.nlp is not None else iter(())
         actors, dates = _by_sentence(reading.sentences, reading.actors), _by_sentence(reading.sentences, reading.dates)

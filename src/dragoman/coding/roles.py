@@ -44,6 +44,9 @@ SAME_NOUN, SAME_TYPE = 12, 2
 OWN_FORCES = frozenset({"MOBILIZE", "RETREAT"})
 """Acts done with one's own forces: when "Soviet troops were pulled out" no doer is named, for it is their owner."""
 
+OWN_ENVOYS = frozenset({"recall-ambassador", "withdraw-ambassador"})
+"""Formal acts done with one's own envoys: "the Soviet ambassador was called home"."""
+
 ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 """Acts done to whoever owns the place they are done in: tanks that fire "in Hungary" fire on Hungarians."""
 
@@ -100,7 +103,8 @@ def _verb_slot(scene: Scene, verb: Token, frame: Frame, slot: str) -> list[Side]
         subject = logical_subject(verb)
         if subject is not None:
             return _noun_sides(scene, subject)
-        moved = logical_object(verb) if is_passive(verb) and frame.event_type in OWN_FORCES else None
+        own = frame.event_type in OWN_FORCES or frame.formal in OWN_ENVOYS
+        moved = logical_object(verb) if is_passive(verb) and own else None
         return modifiers(scene, moved) if moved is not None else []
     thing = logical_object(verb)
     if slot == "object":

@@ -36,12 +36,15 @@ class Operators:
             table = self._verbs if one.pos == "verb" else self._nouns
             table.setdefault(one.lemma, []).append(one)
 
-    def effect(self, head: Token, takes: str) -> str:
-        """The status that ``head`` gives to what it governs as ``takes`` (to, ing, that, noun, of, for...)."""
+    def effect(self, head: Token, takes: str, via: str = "") -> str:
+        """The status that ``head`` gives to what it governs as ``takes`` (to, ing, that, noun, of, for...).
+
+        ``via`` is the preposition it governs it through, which some have for a particle: "call for".
+        """
         table = self._verbs if head.pos_ in ("VERB", "AUX") else self._nouns
         found = table.get(head.lemma_.lower(), [])
         off = particle(head) if found and head.pos_ == "VERB" else ""
-        fitting = [one for one in found if takes in one.takes and one.particle in ("", off)]
+        fitting = [one for one in found if takes in one.takes and one.particle in ("", off, via)]
         return max(fitting, key=lambda one: bool(one.particle)).status if fitting else ""
 
 
@@ -115,7 +118,7 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         if over.i == head.i:
             return "stop"
         takes = "ing" if dep == "pcomp" else "noun" if over.pos_ in ("VERB", "AUX") else head.lower_
-        effect = operators.effect(over, head.lower_) or operators.effect(over, takes)
+        effect = operators.effect(over, head.lower_) or operators.effect(over, takes, head.lower_)
         # "agreed to meet after the surrender", "did not take part in the talks": what a phrase only refers to happened
         return effect or ("stop" if over.pos_ in ("VERB", "AUX") and dep == "pobj" else "")
     if head.pos_ in ("VERB", "AUX"):
