@@ -18,6 +18,7 @@ _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "�
 _LONGER_NAME = re.compile(r" (?:Organi[sz]ation|Council|Commission|Committee|Veterans|Memorial|Museum)\b")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR_AFTER = re.compile(rf" (?:of |\()(?:\d{{1,2}} )?(?:{_MONTH} )?(?:\d{{1,2}}, )?(?P<year>1[5-9]\d\d|20\d\d)\b")
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?P<year>1[5-9]\d\d|20\d\d) \Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,8 @@ class Happenings:
         """The happenings that a text names as whole words, the leftmost first and of those the longest; none overlap.
 
         Upper and lower case count; line ends, curly apostrophes and other hyphens do not. A name that begins a longer
-        one ("North Atlantic Treaty Organization"), or that is followed by a year of another happening ("Cairo
-        Conference of 1921"), is passed over.
+        one ("North Atlantic Treaty Organization"), or that has the year of another happening beside it ("the 1961
+        Casablanca Conference", "Treaty of Rome of 1924"), is passed over.
         """
         plain = text.translate(_SAME_LENGTH)
         # Every match is seen before one is chosen: a long name that breaks off inside a word hides no short one.
@@ -92,7 +93,7 @@ class Happenings:
                 continue
             past = -minus_end
             happening = self._owners[row]
-            if not _LONGER_NAME.match(plain, past) and not _has_other_year(plain, past, happening):
+            if not _LONGER_NAME.match(plain, past) and not _has_other_year(plain, start, past, happening):
                 found.append(Found(start=start, end=past, happening=happening))
         return tuple(found)
 
@@ -124,6 +125,6 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
     return not (start and plain[start - 1].isalnum()) and not plain[end : end + 1].isalnum()
 
 
-def _has_other_year(plain: str, end: int, happening: Happening) -> bool:
-    year = _YEAR_AFTER.match(plain, end)
-    return year is not None and not edtf.overlaps(year["year"], happening.date)
+def _has_other_year(plain: str, start: int, end: int, happening: Happening) -> bool:
+    years = (_YEAR_BEFORE.search(plain[max(0, start - 6) : start]), _YEAR_AFTER.match(plain, end))
+    return any(year is not None and not edtf.overlaps(year["year"], happening.date) for year in years)
