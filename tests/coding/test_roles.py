@@ -61,3 +61,12 @@ def test_nobody_acts_on_himself(code: Code) -> None:
 @pytest.mark.parametrize("text", ["Germany attacked.", "The army attacked Poland.", "Poland was attacked."])
 def test_one_side_alone_is_no_account(code: Code, text: str) -> None:
     assert code(text) == []
+
+
+def test_a_well_known_happening_brings_its_sides_and_date(code: Code) -> None:
+    found = code(
+        "France and Russia were never the same again. Paris spoke often of the Boxer Rebellion and the Korean War."
+    )
+    (war,) = [one for one in found if one.event_type == "ASSAULT"]
+    assert {"PRK", "KOR"} <= {party.state for party in war.actors + war.recipients}
+    assert (war.date or "").startswith("1950-06") and war.date_how == "anchored"

@@ -30,6 +30,7 @@ from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
 from dragoman.vocab import edtf
 from dragoman.vocab.edtf import year_of
 from dragoman.vocab.frames import Frame
+from dragoman.vocab.happenings import Happening, Happenings, load_happenings
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
@@ -77,6 +78,7 @@ class Coder:
         self.parser = parser or load_parser(model)
         self.judge = judge or load_judge()
         self.vocab = load_words()
+        self.happenings = load_happenings()
         self.persons = self.vocab.first_person | self.vocab.second_person
         self.gate = Gate(self.lexicon.surface_forms())
         self.flat = Flat(self.lexicon) if self.parser.nlp is None else None
@@ -122,6 +124,7 @@ class Coder:
                 self.vocab,
                 place_mentions(tokens, sentence.start, actors[number]),
                 place_mentions(tokens, sentence.start, dates[number]),
+                happenings=_happenings(tokens, doc.text, self.happenings),
                 personal=not self.persons.isdisjoint([token.lower_ for token in tokens]),
             )
             remember(scene)
@@ -285,6 +288,14 @@ def sentence_text(reading: Reading, sentence: Sentence) -> str:
         start, end = max(citation.start, sentence.start), min(citation.end, sentence.end)
         text = text[: start - sentence.start] + " " * (end - start) + text[end - sentence.start :]
     return text.rstrip()
+
+
+def _happenings(tokens: tuple[Token, ...], text: str, known: Happenings) -> dict[int, Happening]:
+    """The well-known happening that each word of a sentence is part of the name of."""
+    found: dict[int, Happening] = {}
+    for one in known.find(text):
+        found.update({token.i: one.happening for token in tokens if one.start <= token.idx < one.end})
+    return found
 
 
 def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from dragoman.vocab.frames import Frame
 
 Features = Mapping[str, float]
 
-ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "distant")
+ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "known", "distant")
 """Ways of finding a side, from the surest to the least sure."""
 
 

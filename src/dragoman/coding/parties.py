@@ -10,7 +10,7 @@ from dragoman.model.reading import Party
 from dragoman.model.text import ActorMention
 
 NAME, NOUN, LOOSE, FOLLOWED, PAIR = "name", "noun", "loose", "followed", "pair"
-FIRST, DISTANT = "first person", "distant"
+FIRST, DISTANT, KNOWN = "first person", "distant", "known"
 
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "appos", "dep", "punct"})
 MALE_FEMALE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})

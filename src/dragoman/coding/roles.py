@@ -14,7 +14,7 @@ from dragoman.coding.clause import (
     surface_subject,
 )
 from dragoman.coding.follow import Named
-from dragoman.coding.parties import DISTANT, FOLLOWED, NAME, Side, distinct, inside, modifiers, parties
+from dragoman.coding.parties import DISTANT, FOLLOWED, KNOWN, NAME, Side, distinct, inside, modifiers, parties
 from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.reading import Party
 from dragoman.vocab.frames import MUTUAL, Frame
@@ -245,6 +245,9 @@ def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
     states = _states(roles.actors) | _states(roles.recipients)
     if len(states) >= 2:
         return roles
+    known = scene.happenings.get(token.i) if frame.pos == "noun" else None
+    if known is not None and states <= {*known.actors, *known.recipients}:
+        return Roles([_known(one) for one in known.actors], [_known(one) for one in known.recipients], True)
     if frame.pos == "noun" and not states and _points_back(token):
         told = scene.memory.last(token.lemma_.lower(), SAME_NOUN) or scene.memory.last(frame.event_type, SAME_TYPE)
         if told is not None:
@@ -266,6 +269,11 @@ def _complete(scene: Scene, token: Token, roles: Roles, frame: Frame) -> Roles:
 def _points_back(noun: Token) -> bool:
     marks = {child.lower_ for child in children(noun) if child.dep_ in ("det", "poss")}
     return bool(marks & {"the", "this", "these", "that", "those", "such"}) or noun.pos_ == "PROPN"
+
+
+def _known(state: str) -> Side:
+    """A side of a well-known happening ("the Crimean War"), known from the table and not from the words."""
+    return Side(Party(id=state, state=state, text=""), 0, 0, KNOWN)
 
 
 def _unspoken(one: Named) -> Side:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from dragoman.coding.follow import Memory
 from dragoman.model.text import ActorMention, DateMention, Reading
+from dragoman.vocab.happenings import Happening
 from dragoman.vocab.words import Words
 
 Token = Any
@@ -58,6 +59,7 @@ class Scene:
     ``doc`` is its parse and ``tokens`` its words (made once: the parser makes new ones each time), ``start`` where its
     first character lies in the view, ``number`` its place among the document's sentences.
     ``personal`` says that it speaks in the first or second person: whose words they are then matters for who acts.
+    ``happenings`` are the well-known ones ("the Crimean War") that words of it name.
     """
 
     doc: Any
@@ -70,6 +72,7 @@ class Scene:
     actors: dict[int, ActorMention] = field(repr=False)
     dates: dict[int, DateMention] = field(repr=False)
     personal: bool = False
+    happenings: dict[int, Happening] = field(default_factory=dict, repr=False)
 
     def mention(self, token: Token) -> ActorMention | None:
         """The actor mention that ``token`` is part of."""

@@ -23,9 +23,13 @@ def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     """(EDTF or None, how) for the act named by ``token``.
 
     A date counts for the clause it hangs on; a clause without one takes that of the clause it depends on, and a
-    sentence without one takes the date carried into it. Where nothing tells, the date is None: none is invented.
+    sentence without one takes the date carried into it. A well-known happening ("the Crimean War") has its own date
+    unless one that fits it is told. Where nothing tells, the date is None: none is invented.
     """
     best = _nearest(scene, token)
+    known = scene.happenings.get(token.i)
+    if known is not None and not (best is not None and best.value and edtf.overlaps(best.value, known.date)):
+        return known.date, "anchored"
     if best is not None and best.value:
         return _whole(best.value), best.how or "explicit"
     focus = scene.reading.focus[scene.number]
