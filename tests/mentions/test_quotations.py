@@ -51,3 +51,10 @@ def test_quotations_are_in_order_nested_or_apart_and_in_one_paragraph(text: str)
         words = text[quotation.start : quotation.end]
         assert words == words.strip() != ""
         assert "\n" not in words
+
+
+def test_a_citation_after_a_closing_mark_ends_all_that_is_open() -> None:
+    text = 'He wrote: “I asked: “What is it? He said: “Nothing.” (Smith, 1999) Later "it went on" and so on.'
+    inside = [text[one.start : one.end] for one in find_quotations(text)]
+    assert inside[0].startswith("I asked") and inside[0].endswith("Nothing.")
+    assert all(words.endswith("Nothing.") or words == "it went on" for words in inside)

@@ -30,9 +30,9 @@ def account(id: str, words: str, *, actor: str, recipient: str, **given: Any) ->
 FULL = account("a4", "On 3 December 1961 Moscow broke with Tirana.", actor="Moscow", recipient="Tirana")
 ORDERED = (
     FULL,
+    account("a1", "Moscow broke with Tirana, he said.", actor="Moscow", recipient="Tirana", speaker="a diplomat"),
     account("a3", "It broke with Tirana.", actor="It", recipient="Tirana", date_how="carried", confidence=0.9),
     account("a2", "It broke relations off.", actor="It", recipient="", date_how="carried", confidence=0.95),
-    account("a1", "Moscow broke with Tirana, he said.", actor="Moscow", recipient="Tirana", speaker="a diplomat"),
     account(
         "a0", "In 1961 Moscow broke with Tirana.", actor="Moscow", recipient="Tirana", date="1961", confidence=0.99
     ),

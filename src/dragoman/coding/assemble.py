@@ -65,7 +65,8 @@ def citation_for(citations: tuple[Citation, ...], place: int, sentence: Sentence
     """The citation given for the words at ``place``: that of its quotation, else one that closes its sentence."""
     after = bisect_right(citations, place, key=lambda one: one.start)
     near = citations[after : after + NEAR]
-    claimed = next((one for one in near if one.claim_start <= place < one.claim_end), None)
+    claims = [one for one in near if one.claim_start <= place < one.claim_end]
+    claimed = min(claims, key=lambda one: one.claim_end - one.claim_start, default=None)
     return claimed or next((one for one in near if one.start < sentence.end and not one.quoted), None)
 
 

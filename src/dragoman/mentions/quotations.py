@@ -19,8 +19,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations of a text, marks excluded, in order of their beginning; an inner one comes after its outer.
 
     A paragraph is read by itself. Which way a mark faces is told by the blanks around it first, by its shape second,
-    because texts out of PDF mix them up. A quotation that is never closed ends with the inner one that a citation
-    follows, else before the next citation, else with its paragraph. Time is linear in the length of the text.
+    because texts out of PDF mix them up. A mark closed before a citation closes all that is open. A quotation that is
+    never closed ends with the inner one that a citation follows, else before the next citation, else with its
+    paragraph. Time is linear in the length of the text.
     """
     found: list[Quotation] = []
     start = 0
@@ -43,6 +44,9 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         elif stack and _fits(stack[-1][1], mark):
             low = stack.pop()[0]
             closed.append((low, at))
+            if stack and _CITATION.match(text, at + 1, end):
+                closed.extend((outer, at) for outer, kind in stack if kind != "‘")
+                stack.clear()
         elif mark != "’" and not stack and closed and _TRAILING.match(text, at + 1, end):
             low, high = _outermost_last(closed)
             if not _TRAILING.match(text, high + 1, at):

@@ -14,8 +14,9 @@ _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "him", "her"
 def rank_accounts(event: Event, accounts: Iterable[Account]) -> list[Account]:
     """The accounts of an event, the most explicit first: the one whose words tell most of what is held.
 
-    Ahead go those of the event's status, mode and date; then the author's own telling before what somebody is said to
-    have said, the narrower date, the words that name most of the sides and the date themselves, the surer reading.
+    Ahead go those of the event's status, mode and date, told with the date and not carried to it; then the author's
+    own telling before what somebody is said to have said, the narrower date, the words that name most of the sides
+    and the date themselves, the surer reading.
     Accounts of other events are left out. The order depends on the accounts alone, never on that in which they come.
     """
     own = set(event.account_ids)
@@ -25,6 +26,7 @@ def rank_accounts(event: Event, accounts: Iterable[Account]) -> list[Account]:
             account.status != event.status,
             account.mode != event.mode,
             account.date != event.date,
+            account.date_how == "carried",
             account.speaker != "",
             _width(account.date),
             -_named(account, event) - (account.date_how == "explicit"),
