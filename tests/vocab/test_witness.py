@@ -68,4 +68,4 @@ def test_without_a_date_the_narrower_and_better_named_go_first() -> None:
 
 
 def test_accounts_of_other_events_are_left_out() -> None:
-    assert rank_accounts(event(account_ids=("a1",)), ORDERED) == [ORDERED[3]]
+    assert rank_accounts(event(account_ids=("a1",)), ORDERED) == [ORDERED[1]]

@@ -171,16 +171,24 @@ def _kind(accounts: Sequence[Account]) -> tuple[str, str]:
     return (event_type, min(named, key=lambda kind: (-round(modes[kind], 6), kind))[1]) if named else (event_type, "")
 
 
+EVEN = 0.8
+"""Share of the weight of the weightier telling from which on the opposite telling makes the initiator open."""
+
+
 def _sides(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who did it to whom, as most accounts have it; where they are evenly split, or no doer is told, all are actors."""
-    told: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
-    for account in accounts:
+    """Who did it to whom, as the accounts weigh by their confidence; where that is open, or no doer is told, all act.
+
+    Accounts whose words name no doer ("after the breaking of relations") say nothing of who it was while others do.
+    """
+    named = [account for account in accounts if account.actors and all(party.text for party in account.actors)]
+    told: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], float] = defaultdict(float)
+    for account in named or accounts:
         actors, recipients = sorted(codes(account.actors)), sorted(codes(account.recipients))
-        told[(tuple(actors), tuple(recipients)) if actors else (tuple(recipients), ())] += 1
-    directed = {sides: count for sides, count in told.items() if sides[1]} or dict(told)
-    ranked = sorted(directed.items(), key=lambda one: (-one[1], -len(one[0][0]) - len(one[0][1]), one[0]))
-    best, count = ranked[0]
-    if any(other[0] == best[1] and number == count for other, number in ranked[1:]):
+        told[(tuple(actors), tuple(recipients)) if actors else (tuple(recipients), ())] += account.confidence
+    directed = {sides: weight for sides, weight in told.items() if sides[1]} or dict(told)
+    ranked = sorted(directed.items(), key=lambda one: (-round(one[1], 6), -len(one[0][0]) - len(one[0][1]), one[0]))
+    best, weight = ranked[0]
+    if any(other[0] == best[1] and other_weight >= EVEN * weight for other, other_weight in ranked[1:]):
         return tuple(sorted({*best[0], *best[1]})), ()
     return best
 
