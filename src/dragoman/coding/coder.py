@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
-
-from rapidfuzz import fuzz
 
 from dragoman.coding.assemble import assemble
 from dragoman.coding.context import contexts_of
-from dragoman.coding.flat import CERTAINTY, Flat
-from dragoman.coding.follow import Memory, Named
+from dragoman.coding.flat import Flat
+from dragoman.coding.follow import Memory
 from dragoman.coding.gate import Gate
 from dragoman.coding.judge import Features, Judge, features_of, load_judge
 from dragoman.coding.kind import consumed, frame_of
 from dragoman.coding.magnitude import magnitudes_of, place_of
 from dragoman.coding.parse import Parser, load_parser
-from dragoman.coding.parties import Side, remember, single
+from dragoman.coding.parties import Side, single
+from dragoman.coding.remember import remember, remember_unparsed
 from dragoman.coding.roles import Roles, keep_told, roles_of
-from dragoman.coding.scene import Scene, Token, place_mentions, words_of
-from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, voice_of
+from dragoman.coding.scene import Scene, Token, by_sentence, name_happenings, place_mentions, words_of
+from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, state_of_author, voice_of
 from dragoman.coding.status import Operators, is_future, status_of
-from dragoman.coding.when import date_of
+from dragoman.coding.when import date_of, is_past
 from dragoman.model.reading import Account, Party, Status
-from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
-from dragoman.vocab import edtf
-from dragoman.vocab.edtf import year_of
+from dragoman.model.text import Reading, Sentence
 from dragoman.vocab.frames import Frame
-from dragoman.vocab.happenings import Happening, Happenings, load_happenings
+from dragoman.vocab.happenings import load_happenings
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
 ACTS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 """Parts of speech that can name an act."""
-
-SAME_SURNAME = 88
-"""Likeness (0 to 100) from which two spellings of a surname in one text are taken for one."""
 
 OPENING = 1500
 """Characters of a document's opening in which its letterhead stands."""
@@ -64,7 +57,6 @@ class Coder:
 
     name = "lexicon"
     version = "1"
-    flat_name = "lexicon-1 (word order, no parser)"
 
     def __init__(
         self,
@@ -104,13 +96,14 @@ class Coder:
         gated = [worth and one.passage_id not in headings for worth, one in zip(gated, reading.sentences, strict=True)]
         texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
         docs = iter(self.parser.parse(texts)) if self.parser.nlp is not None else iter(())
-        actors, dates = _by_sentence(reading.sentences, reading.actors), _by_sentence(reading.sentences, reading.dates)
+        actors, dates = by_sentence(reading.sentences, reading.actors), by_sentence(reading.sentences, reading.dates)
         for number, sentence in enumerate(reading.sentences):
             memory.begin(number)
             if not gated[number] or self.parser.nlp is None:
-                _remember_unparsed(memory, number, actors[number])
+                remember_unparsed(memory, number, actors[number])
                 if gated[number] and self.flat is not None:
-                    yield from self._flat_accounts(reading, number, actors[number], dates[number])
+                    for account in self.flat.accounts(reading, number, actors[number], dates[number]):
+                        yield Candidate(account, {})
                 continue
             doc = next(docs)
             tokens = words_of(doc)
@@ -124,7 +117,7 @@ class Coder:
                 self.vocab,
                 place_mentions(tokens, sentence.start, actors[number]),
                 place_mentions(tokens, sentence.start, dates[number]),
-                happenings=_happenings(tokens, doc.text, self.happenings),
+                happenings=name_happenings(tokens, doc.text, self.happenings),
                 personal=not self.persons.isdisjoint([token.lower_ for token in tokens]),
             )
             remember(scene)
@@ -191,7 +184,7 @@ class Coder:
             status = _status(frame.status)
         voice = voice or self._voice(scene, token)
         date, how = date_of(scene, token)
-        if status == "planned" and is_future(token) and date and _is_past(reading, date):
+        if status == "planned" and is_future(token) and date and is_past(reading, date):
             status = "asserted"
         features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
         confidence = self.judge.confidence(features)
@@ -219,34 +212,6 @@ class Coder:
         )
         return Candidate(account, features)
 
-    def _flat_accounts(
-        self, reading: Reading, number: int, actors: tuple[ActorMention, ...], dates: tuple[DateMention, ...]
-    ) -> Iterator[Candidate]:
-        """What word order alone gives for one sentence; the coder's name says that no parser was there."""
-        sentence = reading.sentences[number]
-        assert self.flat is not None
-        dated = next((one for one in dates if one.kind == "date" and one.value), None)
-        date = dated.value if dated is not None else reading.focus[number]
-        for act in self.flat.acts(reading, sentence, actors):
-            sides = [(one.start, one.end) for one in act.actors + act.recipients] + [(act.start, act.end)]
-            account = assemble(
-                reading,
-                sentence,
-                event_type=act.frame.event_type,
-                mode=act.frame.fine,
-                trigger=act.frame.lemma,
-                place_of_trigger=act.start,
-                words=(min(start for start, _ in sides), max(end for _, end in sides)),
-                actors=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.actors),
-                recipients=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.recipients),
-                date=date,
-                date_how=(dated.how if dated is not None else "carried") if date else "",
-                status=act.status,
-                confidence=act.frame.weight * CERTAINTY,
-                coder=self.flat_name,
-            )
-            yield Candidate(account, {})
-
     def _voice(self, scene: Scene, token: Token) -> Voice:
         reading = scene.reading
         place = scene.start + token.idx
@@ -256,7 +221,7 @@ class Coder:
             return voice
         if quoted is None:
             return AUTHOR
-        return quoted if quoted.state or not quoted.text else Voice(quoted.text, _state_of(reading, quoted.text))
+        return quoted if quoted.state or not quoted.text else Voice(quoted.text, state_of_author(reading, quoted.text))
 
     def _words(self, scene: Scene, token: Token, roles: Roles, sentence: Sentence) -> tuple[int, int]:
         """The shortest stretch of the sentence that holds the act and the sides named in it (view offsets)."""
@@ -290,58 +255,8 @@ def sentence_text(reading: Reading, sentence: Sentence) -> str:
     return text.rstrip()
 
 
-def _happenings(tokens: tuple[Token, ...], text: str, known: Happenings) -> dict[int, Happening]:
-    """The well-known happening that each word of a sentence is part of the name of."""
-    found: dict[int, Happening] = {}
-    for one in known.find(text):
-        found.update({token.i: one.happening for token in tokens if one.start <= token.idx < one.end})
-    return found
-
-
-def _by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The mentions that lie in each sentence; both are in text order, so one pass does."""
-    found: list[tuple[Any, ...]] = []
-    place = 0
-    for sentence in sentences:
-        while place < len(mentions) and mentions[place].start < sentence.start:
-            place += 1
-        last = place
-        while last < len(mentions) and mentions[last].start < sentence.end:
-            last += 1
-        found.append(tuple(mentions[place:last]))
-    return found
-
-
-def _remember_unparsed(memory: Memory, number: int, mentions: Sequence[ActorMention]) -> None:
-    """Keep in mind the actors of a sentence that was not parsed; the first is taken for its subject."""
-    for place, one in enumerate(mentions):
-        if one.state:
-            memory.add(Named(one.id, one.state, one.text, one.kind == "person", False, number, place, place == 0))
-
-
 def _states(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(party.state for party in parties)
-
-
-def _state_of(reading: Reading, author: str) -> str:
-    """The state of a person of the text whom a citation names as its author, in whatever spelling; "" for others."""
-    surname = author.split(",", maxsplit=1)[0].split()[-1:] or [""]
-    for one in reading.actors:
-        if one.kind == "person" and fuzz.ratio(one.text.split()[-1].lower(), surname[0].lower()) >= SAME_SURNAME:
-            return one.state
-    return ""
-
-
-def _is_past(reading: Reading, date: str) -> bool:
-    """Did ``date`` lie behind whoever wrote this? Known from the date of writing or from the newest work cited.
-
-    In a history "would break off relations in 1961" tells what came, not what was planned.
-    """
-    written = reading.document.written
-    years = [int(one.year) for one in reading.citations if one.year.isdigit()]
-    known = max([*years, year_of(written) or 0]) if written else max(years, default=0)
-    latest = edtf.parse(date).latest()
-    return bool(known and latest is not None and latest.year < known)
 
 
 def _parties(sides: list[Side]) -> tuple[Party, ...]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.model.reading import Status
-from dragoman.model.text import ActorMention, Reading, Sentence
+from dragoman.coding.assemble import assemble
+from dragoman.model.reading import Account, Party, Status
+from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
 from dragoman.vocab.frames import MUTUAL, Frame
 from dragoman.vocab.lexicon import Lexicon
 
@@ -19,6 +20,9 @@ BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 NOT = frozenset({"not", "never", "no", "without", "failed", "refused", "cannot"})
 FUTURE = frozenset({"will", "shall", "would", "to"})
 MAYBE = frozenset({"may", "might", "could", "can", "if", "should"})
+NAME = "lexicon-1 (word order, no parser)"
+"""What these accounts name as their coder."""
+
 CERTAINTY = 0.5
 """Factor on the confidence of what was found without a parse."""
 
@@ -64,6 +68,32 @@ class Flat:
                     if act is not None:
                         yield act
                     break
+
+    def accounts(
+        self, reading: Reading, number: int, actors: tuple[ActorMention, ...], dates: tuple[DateMention, ...]
+    ) -> Iterator[Account]:
+        """What word order alone gives for one sentence; the coder's name says that no parser was there."""
+        sentence = reading.sentences[number]
+        dated = next((one for one in dates if one.kind == "date" and one.value), None)
+        date = dated.value if dated is not None else reading.focus[number]
+        for act in self.acts(reading, sentence, actors):
+            sides = [(one.start, one.end) for one in act.actors + act.recipients] + [(act.start, act.end)]
+            yield assemble(
+                reading,
+                sentence,
+                event_type=act.frame.event_type,
+                mode=act.frame.fine,
+                trigger=act.frame.lemma,
+                place_of_trigger=act.start,
+                words=(min(start for start, _ in sides), max(end for _, end in sides)),
+                actors=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.actors),
+                recipients=tuple(Party(id=one.id, state=one.state, text=one.text) for one in act.recipients),
+                date=date,
+                date_how=(dated.how if dated is not None else "carried") if date else "",
+                status=act.status,
+                confidence=act.frame.weight * CERTAINTY,
+                coder=NAME,
+            )
 
 
 def _holds(frame: Frame, before: list[str], after: list[str]) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
 from dragoman.coding.follow import Memory
-from dragoman.model.text import ActorMention, DateMention, Reading
-from dragoman.vocab.happenings import Happening
+from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
+from dragoman.vocab.happenings import Happening, Happenings
 from dragoman.vocab.words import Words
 
 Token = Any
@@ -104,4 +104,26 @@ def place_mentions(tokens: tuple[Token, ...], start: int, mentions: tuple[Any, .
         one = mentions[place]
         if one.start < at + len(token.text) and at < one.end:
             found[token.i] = one
+    return found
+
+
+def by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The mentions that lie in each sentence; both are in text order, so one pass does."""
+    found: list[tuple[Any, ...]] = []
+    place = 0
+    for sentence in sentences:
+        while place < len(mentions) and mentions[place].start < sentence.start:
+            place += 1
+        last = place
+        while last < len(mentions) and mentions[last].start < sentence.end:
+            last += 1
+        found.append(tuple(mentions[place:last]))
+    return found
+
+
+def name_happenings(tokens: tuple[Token, ...], text: str, known: Happenings) -> dict[int, Happening]:
+    """The well-known happening that each word of a sentence is part of the name of."""
+    found: dict[int, Happening] = {}
+    for one in known.find(text):
+        found.update({token.i: one.happening for token in tokens if one.start <= token.idx < one.end})
     return found

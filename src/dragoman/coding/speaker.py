@@ -5,13 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from dragoman.coding.clause import SUBJECTS, agent, is_passive, owner_of, surface_subject
 from dragoman.coding.parties import parties
 from dragoman.coding.scene import Scene, Token, children
-from dragoman.model.text import Citation, Quotation
+from dragoman.model.text import Citation, Quotation, Reading
 
 NESTED = 8
 """Quotations begun before a place, or citations after it, that are looked at: nobody nests deeper."""
+
+
+SAME_SURNAME = 88
+"""Likeness (0 to 100) from which two spellings of a surname in one text are taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +122,12 @@ def _phrase_voice(scene: Scene, noun: Token) -> Voice:
     if sides and noun.pos_ == "PRON":
         words = sides[0].party.id
     return Voice(" ".join(words.split()), state)
+
+
+def state_of_author(reading: Reading, author: str) -> str:
+    """The state of a person of the text whom a citation names as its author, in whatever spelling; "" for others."""
+    surname = author.split(",", maxsplit=1)[0].split()[-1:] or [""]
+    for one in reading.actors:
+        if one.kind == "person" and fuzz.ratio(one.text.split()[-1].lower(), surname[0].lower()) >= SAME_SURNAME:
+            return one.state
+    return ""

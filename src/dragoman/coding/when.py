@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.coding.scene import Scene, Token
-from dragoman.model.text import DateMention
+from dragoman.model.text import DateMention, Reading
 from dragoman.vocab import edtf
 
 THIRD = re.compile(r"(?P<month>\d{4}-\d\d)-(?P<first>\d\d)/(?P<same>\d{4}-\d\d)-(?P<last>\d\d)")
@@ -96,3 +96,15 @@ def _cost(date: Token, up: dict[int, float]) -> float:
             cost += 1.5 if date.dep_ == "conj" else 0.5
         date = date.head
     return cost + up[date.i]
+
+
+def is_past(reading: Reading, date: str) -> bool:
+    """Did ``date`` lie behind whoever wrote this? Known from the date of writing or from the newest work cited.
+
+    In a history "would break off relations in 1961" tells what came, not what was planned.
+    """
+    written = reading.document.written
+    years = [int(one.year) for one in reading.citations if one.year.isdigit()]
+    known = max([*years, edtf.year_of(written) or 0]) if written else max(years, default=0)
+    latest = edtf.parse(date).latest()
+    return bool(known and latest is not None and latest.year < known)
