@@ -117,7 +117,7 @@ class Coder:
                 self.vocab,
                 place_mentions(tokens, sentence.start, actors[number]),
                 place_mentions(tokens, sentence.start, dates[number]),
-                happenings=name_happenings(tokens, doc.text, self.happenings),
+                happenings=name_happenings(tokens, reading.view.text[sentence.start : sentence.end], self.happenings),
                 personal=not self.persons.isdisjoint([token.lower_ for token in tokens]),
             )
             remember(scene)
