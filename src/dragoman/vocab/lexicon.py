@@ -46,7 +46,7 @@ from dragoman.vocab.frames import MUTUAL, Frame, Operator, Pos
 from dragoman.vocab.inflect import Inflector, spellings
 from dragoman.vocab.scheme import Scheme, load_scheme
 
-UNLIKELY = 0.3
+UNLIKELY = 0.35
 """Weight below which a frame does not open the gate: what it reads is nearly always too unlikely to be given."""
 
 POS: tuple[Pos, ...] = ("verb", "noun", "adj")
