@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import InputError, StoreError
+from dragoman.jsonl import append_line
 
 LIST_NAME = "list.jsonl"
 
@@ -87,19 +87,7 @@ class Inputs:
             raise StoreError(f"{target}: cannot be written: {error.strerror or error}") from error
 
     def _note(self, entry: Mapping[str, str]) -> None:
-        path = self.folder / LIST_NAME
-        line = json.dumps(entry, ensure_ascii=False) + "\n"
-        try:
-            with path.open("ab+") as file:
-                if file.tell():
-                    file.seek(-1, os.SEEK_END)
-                    if file.read(1) != b"\n":
-                        line = "\n" + line
-                file.write(line.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be written: {error}") from error
+        append_line(self.folder / LIST_NAME, entry)
 
     def _entries(self) -> dict[str, _Entry]:
         """What the list says, by SHA-256; read once, for a project may hold many files."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, get_args
 
 from dragoman.errors import ConfigError, StoreError
 from dragoman.ids import content_id, digest
+from dragoman.jsonl import append_line
 from dragoman.model import Account, Judgement, Party
 from dragoman.model.reading import Status
 from dragoman.vocab import edtf
@@ -103,18 +103,7 @@ def append_judgement(path: Path, judgement: Judgement) -> None:
     Raises:
         StoreError: the file cannot be written.
     """
-    line = json.dumps({key: getattr(judgement, key) for key in KEYS}, ensure_ascii=False) + "\n"
-    try:
-        with path.open("ab+") as file:
-            if file.tell():
-                file.seek(-1, os.SEEK_END)
-                if file.read(1) != b"\n":
-                    line = "\n" + line
-            file.write(line.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error}") from error
+    append_line(path, {key: getattr(judgement, key) for key in KEYS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

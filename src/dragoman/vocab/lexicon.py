@@ -128,10 +128,7 @@ class Lexicon:
             if demands or frame.lemma not in self.light or frame.object_kind == "party":
                 for form in self.forms(frame.pos, frame.lemma):
                     found.setdefault(form, set()).add(demands)
-        order = {
-            form: sorted(demands, key=lambda sets: [sorted(one) for one in sets]) for form, demands in found.items()
-        }
-        return MappingProxyType({form: ((),) if () in order[form] else tuple(order[form]) for form in sorted(order)})
+        return MappingProxyType({form: _choices(found[form]) for form in sorted(found)})
 
     def forms(self, pos: Pos, lemma: str) -> tuple[str, ...]:
         """The inflected forms of a lemma, itself first."""
