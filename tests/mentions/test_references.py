@@ -84,7 +84,7 @@ def test_prose_is_no_reference(words: str) -> None:
 
 @given(st.text(alphabet="Ibid.,opctFf (12)“”;:-–AaZz\n", max_size=LONGEST))
 def test_any_words_can_be_asked_about(words: str) -> None:
-    read_reference(words)
+    assert read_reference(words) == read_reference(words)
 
 
 def references(text: str) -> tuple[Reference, ...]:
