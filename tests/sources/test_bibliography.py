@@ -26,7 +26,7 @@ T2  - Port Gazette
 AU  - Deda, Pal
 DA  - 1961/05/26
 SP  - 1
-L1  - file:///C:/papers/gazette.pdf
+L1  - file:///home/ana/gazette.pdf
 ER  -
 
 TY  - BOOK
