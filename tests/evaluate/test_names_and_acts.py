@@ -36,8 +36,9 @@ def test_the_shipped_weights_fit_the_rows_they_were_trained_on(shared: Path) -> 
 
 def test_spotted_names(shared: Path) -> None:
     found = measure("histner", shared / "data" / "eval" / "histner_dev.jsonl")
-    assert found["HIPE-2022 hipe2020 loc, fuzzy"]["f1"] >= 0.39
-    assert found["HIPE-2022 topres19th loc, fuzzy"]["precision"] >= 0.85
+    assert found["HIPE-2022 hipe2020 loc, fuzzy"]["f1"] >= 0.68
+    assert found["HIPE-2022 hipe2020 pers, fuzzy"]["f1"] >= 0.70
+    assert found["HIPE-2022 topres19th loc, fuzzy"]["f1"] >= 0.74
 
 
 def test_a_paragraph_in_several_rows_gives_an_act_to_each() -> None:

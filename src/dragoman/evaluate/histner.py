@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.mentions.actors import Spotter
+from dragoman.mentions.name_places import PlaceShapes
+from dragoman.mentions.name_shapes import name_shapes, split_parts
 from dragoman.vocab import edtf
 from dragoman.vocab.actors import Authority
 
@@ -24,13 +26,21 @@ TYPES: Mapping[str, str] = {
 
 
 def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """For each text the names that the spotter knows: ``{"id", "entities": [{"start", "end", "type"}]}``."""
-    spotter = Spotter(Authority.load())
+    """For each text the names that the spotter knows or that their shape shows: ``{"id", "entities"}``.
+
+    An entity is ``{"start", "end", "type"}``, the title before a person's name included.
+    """
+    spotter, places = Spotter(Authority.load()), PlaceShapes()
     for row in rows:
+        text = row["text"]
         written = edtf.parse(row["date"]).earliest() if edtf.is_valid(row["date"] or "") else None
-        found = spotter.spot(row["text"], written=written)
-        entities = [{"start": m.start, "end": m.end, "type": TYPES[m.kind]} for m in found if m.kind in TYPES]
-        yield {"id": row["id"], "entities": entities}
+        parts = split_parts(text)
+        found = [(one.opens, one.end, "pers") for one in name_shapes().find(text, parts)]
+        for one in spotter.spot(text, written=written):
+            if one.kind in TYPES and not any(one.start < end and start < one.end for start, end, _ in found):
+                found.append((one.start, one.end, TYPES[one.kind]))
+        found += [(*span, "loc") for span in places.find(text, parts, [(start, end) for start, end, _ in found])]
+        yield {"id": row["id"], "entities": [{"start": s, "end": e, "type": kind} for s, e, kind in sorted(found)]}
 
 
 def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
