@@ -54,9 +54,9 @@ def test_a_word_file_with_sections_and_footnotes(tmp_path: Path) -> None:
     assert found(doc) == [
         ("heading", "§ A Short History", "A Short History"),
         ("heading", "§ The Break", "The Break"),
-        ("body", "§ The Break", "The envoy left.[^1] Nobody spoke & nobody wrote."),
+        ("body", "§ The Break, par. 1", "The envoy left.[^1] Nobody spoke & nobody wrote."),
         ("heading", "§ The Return", "The Return"),
-        ("body", "§ The Return", "He came back.[^2]"),
+        ("body", "§ The Return, par. 1", "He came back.[^2]"),
         ("note", "n. 1", "Archive, file 3."),
         ("note", "n. 2", "Diary, p. 9."),
     ]
@@ -296,3 +296,21 @@ def test_offsets_slice_to_the_words_in_every_format(
             assert last <= passage.start < passage.end <= len(doc.text)
             assert doc.text[passage.start : passage.end].strip() == doc.text[passage.start : passage.end]
             last = passage.end
+
+
+def test_titles_of_an_opendocument_text_are_headings(tmp_path: Path) -> None:
+    body = (
+        '<text:p text:style-name="Title">The Break</text:p><text:p text:style-name="P1">An Early Part</text:p>'
+        "<text:p>The envoy left.</text:p>"
+    )
+    parts = odt_parts(body)
+    style = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    made = f'<style:style {style} style:name="P1" style:parent-style-name="Heading_20_1"/>'
+    parts["content.xml"] = parts["content.xml"].replace("<office:body>", f"{made}<office:body>")
+    *_, document = read(make_zip(tmp_path / "a.odt", parts))
+    assert isinstance(document, Document)
+    assert found(document) == [
+        ("heading", "§ The Break", "The Break"),
+        ("heading", "§ An Early Part", "An Early Part"),
+        ("body", "§ An Early Part, par. 1", "The envoy left."),
+    ]

@@ -150,3 +150,49 @@ def test_essays_in_fragments(shared: Path) -> None:
         assert isinstance(source, Source)
         assert document.title
         assert len(document.text) > 500
+
+
+def passages(folder: Path, body: str) -> list[tuple[str, str, str]]:
+    path = folder / "a.xml"
+    path.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>', encoding="utf-8"
+    )
+    document = next(one for one in read_tei(path, given="a.xml") if isinstance(one, Document))
+    return [(p.kind, p.locator, document.text[p.start : p.end]) for p in segment(document)]
+
+
+def test_a_quotation_in_a_sentence_stays_in_it_and_has_its_marks(tmp_path: Path) -> None:
+    body = (
+        "<p>He said <quote>no</quote>, then “<q>yes</q>”, then <q>«perhaps»</q>.</p>"
+        "<p>He wrote: <quote><p>First.</p><p>Second.</p></quote></p><quote>Alone.</quote>"
+    )
+    assert [words for _, _, words in passages(tmp_path, body)] == [
+        "He said “no”, then “yes”, then «perhaps».",
+        "He wrote:",
+        "First.",
+        "Second.",
+        "Alone.",
+    ]
+
+
+def test_a_text_is_cited_by_its_pages_else_by_its_sections(tmp_path: Path) -> None:
+    section = "<div><head>The Break</head><p>One.</p><p>Two<pb{}/> goes on.<note>Aside.</note></p></div><p>Three.</p>"
+    assert [(kind, place) for kind, place, _ in passages(tmp_path, '<pb n="xi"/>' + section.format(' n="xii"'))] == [
+        ("heading", "p. xi"),
+        ("body", "p. xi"),
+        ("body", "p. xi"),
+        ("body", "p. xii"),
+        ("note", "n. 1"),
+    ]
+    assert [(kind, place) for kind, place, _ in passages(tmp_path, section.format(""))] == [
+        ("heading", "§ The Break"),
+        ("body", "§ The Break, par. 1"),
+        ("body", "§ The Break, par. 2"),
+        ("body", "§ The Break, par. 3"),
+        ("note", "n. 1"),
+    ]
+
+
+def test_notes_without_a_number_are_counted(tmp_path: Path) -> None:
+    body = '<p>One<note>A.</note> two<note n="7">B.</note> three<note>C.</note>.</p>'
+    assert [place for kind, place, _ in passages(tmp_path, body) if kind == "note"] == ["n. 1", "n. 7", "n. 3"]

@@ -160,18 +160,21 @@ def test_the_title_is_the_first_line_that_can_be_one_else_the_name_of_the_file(
 def test_markdown_markup_stays_in_the_text_and_out_of_the_passages(tmp_path: Path) -> None:
     text = (
         "# A heading #\n\nA paragraph with a note[^1]\nthat runs on here.\n\n> A quoted block.\n\n"
-        "- first item\n- second item\n\n---\n\n[^1]: Archive, file 3.\n"
+        "- first item\n- second item\n\n---\n\n| Day | Ship |\n|:----|---|\n| 3 May | none |\n\n"
+        "[^1]: Archive, file 3.\n"
     )
     *_, document = read_markdown(write(tmp_path, text, "a.md"), given="a.md")
     assert isinstance(document, Document)
     assert document.text == text
     found = [(p.kind, p.locator, text[p.start : p.end]) for p in segment(document)]
     assert found == [
-        ("heading", "", "A heading"),
-        ("body", "par. 1", "A paragraph with a note[^1]\nthat runs on here."),
-        ("body", "par. 2", "A quoted block."),
-        ("body", "par. 3", "first item"),
-        ("body", "par. 4", "second item"),
+        ("heading", "§ A heading", "A heading"),
+        ("body", "§ A heading, par. 1", "A paragraph with a note[^1]\nthat runs on here."),
+        ("body", "§ A heading, par. 2", "A quoted block."),
+        ("body", "§ A heading, par. 3", "first item"),
+        ("body", "§ A heading, par. 4", "second item"),
+        ("body", "§ A heading, par. 5", "| Day | Ship |"),
+        ("body", "§ A heading, par. 6", "| 3 May | none |"),
         ("note", "n. 1", "Archive, file 3."),
     ]
 

@@ -11,7 +11,10 @@ from dragoman.model.record import PassageKind
 
 LONGEST_SECTION = 60
 """Characters of a heading that serve to cite its section."""
+LONGEST_CELL = 1000
+"""Characters of a table's cell that stands in one line with its row; a longer one is a text, laid out by a table."""
 
+_MARKS = "“”„«»‹›\"'‘’"
 _PAGE, _END = "\x02", "\x03"
 """Stand around the label of a page while its block is being written: characters that no XML and no text may hold."""
 
@@ -24,6 +27,8 @@ class Shape:
     ``label`` gives the label of a note element, None for an element that is no note; with ``marks`` a note leaves its
     mark where it stood. ``marker`` gives the text that stands for a reference to a note, None for other elements.
     ``page`` gives the label of the page that begins with an element, None for an element that begins none.
+    ``is_inline`` says of an element in ``blocks`` that it stands in a running line; ``quoted`` are elements whose words
+    are put in quotation marks there, unless the text has such marks itself.
     """
 
     blocks: frozenset[str]
@@ -35,6 +40,8 @@ class Shape:
     marks: bool = True
     marker: Callable[[etree._Element], str | None] = lambda element: None
     page: Callable[[etree._Element], str | None] = lambda element: None
+    is_inline: Callable[[etree._Element], bool] = lambda element: False
+    quoted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +102,7 @@ def write_located(blocks: Iterable[Block]) -> tuple[str, tuple[tuple[int, str], 
         elif paged:
             locators += [(start + offset, f"p. {label}") for offset, label in block.pages]
         elif block.kind == "heading":
-            locators.append((length, f"§ {_shorten(block.text)}"))
+            locators.append((length, section_locator(block.text)))
         length += len(_write(block)) + 2
     return write_blocks(listed), tuple(locators)
 
@@ -112,6 +119,7 @@ class _Writer:
         self.outer: list[tuple[list[str], str]] = []
         self.names: dict[str, str] = {}
         self.begun: list[str] = []
+        self.cell: etree._Element | None = None
 
     def open(self, element: etree._Element) -> bool:
         """Begin an element; True when its content is to be left out."""
@@ -125,8 +133,14 @@ class _Writer:
         if label is not None:
             self.outer.append((self.words, label))
             self.words = []
+        elif name in self.shape.cells:
+            if self.cell is None and self._is_short(element):
+                self.cell = element
         elif name in self.shape.headings or name in self.shape.blocks:
-            self._begin_block("heading" if name in self.shape.headings else "body")
+            if self.shape.is_inline(element):
+                self.words.append(self._mark(element, name, "“"))
+            else:
+                self._begin_block("heading" if name in self.shape.headings else "body")
         self.words.append(element.text or "")
         return False
 
@@ -142,10 +156,15 @@ class _Writer:
             return
         elif self.shape.label(element) is not None:
             self._finish_note()
-        elif name in self.shape.headings or name in self.shape.blocks:
-            self._begin_block("body")
         elif name in self.shape.cells:
             self.words.append(" | ")
+            if self.cell is element:
+                self.cell = None
+        elif name in self.shape.headings or name in self.shape.blocks:
+            if self.shape.is_inline(element):
+                self.words.append(self._mark(element, name, "”"))
+            else:
+                self._begin_block("body")
 
     def finish_block(self) -> None:
         """Close the block being written, if it has any words."""
@@ -159,8 +178,8 @@ class _Writer:
         self.words = []
 
     def _begin_block(self, kind: PassageKind) -> None:
-        if self.outer:
-            self.words.append(" ")  # a note is one block, whatever it holds
+        if self.outer or self.cell is not None:
+            self.words.append(" ")  # a note is one block, whatever it holds; so is a row of a table
             return
         self.finish_block()
         self.kind = kind
@@ -173,6 +192,25 @@ class _Writer:
             self.notes.append(Block(text=text, kind="note", label=label))
             if self.shape.marks and self.kind != "heading":
                 self.words.append(f"[^{label}]")
+
+    def _is_short(self, cell: etree._Element) -> bool:
+        """Whether a cell holds a few words, no table and no heading, so that its row can be one line."""
+        length = 0
+        for element in cell.iter():
+            if element is not cell and self._name(element) in (self.shape.cells | self.shape.headings):
+                return False
+            length += len(element.text or "") + len(element.tail or "")
+        return length <= LONGEST_CELL
+
+    def _mark(self, element: etree._Element, name: str, mark: str) -> str:
+        """The quotation mark that goes with an element in a running line, "" where the text has its own."""
+        if name not in self.shape.quoted:
+            return ""
+        words = "".join(str(word) for word in element.itertext()).strip()
+        before, parent = element.getprevious(), element.getparent()
+        text = before.tail if before is not None else parent.text if parent is not None else ""
+        own = words[:1] + words[-1:] + (text or "").rstrip()[-1:]
+        return mark if words and not any(one in _MARKS for one in own) else ""
 
     def _name(self, element: etree._Element) -> str:
         tag = str(element.tag)
@@ -205,8 +243,10 @@ def _take_pages(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     return joined.strip(" "), tuple((max(0, offset - cut), label) for offset, label in pages)
 
 
-def _shorten(heading: str) -> str:
-    return heading if len(heading) <= LONGEST_SECTION else heading[:LONGEST_SECTION].rsplit(" ", 1)[0] + "…"
+def section_locator(heading: str) -> str:
+    """What a section is cited by: "§ " and its heading, cut after ``LONGEST_SECTION`` characters."""
+    short = heading if len(heading) <= LONGEST_SECTION else heading[:LONGEST_SECTION].rsplit(" ", 1)[0] + "…"
+    return f"§ {short}"
 
 
 def _write(block: Block) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +96,10 @@ CSL = frozenset(
     )
 )
 """Variables of CSL 1.0.2 that a header may hold."""
+_OTHER_NAMES: Mapping[str, str] = {"authors": "author", "url": "URL", "doi": "DOI"}
+"""What other programs that write such headers (Pandoc, Obsidian) call a variable of CSL."""
+_MEANT: Mapping[str, Sequence[str]] = {"date": ("issued", "written"), "year": ("issued", "written")}
+"""Keys that may mean several variables: only the user knows whether a date is that of the text or of the file."""
 
 _OPEN = re.compile(r"\A---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -136,16 +140,18 @@ def read_header(text: str, *, given: str) -> Header:
     csl: dict[str, Any] = {}
     custom: dict[str, Any] = {}
     doubts: list[str] = []
-    for key, value in values.items():
+    for said, value in values.items():
         if value is None:
             continue
+        other = _OTHER_NAMES.get(said.lower(), said)
+        key = said if said in CSL or other in values else other
         if key in OWN:
             own[key] = value if key == "written" else str(value).strip()
         elif key in CSL:
             csl[key] = _variable(key, value, given)
         else:
-            near = difflib.get_close_matches(key, sorted((*OWN, *CSL)), n=1)
-            hint = f"; nearest: {near[0]}" if near else ""
+            near = _MEANT.get(key.lower()) or difflib.get_close_matches(key, sorted((*OWN, *CSL)), n=1)
+            hint = f"; nearest: {' or '.join(near)}" if near else ""
             doubts.append(f"the header's {key!r} is no variable of CSL or Dragoman{hint}: kept as custom")
             custom[key] = _plain(value)
     if custom:

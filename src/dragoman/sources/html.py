@@ -31,7 +31,15 @@ _META: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("author", ("citation_author", "dc.creator", "dcterms.creator", "author", "article:author")),
     (
         "issued",
-        ("citation_publication_date", "citation_date", "dc.date", "dcterms.issued", "article:published_time", "date"),
+        (
+            "citation_publication_date",
+            "citation_date",
+            "dc.date",
+            "dcterms.issued",
+            "dcterms.date",
+            "article:published_time",
+            "date",
+        ),
     ),
     ("publisher", ("citation_publisher", "dc.publisher", "dcterms.publisher")),
     ("container-title", ("citation_journal_title", "og:site_name")),

@@ -19,6 +19,9 @@ from dragoman.sources.safezip import read_part
 SUFFIXES = (".odt", ".ott")
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_HEADING_STYLE = re.compile(r"(?:Sub)?[Tt]itle|Heading(?:_20_\d+)?")
+"""Names of styles that make a paragraph a heading; ``_20_`` stands for a blank."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DROPPED = (
     "tracked-changes annotation annotation-end image object object-ole plugin desc note-citation sequence-decls forms "
@@ -48,6 +51,7 @@ def read_odt(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]
     body = root.find(f".//{_OFFICE}text")
     if body is None:
         raise InputError(given, "this is an OpenDocument file, but no text", expected="an OpenDocument text (ODT)")
+    _name_headings(root, body)
     yield from records(read_blocks(body, _shape(body)), meta, sha256=sha256, path=path, given=given)
 
 
@@ -60,6 +64,18 @@ def _read_meta(archive: Any, given: str) -> dict[str, str]:
     return {"title": found.get("title", ""), "author": author, "lang": found.get("language", "")}
 
 
+def _name_headings(root: etree._Element, body: etree._Element) -> None:
+    """Make headings of the paragraphs that are set in a style for titles or headings, as ``text:h`` is."""
+    parents = {
+        style.get(f"{_STYLE}name", ""): style.get(f"{_STYLE}parent-style-name", "")
+        for style in root.iter(f"{_STYLE}style")
+    }
+    for paragraph in list(body.iter(f"{_TEXT}p")):
+        name = paragraph.get(f"{_TEXT}style-name", "")
+        if _HEADING_STYLE.fullmatch(name) or _HEADING_STYLE.fullmatch(parents.get(name, "")):
+            paragraph.tag = f"{_TEXT}h"
+
+
 def _shape(body: etree._Element) -> Shape:
     """The shape of this text, its soft page breaks counted from the second page on."""
     breaks = {mark: str(number) for number, mark in enumerate(body.iter(f"{_TEXT}soft-page-break"), start=2)}
@@ -70,7 +86,8 @@ def _shape(body: etree._Element) -> Shape:
         return breaks.get(element)
 
     return Shape(
-        blocks=frozenset(["p", "list", "list-item", "section", "table", "table-row", "table-cell", "index-body"]),
+        blocks=frozenset(["p", "list", "list-item", "section", "table", "table-row", "index-body"]),
+        cells=frozenset({"table-cell"}),
         headings=frozenset({"h"}),
         dropped=frozenset(_DROPPED.split()),
         instead={"s": " ", "tab": " ", "line-break": " "},

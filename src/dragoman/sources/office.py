@@ -24,6 +24,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("content.xml", "an OpenDocument file"),
 )
 
+_NOBODY = frozenset(
+    {"admin", "administrator", "author", "microsoft office user", "owner", "python-docx", "un-named", "unknown", "user"}
+    | {"utilisateur", "windows user"}
+)
+"""What programs write for the author of a file where nobody told them."""
+
 
 @contextmanager
 def open_office(
@@ -70,8 +76,10 @@ def records(
     title = meta.get("title") or heading or re.sub(r"[-_]+", " ", Path(given).stem).strip() or Path(given).name
     source_id = content_id("src", sha256)
     csl: dict[str, Any] = {"id": source_id, "type": "document", "title": title}
-    if meta.get("author"):
-        csl["author"] = [{"literal": name.strip()} for name in meta["author"].split(";") if name.strip()]
+    names = [name.strip() for name in meta.get("author", "").split(";")]
+    authors = [{"literal": name} for name in names if name and name.casefold() not in _NOBODY]
+    if authors:
+        csl["author"] = authors
     yield Source(id=source_id, csl=csl, sha256=sha256)
     yield Document(
         id=content_id("doc", sha256, ""),

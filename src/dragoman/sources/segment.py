@@ -13,11 +13,13 @@ from dragoman.sources.layout import Layout, lay_out
 LONGEST = 20_000
 """Code points in a passage at most: a longer paragraph is cut at the end of a sentence, else at a blank."""
 MAX_HEADING = 120
+SECTION = "§ "
+"""Begins the locator of a section."""
 
 _NOTE = re.compile(r"[ \t]*\[\^([^\]\s]+)\]:[ \t]*")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _PREFIX = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|[-*•·][ \t]+)")
-_RULE = re.compile(r"[ \t]*(?:[-*_=~]{3,}|(?:\*[ \t]*){3,})[ \t]*\Z")
+_RULE = re.compile(r"[ \t]*(?:[-*_=~]{3,}|(?:\*[ \t]*){3,})[ \t]*\Z|[ \t]*\|[ \t|:-]{2,}\Z")
 _TRAILING = re.compile(r"[ \t#]+\Z")
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|[IVXLC]{1,6}\.|chapter|part|section|appendix)\s", re.IGNORECASE
@@ -30,23 +32,23 @@ def segment(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in reading order; markup and the header block are in none of them.
 
     A paragraph is a body passage. Lines that begin ``#`` and short lines that stand like a title are headings, footnote
-    definitions (``[^1]: ...``) notes. No passage is longer than ``LONGEST``. Its locator is its page, section or row
-    where the document tells them, else the number of the paragraph.
+    definitions (``[^1]: ...``) notes. No passage is longer than ``LONGEST``. Its locator is its page or row where the
+    document tells them, else its section and the number of the paragraph in it.
     """
     text = document.text
     layout = lay_out(text)
     place = replace(document, locator="")
     passages: list[Passage] = []
-    counts = {"body": 0, "heading": 0, "note": 0}
+    section, number = "", 0
     for start, end, kind, label in _spans(text, layout):
         for low, high in _bounded(text, start, end):
-            counts[kind] += 1
             found = place.locate(low)
-            locator = {
-                "body": found or f"par. {counts['body']}",
-                "note": f"{found}, n. {label}" if found else f"n. {label}",
-                "heading": found,
-            }[kind]
+            in_section = found.startswith(SECTION) or not found
+            if kind == "body" and in_section:
+                section, number = found, number + 1 if found == section else 1
+            counted = f"{found}, par. {number}".removeprefix(", ") if in_section else found
+            noted = f"n. {label}" if in_section else f"{found}, n. {label}"
+            locator = {"body": counted, "note": noted, "heading": found}[kind]
             passages.append(
                 Passage(
                     id=content_id("pas", document.id, low, high),

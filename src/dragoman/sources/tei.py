@@ -13,7 +13,7 @@ from lxml import etree
 from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
-from dragoman.sources.blocks import Shape, read_blocks, write_blocks
+from dragoman.sources.blocks import Shape, read_blocks, write_blocks, write_located
 from dragoman.sources.decode import fingerprint, read_bytes
 from dragoman.sources.edited import Note, is_source_note, read_kind, read_number, read_parties, read_source_note
 from dragoman.sources.frontmatter import csl_date, edtf_of_csl
@@ -31,7 +31,7 @@ GENERAL = "editorial-director"
 ROOTS = frozenset({"TEI", "teiCorpus", "div", "div1", "text", "body", "group"})
 
 _BLOCKS = (
-    "p ab l item label row div div1 div2 div3 lg list table quote cit opener closer dateline salute signed byline "
+    "p ab l item label row div div1 div2 div3 lg list table quote q cit opener closer dateline salute signed byline "
     "trailer address addrLine argument epigraph postscript titlePage docTitle titlePart docImprint docAuthor docDate "
     "sp speaker stage front body back text attachment"
 )
@@ -41,7 +41,8 @@ _DAY = re.compile(r"-?\d{4}(-\d\d){0,2}")
 def read_tei(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]:
     """Read a TEI P5 file, or one ``div`` of one: each ``<div type="document">`` becomes a document, else the whole.
 
-    Notes stand after the body of a document and leave a mark (``[^1]``) where they were. ``written`` comes from the
+    Notes stand after the body of a document and leave a mark (``[^1]``) where they were. A text without such divisions
+    is cited by the pages that the edition marks (``<pb n="12"/>``), else by its sections. ``written`` comes from the
     dates of the dateline, ``sender`` and ``receiver`` from what is marked ``type="from"`` and ``type="to"``, else from
     the words of the heading; classification and provenance from the note that begins "Source:". The lists of names
     and terms in the front matter go with the source.
@@ -97,7 +98,8 @@ def _read_edition(
         if locator in seen:
             locator = f"{locator} ({number})"
         seen.add(locator)
-        text = write_blocks(read_blocks(division, _SHAPE))
+        blocks = read_blocks(division, _shape(division, paged=whole))
+        text, locators = write_located(blocks) if whole else (write_blocks(blocks), ())
         if not text.strip():
             yield Skipped(path=given, why="a document without text", place=locator or "text")
             continue
@@ -120,6 +122,7 @@ def _read_edition(
             kind="" if whole else read_kind(title),
             classification=note.classification,
             provenance=note.provenance,
+            locators=locators,
         )
 
 
@@ -249,23 +252,41 @@ def _words(element: etree._Element | None) -> str:
     return " ".join(block.text for block in read_blocks(element, _PLAIN) if block.kind != "note")
 
 
-def _note_label(element: etree._Element) -> str | None:
-    if _name(element) != "note":
-        return None
-    label = element.get("n") or element.get(f"{XML}id") or f"l{element.sourceline}"
-    return re.sub(r"[^\w.*†-]+", "-", label)
+def _shape(division: etree._Element, *, paged: bool) -> Shape:
+    """The shape of a document: notes without a number of their own are counted, pages told where they are asked for."""
+    labels: dict[etree._Element, str] = {}
+    for number, note in enumerate(division.iter("{*}note"), start=1):
+        labels[note] = re.sub(r"[^\w.*†-]+", "-", note.get("n") or note.get(f"{XML}id") or str(number))
+    shape = replace(_SHAPE, label=labels.get)
+    return replace(shape, page=_page) if paged else shape
+
+
+def _page(element: etree._Element) -> str | None:
+    return element.get("n") if _name(element) == "pb" else None
+
+
+def _stands_in_line(element: etree._Element) -> bool:
+    """Whether a quotation is part of a sentence: it stands in a paragraph and holds no paragraph."""
+    parent = element.getparent()
+    if _name(element) not in _QUOTES or parent is None or _name(parent) not in _RUNNING:
+        return False
+    return not any(_name(child) in _SHAPE.blocks for child in element.iter(etree.Element) if child is not element)
 
 
 def _name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+_QUOTES = frozenset({"q", "quote"})
+_RUNNING = frozenset({"p", "ab", "item", "cell", "note", "hi", "seg", "q", "quote", "cit", "said"})
 _SHAPE = Shape(
     blocks=frozenset(_BLOCKS.lower().split()),
     headings=frozenset({"head"}),
     dropped=frozenset(["teiheader", "fw", "figure", "graphic", "sic", "orig", "abbr", "del", "index", "notatedmusic"]),
     cells=frozenset({"cell"}),
     instead={"lb": " ", "gap": "[…]", "pb": "", "cb": "", "milestone": ""},
-    label=_note_label,
+    label=lambda note: "" if _name(note) == "note" else None,
+    is_inline=_stands_in_line,
+    quoted=_QUOTES,
 )
 _PLAIN = replace(_SHAPE, blocks=frozenset(), headings=frozenset(), marks=False)
