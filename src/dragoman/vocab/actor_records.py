@@ -78,7 +78,8 @@ class Actor:
     ``spans`` say when it existed (for a person, lived), ``states`` for which state it acts and when; for a body that
     is the body's own code. ``members`` are the states of a body. Of a place, ``states`` say who held it and when,
     ``members`` also who else claimed it or held a part of it. Numbers are those of the Correlates of War project
-    (``cow``) and of Gleditsch and Ward (``gw``).
+    (``cow``) and of Gleditsch and Ward (``gw``); ``numbered`` says when each was its own, as both lists give China one
+    number throughout. ``called`` are the names that a state went by, each with its days, where they changed.
     """
 
     id: str
@@ -89,6 +90,8 @@ class Actor:
     states: tuple[tuple[str, Span], ...] = ()
     cow: tuple[int, ...] = ()
     gw: tuple[int, ...] = ()
+    numbered: tuple[tuple[int, Span], ...] = field(default=(), repr=False)
+    called: tuple[tuple[str, Span], ...] = field(default=(), repr=False)
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     offices: tuple[Office, ...] = field(default=(), repr=False)

@@ -20,7 +20,7 @@ Row = Mapping[str, str]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": (
-        *("code", "name", "valid", "cow", "gw", "before", "after"),
+        *("code", "name", "valid", "cow", "gw", "before", "after", "called"),
         *("aliases", "adjectives", "people", "capitals", "metonyms", "prefixes"),
     ),
     "body": ("code", "name", "valid", "aliases", "members"),
@@ -142,8 +142,10 @@ def _states(text: str) -> tuple[tuple[str, Span], ...]:
     return tuple((code, span) for code, span, _ in map(_dated, _items(text)))
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(item) for item in _items(text))
+def _numbers(*texts: str) -> tuple[tuple[int, Span], ...]:
+    """``713@1949-12-08/`` as number and span, each number once."""
+    dated = (_dated(item) for text in texts for item in _items(text))
+    return tuple(dict.fromkeys((int(words), span) for words, span, _ in dated))
 
 
 def _state(row: Row) -> Actor:
@@ -158,8 +160,10 @@ def _state(row: Row) -> Actor:
         names=tuple(names),
         spans=_spans(row["valid"]),
         states=((row["code"], ALWAYS),),
-        cow=_numbers(row["cow"]),
-        gw=_numbers(row["gw"]),
+        cow=tuple(number for number, _ in _numbers(row["cow"])),
+        gw=tuple(number for number, _ in _numbers(row["gw"])),
+        numbered=_numbers(row["cow"], row["gw"]),
+        called=tuple((words, span) for words, span, _ in map(_dated, _items(row["called"]))),
         predecessors=tuple(_items(row["before"])),
         successors=tuple(_items(row["after"])),
     )

@@ -11,7 +11,7 @@ from anyascii import anyascii
 from rapidfuzz import process
 
 from dragoman.errors import ActorNameError
-from dragoman.vocab.actor_records import Actor, Name, Office, Span
+from dragoman.vocab.actor_records import ALWAYS, Actor, Name, Office, Span
 from dragoman.vocab.actor_tables import load_actors, load_with
 from dragoman.vocab.office_titles import office_title
 
@@ -29,15 +29,15 @@ class Authority:
         self._actors = {actor.id: actor for actor in actors}
         self._named: dict[str, list[tuple[Actor, Name]]] = {}
         self._codes: dict[str, str] = {}
-        self._numbered: dict[int, list[Actor]] = {}
+        self._numbered: dict[int, list[tuple[Actor, Span]]] = {}
         self._officers: dict[tuple[str, str], list[tuple[Actor, Office]]] = {}
         for actor in self._actors.values():
             for name in actor.names if actor.kind != "place" else ():
                 self._named.setdefault(_key(name.text), []).append((actor, name))
             for office in actor.offices:
                 self._officers.setdefault((office.title, office.state), []).append((actor, office))
-            for number in sorted(set(actor.cow + actor.gw)):
-                self._numbered.setdefault(number, []).append(actor)
+            for number, span in actor.numbered:
+                self._numbered.setdefault(number, []).append((actor, span))
             self._codes[actor.id.partition(":")[2] if actor.kind == "body" else actor.id] = actor.id
 
     @classmethod
@@ -66,9 +66,16 @@ class Authority:
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self._codes.get(id, id) in self._actors
 
-    def name(self, id: str) -> str:
-        """The readable name of an id, the id itself where it is not in the list."""
-        return self.actor(id).name if id in self else id
+    def name(self, id: str, on: date | None = None) -> str:
+        """The readable name of an id, the id itself where it is not in the list.
+
+        A day gives the name that a state went by then: Persia, Siam, Upper Volta.
+        """
+        if id not in self:
+            return id
+        actor = self.actor(id)
+        then = (words for words, span in actor.called if on is not None and span.holds(on))
+        return next(then, actor.name)
 
     def states(self) -> tuple[Actor, ...]:
         """All states and dependent polities, by code."""
@@ -86,7 +93,7 @@ class Authority:
         """The state that an actor acts for on a day: a code, "" where it acts for none.
 
         A state that did not exist that day gives the one with its Correlates of War number that did: the Soviet Union
-        before 1922 is Russia. A body gives its own code. With no day a person's state is the one of 1945 to 1991.
+        before 1922 is Russia, China in 1930 the Republic. A body gives its own code. With no day a person's state is the one of 1945 to 1991.
         """
         if id not in self:
             return ""
@@ -94,8 +101,8 @@ class Authority:
         if actor.kind == "state":
             if on is None or actor.existed(on):
                 return actor.id
-            same = (a for n in actor.cow for a in self._numbered[n] if a is not actor and a.kind == "state")
-            return next((a.id for a in same if a.existed(on)), actor.id)
+            own = [n for n, span in actor.numbered if n in actor.cow and span.holds(on)]
+            return next((a.id for n in own for a in self._bearing(n, on) if n in a.cow), actor.id)
         if on is None:
             by_use = sorted(actor.states, key=lambda pair: -pair[1].shared_days())
             return by_use[0][0] if by_use else ""
@@ -138,11 +145,17 @@ class Authority:
             if code in self:
                 return self.actor(code)
         if name.isdigit():
-            return self._one(name, [a for a in self._numbered.get(int(name), ()) if a.existed(on)], on)
+            return self._one(name, self._bearing(int(name), on), on)
         actors = list(self.meant(name, on))
         if len(actors) > 1:
             actors = self._narrow(name, actors, on)
         return self._one(name, actors, on)
+
+    def _bearing(self, number: int, on: date | None) -> list[Actor]:
+        """The states that a number of the two lists meant on a day; with no day, those that it means throughout."""
+        found = [(actor, span) for actor, span in self._numbered.get(number, ()) if actor.existed(on)]
+        held = [actor for actor, span in found if (span == ALWAYS if on is None else span.holds(on))]
+        return list(dict.fromkeys(held or (actor for actor, _ in found if on is None)))
 
     def _narrow(self, name: str, actors: list[Actor], on: date | None) -> list[Actor]:
         if on is not None:
