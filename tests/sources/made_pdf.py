@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 Words = tuple[float, float, float, str]
 """Left edge, base line (points from the foot of the page), size, text."""
@@ -16,8 +17,10 @@ def make_pdf(
     info: str = "",
     scanned: frozenset[int] | set[int] = frozenset(),
     turned: int = 0,
+    pictures: Sequence[Any] = (),
 ) -> bytes:
-    """A PDF file with one page for each list of words; ``scanned`` pages are covered by one picture.
+    """A PDF file with one page for each list of words; ``scanned`` pages are covered by one picture, the same black one
+    unless ``pictures`` (arrays of grey, height by width) gives one for each page.
 
     ``labels`` is the number tree of page labels, ``info`` the document's information, both in PDF's own notation.
     """
@@ -34,6 +37,17 @@ def make_pdf(
     kids = []
     for number, words in enumerate(listed):
         drawn = ["q 595 0 0 842 0 0 cm /Im1 Do Q"] if number in scanned else []
+        shown = 4
+        if number < len(pictures):
+            height, width = pictures[number].shape
+            data = zlib.compress(pictures[number].tobytes())
+            shown = len(objects) + 1
+            objects.append(
+                b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray" % (width, height)
+                + b" /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n" % len(data)
+                + data
+                + b"\nendstream"
+            )
         for left, base, size, text in words:
             escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             drawn.append(f"BT /F1 {size} Tf 1 0 0 1 {left} {base} Tm ({escaped}) Tj ET")
@@ -42,7 +56,7 @@ def make_pdf(
         rotate = f" /Rotate {turned}" if turned else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]{rotate} /Contents {len(objects) + 2} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 4 0 R >> >> >>".encode()
+            f" /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 {shown} 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
     refs = " ".join(f"{kid} 0 R" for kid in kids)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -228,6 +231,32 @@ def test_scans_are_read_where_the_program_is_there(tmp_path: Path, monkeypatch: 
     said = [record.why for record in records if isinstance(record, Skipped)]
     assert "no Tesseract here" in said[0]
     assert "without a text layer" in said[1]
+
+
+@pytest.mark.skipif(not (shutil.which("ocrmypdf") and shutil.which("tesseract")), reason="needs OCRmyPDF, Tesseract")
+def test_a_scan_is_read_by_tesseract_and_its_words_are_cited_by_page(tmp_path: Path) -> None:
+    lines = ["The envoy left the port on 3 May 1957. Norway", "recalled its ambassador from Sweden.", "7 May 1957."]
+    text = make_pdf([column(lines, size=14, step=22), column(["Nobody spoke of it again."], size=14)])
+    with closing(pypdfium2.PdfDocument(text)) as drawn:
+        pictures = [page.render(scale=150 / 72, grayscale=True).to_numpy().squeeze() for page in drawn]
+    records = read(tmp_path, make_pdf([[], []], scanned={0, 1}, pictures=pictures))
+    read_text = document(records)
+    assert [record.place for record in records if isinstance(record, Skipped)] == ["OCR"]
+    assert "Norway\nrecalled its ambassador from Sweden." in read_text.text
+    assert read_text.locate(read_text.text.index("recalled")) == "p. 1"
+    assert read_text.locate(read_text.text.index("Nobody spoke")) == "p. 2"
+    assert read_text.title == "paper"
+
+
+def test_lines_that_were_read_over_a_picture_are_of_one_size(tmp_path: Path) -> None:
+    lines = [
+        (72, 750, 11, "The envoy left on the day"),
+        (72, 736, 14, "3 May 1957,"),
+        (72, 722, 10, "and nobody spoke."),
+    ]
+    printed, scanned = (document(read(tmp_path, make_pdf([lines], scanned=pages))) for pages in ((), {0}))
+    assert scanned.text == "The envoy left on the day\n3 May 1957,\nand nobody spoke.\n"
+    assert printed.text != scanned.text
 
 
 @pytest.mark.parametrize(

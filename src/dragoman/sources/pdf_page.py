@@ -23,6 +23,8 @@ COLUMN = 0.15
 """Share of the width of the text that a column takes at least: less is a column of numbers in a table."""
 ODD = 0.3
 """Share of characters without a meaning (their font names none) from which the text of a page cannot be used."""
+UNEVEN = (0.85, 1.4)
+"""OCR guesses the size of type, line by line: between these times the usual size it is taken for that."""
 SCAN = 0.4
 """Share of a page that pictures cover from which a page without words is a scan."""
 
@@ -73,12 +75,21 @@ def read_page(page: Any) -> Page:
     letters = sum(character.isalnum() for piece in pieces for character in piece.text)
     if count and odd > ODD * count:
         return Page(lines=(), fault="its fonts do not say which letters they show: it must be read with OCR")
-    if letters < 10 and _picture_share(page) >= SCAN:
+    is_scan = _picture_share(page) >= SCAN
+    if letters < 10 and is_scan:
         return Page(lines=(), fault="a scan without a text layer")
     lines = [
         replace(line, column=number) for number, column in enumerate(_columns(pieces, 0)) for line in _lines(column)
     ]
-    return Page(lines=tuple(lines))
+    return Page(lines=tuple(_even(lines) if is_scan and lines else lines))
+
+
+def _even(lines: list[Line]) -> Iterator[Line]:
+    """Lines that OCR laid over a picture: the size of type that it guesses, line by line, made one where it is near."""
+    usual = median(line.size for line in lines)
+    for line in lines:
+        near = UNEVEN[0] * usual < line.size < UNEVEN[1] * usual
+        yield replace(line, size=usual) if near else line
 
 
 def _picture_share(page: Any) -> float:
