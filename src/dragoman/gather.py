@@ -63,8 +63,12 @@ def gather(path: Path, *, given: str, config: Config) -> Contents:
     return Contents(sources=kept, documents=tuple(documents), skipped=tuple(skipped), works=tuple(works))
 
 
-def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source | Document | Skipped | Work]:
+def read_records(
+    path: Path, *, given: str, config: Config, is_trial: bool = False
+) -> Iterator[Source | Document | Skipped | Work]:
     """What the reader of the file's format finds; documents in a language that is not read are skipped.
+
+    A trial shows only whether the file can be read: what takes hours (OCR) is left out where a reader can do without.
 
     Raises:
         InputError: no reader knows the format, or the file cannot be read.
@@ -74,7 +78,8 @@ def read_records(path: Path, *, given: str, config: Config) -> Iterator[Source |
     languages = {language.casefold() for language in config.read.languages}
     reader = choose(path, given=given)
     # A reader of tables is told what the project says of their columns; others know nothing of settings.
-    told = {"tables": asdict(config.tables)} if "tables" in inspect.signature(reader).parameters else {}
+    known = {"tables": asdict(config.tables), "is_trial": is_trial}
+    told = {name: value for name, value in known.items() if name in inspect.signature(reader).parameters}
     for record in reader(path, given=given, **told):
         if isinstance(record, Document) and record.lang and record.lang.split("-")[0].casefold() not in languages:
             why = f"is in {record.lang}; read are {', '.join(config.read.languages)} ([read] languages)"

@@ -49,6 +49,11 @@ class Inputs:
         )
         return tuple(sorted(found))
 
+    def names(self, sha256: str) -> tuple[str, ...]:
+        """All paths under which a content was given, in the order of the alphabet; none for one that is not there."""
+        entry = self._entries().get(sha256)
+        return tuple(sorted(entry.given)) if entry else ()
+
     def add(self, path: Path, *, given: str) -> tuple[Input, bool]:
         """Copies a file into the project; the second value is False when its content was there already.
 

@@ -155,18 +155,20 @@ class Project:
         refused is returned, not raised; the others go on. What is handed in as a ``bibliography`` must be one.
         """
         from dragoman.gather import read_records
-        from dragoman.sources.archive import list_files, open_files
+        from dragoman.sources.archive import count_files, list_files, open_files
 
         new: list[Input] = []
         known: list[Input] = []
         refused: list[InputError] = []
         works = [Path(path) for path in bibliography]
         files = list_files([*(Path(path) for path in paths), *works], refused.append)
-        for number, path in enumerate(files):
-            (progress or silent)("add", number, len(files))
+        total, done = sum(count_files(path) for path in files), 0
+        for path in files:
             for file, given in open_files(path, refused.append):
+                (progress or silent)("add", done, total)
+                done += 1
                 try:
-                    for record in read_records(file, given=given, config=self.config):
+                    for record in read_records(file, given=given, config=self.config, is_trial=True):
                         if path in works and isinstance(record, Document):
                             raise InputError(given, "this is no bibliography", expected="BibTeX, RIS or CSL-JSON")
                     item, fresh = self.inputs.add(file, given=given)
@@ -174,7 +176,7 @@ class Project:
                     refused.append(error)
                     continue
                 (new if fresh else known).append(item)
-        (progress or silent)("add", len(files), len(files))
+        (progress or silent)("add", total, total)
         return Added(new=tuple(new), known=tuple(known), refused=tuple(refused))
 
     def plan(self, database: Path | None = None) -> Plan:

@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from dragoman import sources
+from dragoman.cli import main
 from dragoman.errors import InputError
 from dragoman.project import Project, create
 from dragoman.sources.archive import open_files
@@ -128,3 +130,29 @@ def test_a_project_takes_folders_archives_and_files_and_sees_duplicates(tmp_path
         [f"{archive}/three.bin", f"{archive}/inner.zip", str(tmp_path / "missing.txt")]
     )
     assert "inside an archive" in " ".join(error.why for error in added.refused)
+
+
+def test_a_list_names_files_and_duplicates_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create(tmp_path / "project")
+    for name, words in (("a.txt", "The envoy left."), ("b.txt", "The envoy left."), ("c.txt", "Nobody spoke.")):
+        (tmp_path / name).write_text(words)
+    monkeypatch.chdir(tmp_path)
+    listed = "a.txt\n\nb.txt\nnone.txt\n"
+    done = CliRunner().invoke(main, ["add", "-p", "project", "--list", "-", "c.txt"], input=listed)
+    assert done.exit_code == 3
+    assert done.stdout == "2 added, 1 already there, 1 refused\n"
+    assert "Already there: b.txt has the same content as a.txt\n" in done.stderr
+    assert "Refused: none.txt: there is no such file\n" in done.stderr
+    again = CliRunner().invoke(main, ["add", "-p", "project", "c.txt"])
+    assert (again.stdout, again.stderr, again.exit_code) == ("0 added, 1 already there\n", "", 0)
+
+
+def test_progress_counts_the_members_of_archives(tmp_path: Path) -> None:
+    create(tmp_path / "project")
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    make_zip(papers / "a.zip", {f"{n}.txt": f"Envoy {n} left." for n in range(3)} | {".hidden": "x"})
+    (papers / "b.txt").write_text("Nobody spoke.")
+    seen: list[tuple[int, int]] = []
+    Project(tmp_path / "project").add(papers, progress=lambda stage, done, total: seen.append((done, total)))
+    assert seen == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]

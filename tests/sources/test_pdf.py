@@ -226,6 +226,7 @@ def test_scans_are_read_where_the_program_is_there(tmp_path: Path, monkeypatch: 
     records = read(tmp_path, make_pdf([column(PROSE), []], scanned={1}))
     assert "eleven months" in document(records).text
     assert [record.place for record in records if isinstance(record, Skipped)] == ["OCR"]
+    assert not list(read_pdf(tmp_path / "paper.pdf", given="paper.pdf", is_trial=True))  # hours are spent once
     program.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('no Tesseract here')\n")
     records = read(tmp_path, make_pdf([column(PROSE), []], scanned={1}))
     said = [record.why for record in records if isinstance(record, Skipped)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -34,30 +36,51 @@ def init(folder: Path, title: str, as_json: bool) -> None:
     metavar="FILE",
     help="A bibliography (BibTeX, RIS, CSL-JSON): refused if it is anything else.",
 )
+@click.option(
+    "--list",
+    "listed",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="A text that names further files or folders, one a line; - reads it from standard input.",
+)
 @project_option
 @json_option
 @click.pass_context
 def add(
-    ctx: click.Context, paths: tuple[Path, ...], bibliography: tuple[Path, ...], project: Path | None, as_json: bool
+    ctx: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    bibliography: tuple[Path, ...],
+    listed: IO[str] | None,
+    project: Path | None,
+    as_json: bool,
 ) -> None:
     """Copy files, or the files of folders and ZIP archives, into the project's sources/.
 
     Read are text, Markdown, web pages, TEI, PDF, Word (DOCX), OpenDocument (ODT), EPUB, tables (CSV, XLSX) and
-    bibliographies (BibTeX, RIS, CSL-JSON). A file whose content is there already is not copied again. A file that
-    cannot be read is refused and named; the others go on, and the exit code is 3.
+    bibliographies (BibTeX, RIS, CSL-JSON). A file whose content is there already is not copied again; under another
+    name it is named. A file that cannot be read is refused and named; the others go on, and the exit code is 3.
     """
-    if not paths and not bibliography:
+    more = [Path(line.strip("\r\n")) for line in listed or () if line.strip()]
+    if not paths and not bibliography and listed is None:
         raise click.UsageError("Name files or folders to add.")
     workbench = open_project(project)
     with progress_bar() as progress:
-        added = workbench.add(*paths, bibliography=bibliography, progress=progress)
+        added = workbench.add(*paths, *more, bibliography=bibliography, progress=progress)
+    same_as = {item.given: _other_name(item.given, workbench.inputs.names(item.sha256)) for item in added.known}
     for error in added.refused:
         tell(f"Refused: {error}")
+    for given, other in same_as.items():
+        if other:
+            tell(f"Already there: {given} has the same content as {other}")
     if as_json:
         print_json(
             {
                 "added": [{"document": item.given, "sha256": item.sha256} for item in added.new],
-                "known": [{"document": item.given, "sha256": item.sha256} for item in added.known],
+                "known": [
+                    {"document": item.given, "sha256": item.sha256, "same_as": same_as[item.given] or None}
+                    for item in added.known
+                ],
                 "refused": [
                     {"document": error.path, "why": error.why, "place": error.place} for error in added.refused
                 ],
@@ -72,6 +95,11 @@ def add(
         click.echo(", ".join(parts))
     if added.refused:
         ctx.exit(SKIPPED)
+
+
+def _other_name(given: str, names: Sequence[str]) -> str:
+    """Under which other path a content was given, "" where under none."""
+    return next((name for name in names if name != given), "")
 
 
 @click.command()

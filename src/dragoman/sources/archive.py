@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -39,6 +40,23 @@ def open_files(path: Path, refused: Callable[[InputError], None]) -> Iterator[tu
             yield file, str(file)
 
 
+def count_files(path: Path) -> int:
+    """How many files there are to read in a file of ``list_files``: one, or the members of an archive; 1 in doubt."""
+    if not path.name.lower().endswith(SUFFIX):
+        return 1
+    try:
+        with open_zip(path, given=str(path), what="a ZIP archive") as archive:
+            return sum(1 for info in archive.infolist() if _is_read(info))
+    except InputError:
+        return 1
+
+
+def _is_read(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file that is not hidden."""
+    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+    return not info.is_dir() and bool(parts) and not any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
 def _members(path: Path, refused: Callable[[InputError], None]) -> Iterator[tuple[Path, str]]:
     try:
         with (
@@ -46,11 +64,10 @@ def _members(path: Path, refused: Callable[[InputError], None]) -> Iterator[tupl
             tempfile.TemporaryDirectory(prefix="dragoman-zip-") as folder,
         ):
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-                if info.is_dir() or not parts or any(part.startswith((".", "__MACOSX")) for part in parts):
+                if not _is_read(info):
                     continue
                 given = f"{path}/{info.filename}"
-                target = Path(folder) / parts[-1]
+                target = Path(folder) / PurePosixPath(info.filename.replace("\\", "/")).name
                 try:
                     with damage_told(info.filename, given), archive.open(info) as member, target.open("wb") as copy:
                         shutil.copyfileobj(member, copy)

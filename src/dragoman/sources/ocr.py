@@ -17,6 +17,11 @@ SECONDS = 4 * 3600
 """After this time the program is stopped: 500 pages take about an hour on one core."""
 
 
+def can_read_scans() -> bool:
+    """Whether the program that reads scans is installed."""
+    return shutil.which(PROGRAM) is not None
+
+
 @contextmanager
 def with_text_layer(
     path: Path, *, given: str, is_needed: Callable[[Path, str], bool]

@@ -13,7 +13,7 @@ from typing import Any
 from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
-from dragoman.sources.ocr import HOW_TO_READ_SCANS, with_text_layer
+from dragoman.sources.ocr import HOW_TO_READ_SCANS, can_read_scans, with_text_layer
 from dragoman.sources.pdf_layout import label_pages, sort_pages, write_pages
 from dragoman.sources.pdf_page import Line, Page, read_page
 
@@ -27,18 +27,20 @@ _JUNK_TITLE = re.compile(
 )
 
 
-def read_pdf(path: Path, *, given: str) -> Iterator[Source | Document | Skipped]:
+def read_pdf(path: Path, *, given: str, is_trial: bool = False) -> Iterator[Source | Document | Skipped]:
     """Read a PDF file: one source, one document, each page a locator ("p. 12").
 
     Running heads and page numbers are dropped, columns follow each other, footnotes stand after the body. Pages are
     cited by the labels of the file, else by the numbers printed on them, else by their place. Pages without a text
-    layer are read with OCR where ``ocrmypdf`` is installed; else they are named as skipped. One page is in memory at a
-    time, beside the text.
+    layer are read with OCR where ``ocrmypdf`` is installed; else they are named as skipped. In a trial nothing is read
+    by OCR: a scan that it could read yields nothing. One page is in memory at a time, beside the text.
 
     Raises:
         InputError: the file is no PDF, locked by a password, cut short or damaged, or holds no text at all.
     """
     sha256 = _check(path, given)
+    if is_trial and can_read_scans() and _has_scans(path, given):
+        return
     with with_text_layer(path, given=given, is_needed=_has_scans) as (readable, remarks):
         yield from remarks
         with closing(_open(readable, given)) as pdf:
