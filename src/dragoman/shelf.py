@@ -14,11 +14,12 @@ from dragoman.store import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedThere:
-    """A reference, the document it stands in, and what it stands for."""
+    """A reference, the document it stands in, where in it ("p. 12, n. 3"), and what it stands for."""
 
     reference: Reference
     document: Document
     resolved: Resolved
+    place: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -26,7 +27,7 @@ class CitedThere:
         return {
             "id": reference.id,
             "document": self.document.path,
-            "locator": self.document.locator,
+            "locator": self.place,
             "quote": reference.evidence.quote,
             "start": reference.evidence.start,
             "end": reference.evidence.end,
@@ -66,8 +67,19 @@ def list_cited(reader: Reader) -> tuple[CitedThere, ...]:
         of = documents[document_id].source_id
         found.update(resolve(cited, [*works, *(work for source_id, work in own.items() if source_id != of)]))
     return tuple(
-        CitedThere(reference=one, document=documents[one.document_id], resolved=found[one.id]) for one in references
+        CitedThere(
+            reference=one,
+            document=documents[one.document_id],
+            resolved=found[one.id],
+            place=_place(reader, documents[one.document_id], one),
+        )
+        for one in references
     )
+
+
+def _place(reader: Reader, document: Document, reference: Reference) -> str:
+    passage = reader.passage(reference.evidence.passage_id)
+    return ", ".join(filter(None, (document.locator, passage.locator if passage else "")))
 
 
 def sum_cited(cited: Sequence[CitedThere]) -> dict[str, int]:

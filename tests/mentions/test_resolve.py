@@ -39,6 +39,14 @@ def one(**fields: Any) -> Resolved:
     return resolve([reference(**fields)], WORKS)["ref_1"]
 
 
+def test_a_volume_of_an_edition_is_known_by_its_years_and_number_however_they_are_written() -> None:
+    title = "Foreign Relations of the United States, 1955–1957, Volume {}, The Ports"
+    works = [work(number, title=title.format(number)) for number in ("XXV", "XXVI")]
+    for words in ("FRUS 1955–57, vol. XXVI", "Foreign Relations of the United States, 1955–1957, Volume XXVI"):
+        assert resolve([reference(title=words)], works)["ref_1"] == Resolved(key="XXVI", how="bibliography")
+    assert resolve([reference(title="FRUS 1958–60, vol. XXVI")], works)["ref_1"].how == "parsed"
+
+
 @pytest.mark.parametrize(
     ("fields", "key"),
     [

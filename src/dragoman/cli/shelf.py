@@ -126,7 +126,7 @@ def citations(unresolved: bool, document: str, project: Path | None, as_json: bo
     for one in found:
         click.echo(quoted(one.reference.evidence.quote, 160))
         click.echo(f"    {_stands_for(one)}")
-        place = f"{one.document.path}{', ' + one.document.locator if one.document.locator else ''}"
+        place = f"{one.document.path}{', ' + one.place if one.place else ''}"
         click.echo(f"    {place}, {one.reference.evidence.start}–{one.reference.evidence.end}; {one.reference.id}")
     counts = sum_cited(found)
     click.echo(

@@ -21,9 +21,25 @@ _DATED = re.compile(rf"(?P<head>[^;()]*?)[,.]?\s*\(?(?P<date>{_DAY})\)?(?P<rest>
 _NUMBERS = r"[\divxlcIVXLC]+[a-z]?(?:\s?[-–—/]\s?[\divxlc]+)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*(?:\s?ff?\b\.?)?"
 _PLACE = (
     rf"(?:(?:vol|vols|bk|pt|ch|chap|no|nos|nr|doc|docs)\.?\s{_NUMBERS},?\s)*"
-    rf"(?:pp?|pages?|fols?|ff?|ll?|fl|fq|sheets?|docs?|nn?|col|s)\b\.?\s?{_NUMBERS}(?:\s?and\s?\d+)?"
+    rf"\b(?:pp?|pages?|fols?|ff?|ll?|lists?|fl|fq|[Bb]l|k|sheets?|docs?|nn?|col|s|str)\b\.?\s?{_NUMBERS}"
+    r"(?:ob\b\.?)?(?:\s?and\s?\d+)?"
 )
 _LOCATED = re.compile(rf"(?P<head>.*?)[,.;:]?\s*(?P<locator>{_PLACE})[\s.)]*", re.DOTALL)
+_PAGE_OF_SHORT = re.compile(
+    r"(?P<head>[^\d;()]+),\s(?P<locator>\d{1,4}(?:\s?[-–—]\s?\d+)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*)[\s.]*"
+)
+"""Author, short title, page: "Marku, The Long Quay, 45–46", as the Chicago manual has it."""
+_DAY_BEFORE = re.compile(rf"(?P<comma>,)?\s(?:{_MONTH}(?: \d{{1,2}})?|\d{{1,2}} {_MONTH})\Z")
+_A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_SERIES = re.compile(r"(?P<mark>[A-Z]{2,4})\s?\d+\b")
+_VOLUME = re.compile(
+    r"(?:FRUS|Foreign Relations of the United States),?\s\d{4}(?:[-–—]\d{2,4})?,\s"
+    r"(?:[Vv]ol(?:ume|\.)?\s[IVXLC\d]+)(?:,\s(?:[Pp]art|pt\.)\s\w+)?"
+)
+_PLACE_IN_VOLUME = re.compile(r"(?:[,:]?\s(?:[Dd]oc(?:ument)?s?\.?|[Nn]os?\.|pp?\.|pages?|\d).*)?", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.!?])[*_]{1,3}(?!\w)")
+_VOLUMES = re.compile(r"(?P<file>(?:(?:vol|vols|bk|pt|no|nos|nr)\.?\s[\divxlcIVXLC]+,?\s)+)(?P<page>\S.*)")
+_SPOKEN = re.compile(r"(?:[Aa]uthor[’']s )?(?:[Ii]nterviews?|[Cc]onversations?|[Cc]orrespondence) with\b")
 _BARE_PAGE = re.compile(r"(?P<head>.*\d{4}[a-z]?)\s?[,:]\s?(?P<locator>\d+(?:\s?[-–—]\s?\d+)?)[\s.)]*")
 _AGAIN = re.compile(
     r"(?:(?P<who>[A-Z][^,;()]{1,60}?),?\s+(?:in\s+)?)?(?P<word>[Ii]bid|[Ii]bidem|[Ii]dem|[Oo]p\.?\s?cit|[Ll]oc\.?\s?cit|"
@@ -92,7 +108,7 @@ def read_reference(words: str) -> Named | None:
     Known are "ibid.", "op. cit." and "loc. cit." with or without an author; archives with fond, file and sheet;
     newspapers with their day; works with place and year, with the year alone, or by author and short title.
     """
-    item = " ".join(words[:LONGEST].split()).strip(" .;")
+    item = " ".join(_EMPHASIS.sub("", words[:LONGEST]).split()).strip(" .;")
     bare = Citing.load().lead_ins.sub("", _after_see(item), count=1).strip(" ,.")
     if not bare:
         return None
@@ -101,12 +117,19 @@ def read_reference(words: str) -> Named | None:
         return _pointed(again)
     if _EDITION.fullmatch(bare):
         return Named(kind="edition", locator=bare)
-    located = _LOCATED.fullmatch(bare) or _BARE_PAGE.fullmatch(bare)
+    volume = _VOLUME.match(bare)
+    if volume and _PLACE_IN_VOLUME.fullmatch(bare, volume.end()):
+        return Named(kind="work", title=volume.group(), locator=bare[volume.end() :].strip(" ,.:"))
+    located = _LOCATED.fullmatch(bare) or _BARE_PAGE.fullmatch(bare) or _short_located(bare)
     head, locator = (located["head"].strip(" ,"), located["locator"].strip()) if located else (bare, "")
     if not head:
         return Named(kind="again", locator=locator, back="ibid") if locator[:1] in "pP" else None
-    named = _archive(bare, head, locator) or _newspaper(head) or _imprint(head) or _dated_work(head)
+    named = _series(head, locator) or _archive(bare, head, locator) or _newspaper(head) or _imprint(head)
+    named = named or _dated_work(head)
     named = named or (_short(head) if locator else None)
+    if named is not None and named.kind == "archive" and (parted := _VOLUMES.fullmatch(locator)):
+        file = ", ".join(filter(None, (named.file, parted["file"].strip(" ,"))))
+        return replace(named, file=file, locator=parted["page"])
     return replace(named, locator=named.locator or locator) if named else None
 
 
@@ -154,6 +177,30 @@ def _archive(whole: str, head: str, locator: str) -> Named | None:
     return Named(
         kind="archive", archive=archive, file="" if year else file, year=year.group(1) if year else "", locator=locator
     )
+
+
+def _series(head: str, locator: str) -> Named | None:
+    """A series whose mark names its archive, at the head of a reference: "FO 371/160202"; the archive may end it."""
+    referring = Referring.load()
+    found = _SERIES.match(head)
+    holder = referring.series.get(found["mark"].lower(), "") if found else ""
+    if found is None or not holder or _WORDY.search(head) or len(head) > 160:
+        return None
+    file, _, last = head.rpartition(", ")
+    if file and not re.search(r"\d", last) and referring.archives.fullmatch(last):
+        return Named(kind="archive", archive=last, file=file, locator=locator)
+    return Named(kind="archive", archive=holder, file=head, locator=locator)
+
+
+def _short_located(bare: str) -> re.Match[str] | None:
+    """Author, short title and a page without "p."; no year, and a title of several words."""
+    found = _PAGE_OF_SHORT.fullmatch(bare)
+    if found is None or _A_YEAR.match(found["locator"]) or re.search(rf"\b{_MONTH}\b", found["head"]):
+        return None
+    named = _SHORT.fullmatch(found["head"])
+    if named is None or len(re.findall(r"\w{3,}", named["title"])) < 2 or "," in named["title"]:
+        return None
+    return None if Citing.load().names_happening(named["author"]) else found
 
 
 def _newspaper(head: str) -> Named | None:
@@ -208,12 +255,17 @@ def _dated_work(head: str) -> Named | None:
     if cited is None or not cited.author or not cited.year or _WORDY.search(cited.author):
         return None
     referring = Referring.load()
+    dated = _DAY_BEFORE.search(cited.author)
+    if dated or _SPOKEN.match(cited.author):  # a letter or a talk of that day: nobody's work, but a title
+        before = cited.author[: dated.start()] if dated else ""
+        is_title = not dated or (dated["comma"] and not Citing.load().names_happening(before))
+        return Named(kind="work", title=head, year=cited.year) if is_title else None
     if referring.archives.search(cited.author):
         return Named(kind="archive", archive=re.sub(r"[,\s]+[Vv]iti$", "", cited.author), year=cited.year)
     if referring.press.search(cited.author):
         quoted = _QUOTED.search(cited.author)
         return Named(kind="newspaper", title=quoted["title"] if quoted else cited.author, year=cited.year)
-    return Named(kind="work", author=re.sub(r"\s(?:for|of|in)$", "", cited.author), year=cited.year)
+    return Named(kind="work", author=re.sub(r"\s(?:for|of|in|\()$", "", cited.author), year=cited.year)
 
 
 def _short(head: str) -> Named | None:

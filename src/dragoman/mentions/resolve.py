@@ -17,6 +17,10 @@ ALIKE_NAME = 88
 """rapidfuzz ratio (0 to 100) from which two surnames are one with a slip of the pen: "Khrusshchev" is at 95."""
 ALIKE_TITLE = 90
 """The same for titles and for the names of archives, newspapers and bodies."""
+_VOLUME = re.compile(
+    r"(?:frus|foreign relations(?: of the united states)?) (\d{4})(?: (?:\d\d)?(\d\d))? vol(?:ume)? ([ivxlc]+|\d+)\b"
+)
+"""A volume of the edition in a folded title: first year, last two digits of the last, number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,9 @@ def _fits_archive(reference: Reference, entry: _Entry) -> bool:
 def _same_title(one: str, other: str) -> bool:
     if not one or not other:
         return False
+    volumes = _VOLUME.match(one), _VOLUME.match(other)
+    if volumes[0] and volumes[1]:  # titles of one series differ in little but their numbers
+        return volumes[0].groups() == volumes[1].groups()
     shorter, longer = sorted((one, other), key=len)
     if (len(shorter.split()) > 1 or len(shorter) > 6) and longer.startswith(shorter + " "):
         return True
