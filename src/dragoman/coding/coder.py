@@ -22,7 +22,7 @@ from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token, by_sentence, name_happenings, place_mentions, words_of
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, state_of_author, voice_of
 from dragoman.coding.status import Operators, is_future, status_of
-from dragoman.coding.when import date_of, is_past
+from dragoman.coding.when import UNDATED, date_of, is_past
 from dragoman.model.reading import Account, Party, Status
 from dragoman.model.text import Reading, Sentence
 from dragoman.vocab.frames import Frame
@@ -186,6 +186,8 @@ class Coder:
         date, how = date_of(scene, token)
         if status == "planned" and is_future(token) and date and is_past(reading, date):
             status = "asserted"
+        if how == "carried" and status in UNDATED:
+            date, how = None, ""
         features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
         confidence = self.judge.confidence(features)
         if confidence < self.judge.cut:

@@ -18,6 +18,9 @@ FAR = 7.0
 WITHIN_NOUN = 4.0
 """What it costs to go down to a date that tells which thing is meant: "the agreements of 12 September 1957"."""
 
+UNDATED = frozenset({"planned", "hypothetical", "promised", "offered", "threatened"})
+"""What has not happened has the date that its sentence tells, if any: when it would be is not when it is spoken of."""
+
 
 def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     """(EDTF or None, how) for the act named by ``token``.

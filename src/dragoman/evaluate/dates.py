@@ -18,6 +18,8 @@ from dragoman.mentions.date_meaning import Now
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\d\"“‘(])|\n+")
 
+_LINE = re.compile(r"[^\n]+")
+
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """For each document (``id``, ``text``), the time expressions found: ``{"id", "timexes": [...]}``.
@@ -34,7 +36,7 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _read(text: str) -> Iterator[Timex]:
-    focus = Focus(text, None, narrative=True)
+    focus = Focus(text, [line.span() for line in _LINE.finditer(text)], None, narrative=True)
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
     vague = list(vague_words(text))
     sentence = at = reached = 0

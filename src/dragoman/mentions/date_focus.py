@@ -37,6 +37,19 @@ _OF = re.compile(
     r"\b(?:[A-Z][\w’'-]+|(?:war|treaty|treatie|agreement|conference|revolution|act|pact|law|constitution|crisis|resolution|"
     r"protocol|coup|peace)s?) of (?:the )?$"
 )
+# "Opposed it until the attack of December 1941", "agreed to meet in the summer": times that are not yet reached.
+_UNTIL = re.compile(r"\b(?:[Uu]ntil|[Tt]ill|[Bb]efore|[Pp]rior to)\s[^,;:]{1,90}$")
+_PLANNED = re.compile(
+    r"\b(?:agree|decide|plan|promise|propose|intend|expect|schedule|hope|offer|invite|prepare|threaten|vow|due|set)"
+    r"(?:s|d|ed|ned|red)?\s(?:[^,;:]{1,60}\s)?to\s[^,;:]{1,90}$"
+    r"|\b(?:would|will|shall)\s[^,;:]{0,90}$"
+)
+_SUBORDINATE = re.compile(r"\b(?:since|because|when|after|while|that|as|if)\s[^,;:]{1,160}$")
+# "There had been none until 1990, when...", "did not agree until April": there the narrative arrives.
+_ARRIVES = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|none|n[’']t)\b[^,;:]*\b(?:[Uu]ntil|[Tt]ill|[Bb]efore) (?:the )?$"
+)
+_WHEN = re.compile(r",? when\b")
 _OPEN = re.compile(
     r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
     r"born (?:in|on)|[Aa]fter|[Ff]ollowing) (?:the )?$"
@@ -54,8 +67,11 @@ _MEETING = re.compile(
     r"[Dd]iscuss\w+|"
     r"[Cc]alled|[Ss]aw|[Rr]eceived|[Ii]nterview|[Ss]ession|[Aa]udience|[Rr]eception)\b"
 )
-_HEADING = re.compile(r"^[^\n]{1,120}$", re.MULTILINE)
+_HEADING = 120  # characters: no heading is longer
 _YEARS = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?:\s?[-–—/]\s?(\d{4}|\d\d)(?!\d))?")
+MARGIN = 2
+"""Years before and after those of its title that an essay still tells of; farther away lies the background. Where a
+text has several headings with years, each holds for its own."""
 
 
 class Focus:
@@ -64,16 +80,22 @@ class Focus:
     ``value`` is what the next sentence is dated by; ``told`` what "a year later" and a date without a year count from.
     """
 
-    def __init__(self, text: str, written: str | None, *, narrative: bool) -> None:
+    def __init__(self, text: str, lines: Iterable[tuple[int, int]], written: str | None, *, narrative: bool) -> None:
         self._written = written
         self._day = None if narrative else written
-        self._frames = [] if self._day else list(_frames(text))
+        self._frames = [] if self._day else list(_frames(text, lines))
+        self._margin = MARGIN if len(self._frames) == 1 else 0
         self._frame: str | None = None
         self.value: str | None = self._day
         self.told: str | None = self._day
         self._from: Expression | None = None
         self._here: str | None = None
         self._passed = -1
+
+    @property
+    def frame(self) -> str | None:
+        """The years that the heading above names."""
+        return self._frame
 
     def enter(self, start: int) -> None:
         """Start the sentence that begins at ``start``."""
@@ -111,7 +133,9 @@ class Focus:
         if self._day:
             self.told = value
             met = _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60)
-            if start < _OPENING and met and self._is_report(meaning):
+            before = text[max(start, expression.start - _REACH) : expression.start]
+            aside = in_background(before, "") or _SUBORDINATE.search(before)
+            if start < _OPENING and met and not aside and self._is_report(meaning):
                 self._day = value
             return
         self._here = value
@@ -140,7 +164,10 @@ class Focus:
         self._from = None
 
     def _is_outside(self, value: str) -> bool:
-        return self._frame is not None and not edtf.overlaps(value, self._frame)
+        if self._frame is None or edtf.overlaps(value, self._frame):
+            return False
+        year, first, last = edtf.parse(value).earliest(), *(int(end) for end in (self._frame[:4], self._frame[-4:]))
+        return year is None or not first - self._margin <= year.year <= last + self._margin
 
     def _is_report(self, meaning: Meaning) -> bool:
         """Whether a paper says at its beginning on which of the last days the meeting took place that it reports."""
@@ -153,12 +180,16 @@ class Focus:
 
 def in_background(before: str, behind: str) -> bool:
     """Whether a date stands in the background of its sentence, from the words before it there and behind it."""
+    if _ARRIVES.search(before) or (_WHEN.match(behind) and before.endswith(("ntil ", "ill "))):
+        return False
     return bool(
         _OPEN.search(before)
         or _OF.search(before)
         or (_ADJECTIVAL_BEFORE.search(before) and _ADJECTIVAL_BEHIND.match(behind))
         or _PAST_PERFECT.search(before)
         or _RELATIVE.search(before)
+        or _UNTIL.search(before)
+        or _PLANNED.search(before)
         or before.count("(") > before.count(")")
     )
 
@@ -198,14 +229,14 @@ def _is_long(value: str) -> bool:
     return first is None or last is None or (last - first).days > 366
 
 
-def _frames(text: str) -> Iterable[tuple[int, str]]:
+def _frames(text: str, lines: Iterable[tuple[int, int]]) -> Iterable[tuple[int, str]]:
     """Headings that name years, with the place where each begins to hold: short lines that no full stop ends."""
-    for line in _HEADING.finditer(text):
-        words = line.group().strip()
+    for start, end in lines:
+        words = text[start:end].strip() if end - start <= _HEADING else ""
         if words[-1:] in '.!?:;,”"' or not words:
             continue
         years = [int(found[1]) for found in _YEARS.finditer(words)]
         years += [int(found[1][: 4 - len(found[2])] + found[2]) for found in _YEARS.finditer(words) if found[2]]
         if years and min(years) <= max(years):
             first, last = f"{min(years):04}", f"{max(years):04}"
-            yield line.end(), first if first == last else f"{first}/{last}"
+            yield end, first if first == last else f"{first}/{last}"

@@ -141,7 +141,11 @@ def _adjacent(first: Meaning, last: Meaning) -> bool:
 def _open(text: str, floor: int, expression: Expression, meaning: Meaning) -> DateMention:
     """The mention, with the preposition that opens one of its ends."""
     start, end, value = expression.start, expression.end, meaning.value
-    if value is None or expression.rule in ("event", "deictic", "window", "repeated", "duration") or ".." in value:
+    if (
+        value is None
+        or expression.rule in ("event", "named", "deictic", "window", "repeated", "duration")
+        or ".." in value
+    ):
         return _mention(text, start, end, meaning)
     floor = max(floor, start - 16)
     before = _OPEN_END.search(text[floor:start])

@@ -9,6 +9,7 @@ from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
 from dragoman.mentions.date_join import agree, join, resolve_among, share_years
 from dragoman.mentions.date_meaning import Meaning, Now
+from dragoman.mentions.date_named import Meetings, merge
 from dragoman.mentions.date_resolve import resolve
 from dragoman.model.text import DateMention
 
@@ -29,13 +30,15 @@ def read_dates(
     for expression in expressions:
         at = bisect_right(starts, expression.start) - 1
         (by_sentence[at] if at >= 0 and expression.start < sentences[at][1] else outside).append(expression)
-    focus = Focus(text, written, narrative=is_narrative(expressions, written, len(sentences)))
+    focus = Focus(text, sentences, written, narrative=is_narrative(expressions, written, len(sentences)))
     mentions: list[DateMention] = []
     carried: list[str | None] = []
-    for (start, end), here in zip(sentences, by_sentence, strict=True):
+    meetings = Meetings()
+    for number, ((start, end), here) in enumerate(zip(sentences, by_sentence, strict=True)):
         focus.enter(start)
         carried.append(focus.value)
-        if not here:
+        named = list(meetings.find(text, start, end))
+        if not here and not named:
             continue
         told: list[tuple[Expression, Meaning]] = []
         ahead = looks_ahead(text, start, end)
@@ -43,8 +46,13 @@ def read_dates(
             meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
+        told = merge(text, told, named) if named else told
+        for expression, meaning in told if named else ():
+            if expression.rule == "named":
+                focus.hear(text, start, expression, meaning)
         joined = join(text, max(start, mentions[-1].end if mentions else 0), agree(text, told))
         focus.leave(joined)
+        meetings.learn(text, number, start, end, joined, frame=focus.frame or "")
         mentions.extend(joined)
     if outside:
         for expression in outside:
