@@ -9,7 +9,17 @@ from convertdate import julian
 from dragoman.mentions.date_meaning import NOTHING, Meaning, Now, make, year_number
 from dragoman.mentions.date_relative import named
 from dragoman.mentions.date_steps import beside, nearest, year_text
-from dragoman.mentions.date_words import DECADES, MONTH_NUMBERS, ORDINALS, SEASONS, STEPS, digits_of
+from dragoman.mentions.date_words import (
+    DECADES,
+    MONTH_NUMBERS,
+    NUMBERS,
+    ORDINALS,
+    ROMANS,
+    SEASONS,
+    STEPS,
+    day_number,
+    digits_of,
+)
 from dragoman.model.text import DateHow
 from dragoman.vocab import edtf
 
@@ -41,7 +51,7 @@ def iso(fields: dict[str, str], now: Now) -> Meaning:
 
 def day(fields: dict[str, str], now: Now) -> Meaning:
     """A day of a month, in either order, alone or as a span of two; its year said, pointed to or carried."""
-    month, day = MONTH_NUMBERS[fields["month"].rstrip(".").lower()], digits_of(fields["day"])
+    month, day = MONTH_NUMBERS[fields["month"].rstrip(".").lower()], day_number(fields["day"])
     year, how = _slot(fields, now)
     if fields.get("last") and now.written:
         year, how = beside(month, day, now.written, fields["last"].strip()), "relative"
@@ -52,6 +62,8 @@ def day(fields: dict[str, str], now: Now) -> Meaning:
     if year is None:
         return NOTHING
     unit = f"{year_text(year)}-{month:02}-{day:02}"
+    if fields.get("style", "").strip(" (")[:1].lower() == "o":
+        return make(gregorian(year, month, day) or unit, fields, how)
     if fields.get("newday"):
         return make(_old_style(year, month, day, digits_of(fields["newday"])), fields, how)
     if fields.get("day2"):
@@ -63,13 +75,57 @@ def day(fields: dict[str, str], now: Now) -> Meaning:
 
 def _old_style(year: int, month: int, day: int, new: int) -> str:
     """The Gregorian day of a dual date such as October 3/15, 1886; the days between, where the two are no such pair."""
+    new_style = gregorian(year, month, day)
+    if new_style is not None and int(new_style[-2:]) == new:
+        return new_style
+    own = f"{year_text(year)}-{month:02}-{day:02}"
+    return f"{own}/{own[:-2]}{new:02}" if new > day else own
+
+
+def gregorian(year: int, month: int, day: int) -> str | None:
+    """The Gregorian day of a day of the Julian calendar; None where that calendar has no such day."""
     try:
-        gregorian = date(*julian.to_gregorian(year, month, day))
+        return date(*julian.to_gregorian(year, month, day)).isoformat()
     except ValueError:
-        return f"{year_text(year)}-{month:02}-{day:02}"
-    if gregorian.day == new:
-        return gregorian.isoformat()
-    return f"{year_text(year)}-{month:02}-{day:02}/{year_text(year)}-{month:02}-{new:02}"
+        return None
+
+
+def figures(fields: dict[str, str], now: Now) -> Meaning:
+    """A day all in figures: 7.10.1873, 14.X.1873, 23/10/1956; dots and Roman months put the day first.
+
+    Where day and month could change places, the days between.
+    """
+    first, year = int(fields["day"]), fields["year"]
+    second = ROMANS.get(fields["month"]) or int(fields["month"])
+    one, other = f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"
+    if fields["mark"] == "." or not fields["month"].isdecimal() or not edtf.is_valid(other) or one == other:
+        return make(one, fields, "explicit")
+    if not edtf.is_valid(one):
+        return make(other, fields, "explicit")
+    return Meaning(value="/".join(sorted((one, other))), unit=year, how="explicit")
+
+
+def dual(fields: dict[str, str], now: Now) -> Meaning:
+    """A day of the Julian calendar with its Gregorian twin, in either order; the latter is its value.
+
+    Two days that are no such pair are a span.
+    """
+    year = year_number(fields["year"])
+    if year is None:
+        return NOTHING
+    days = []
+    for number in ("", "2"):
+        month = MONTH_NUMBERS[fields["month" + number].rstrip(".").lower()]
+        days.append((year, month, digits_of(fields["day" + number])))
+    # Twelve days or so over a year's end: 25 December 1877/6 January 1878.
+    pairs = [(days[0], days[1]), (days[1], days[0]), ((year - 1, *days[0][1:]), days[1])]
+    for old, new in pairs:
+        text = f"{year_text(new[0])}-{new[1]:02}-{new[2]:02}"
+        if gregorian(*old) == text:
+            return make(text, fields, "explicit")
+    texts = [f"{year_text(y)}-{m:02}-{d:02}" for y, m, d in days]
+    span = "/".join(texts)
+    return make(span if edtf.is_valid(span) else texts[0], fields, "explicit")
 
 
 def month(fields: dict[str, str], now: Now) -> Meaning:
@@ -95,7 +151,9 @@ def season(fields: dict[str, str], now: Now) -> Meaning:
 def decade(fields: dict[str, str], now: Now) -> Meaning:
     """A decade, in figures or words."""
     words = fields["decade"].lower()
-    if words in DECADES or words[0] in "'’":
+    if fields.get("of"):
+        start = 100 * NUMBERS[fields["of"].lower()] + DECADES[words]
+    elif words in DECADES or words[0] in "'’":
         told = edtf.year_of(now.told) if now.told else None
         start = (told or 1900) // 100 * 100 + (DECADES[words] if words in DECADES else int(words[1:]))
     else:

@@ -18,6 +18,7 @@ from dragoman.vocab import edtf
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|intends?|expects?|hopes?|to be|going to|tomorrow|next|scheduled|due)\b"
 )
+_BREAK = re.compile(r"[;,] | and (?!\d)")
 _PAST_PERFECT = re.compile(
     r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$"
 )
@@ -118,7 +119,7 @@ class Focus:
         last = edtf.parse(told).latest() if told else None
         written = edtf.parse(self._written).earliest() if self._written else None
         near = last is None or (written is not None and abs(written.year - last.year) <= 1)
-        return Now(told, self._written if near else None, ahead=ahead)
+        return Now(told, self._written if near else None, ahead=ahead, onward=True)
 
     def hear(self, text: str, start: int, expression: Expression, meaning: Meaning) -> None:
         """Take note of a time told in the sentence that begins at ``start``."""
@@ -131,7 +132,8 @@ class Focus:
         ):
             return
         if self._day:
-            self.told = value
+            if not expression.fields.get("of"):
+                self.told = value  # "of the 29th ultimo, and of the 4th": the latter is this month's
             met = _MEETING.search(text, max(start, expression.start - _REACH), expression.end + 60)
             before = text[max(start, expression.start - _REACH) : expression.start]
             aside = in_background(before, "") or _SUBORDINATE.search(before)
@@ -194,9 +196,12 @@ def in_background(before: str, behind: str) -> bool:
     )
 
 
-def looks_ahead(text: str, start: int, end: int) -> bool:
-    """Whether a sentence speaks of what is to come."""
-    return bool(_AHEAD.search(text, start, min(end, start + 4 * _REACH)))
+def looks_ahead(text: str, start: int, end: int, expression: Expression) -> bool:
+    """Whether the clause of a sentence that an expression stands in speaks of what is to come."""
+    breaks = [found.span() for found in _BREAK.finditer(text, start, min(end, start + 4 * _REACH))]
+    first = max((behind for _, behind in breaks if behind <= expression.start), default=start)
+    last = min((before for before, _ in breaks if before >= expression.end), default=end)
+    return bool(_AHEAD.search(text, first, last))
 
 
 def is_narrative(expressions: Iterable[Expression], written: str | None, sentences: int) -> bool:

@@ -7,7 +7,7 @@ apart. Where RE2 is not installed the standard library's engine does the same, m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,13 +24,16 @@ from dragoman.mentions.date_words import (
     NUM,
     ORDINALS,
     PART,
+    ROMAN,
     SEASON,
     SOME,
+    STYLE,
     TOLD,
     UNIT,
     WDAY,
     WRITTEN,
     YEAR,
+    YEAR_WORDS,
 )  # fmt: skip
 from dragoman.vocab.anchors import load_anchors
 
@@ -55,32 +58,52 @@ _BC = r"(?P<bc> (?:BCE?\b|B\.C\b\.?(?:E\.)?))"
 _WHEN = "(?:morning|afternoon|evening|night|weekend)"
 _TENS = _either_case(tuple(DECADES))
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_either_case(tuple(ORDINALS))})"
+_EITHER_NTH = _either_case(tuple(ORDINALS))
 _MUCH = rf"{MORE}?(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|[Aa]n?(?: single)?|[Hh]alf an?)"
 _LONG = "(?: more| full| short| long| brief| consecutive| additional| successive| or so)?"
 _SHIFT = "later(?: on)?|earlier|ago|afterwards?|after|before(?:hand)?|previously|hence|from now|thereafter|prior"
+_STYLE = rf"(?P<style> \(?{STYLE}\)?)"
+_SPELT = rf"(?:,? (?:(?:in|of) )?(?:the year (?:of (?:our Lord|grace),? )?)?(?P<year>{YEAR}|{YEAR_WORDS})\b)"
 _LIST = rf"(?:(?:{DASH}|/| and | or | to | through |, )(?:the )?(?P<day2>{DAY}))?"
 
 _AT_EVENT = (
-    rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|"
+    rf"(?:(?:{_MUCH}{_LONG} (?P<unit>{UNIT})s?|(?P<many>{UNIT})s|[Tt]he (?P<one>{UNIT})|"
+    r"(?P<soon>[Ss]hortly|[Ss]oon|[Ii]mmediately|[Rr]ight|"
     rf"[Jj]ust)) )?(?:later )?"
     r"(?P<prep>[Aa]fter|[Bb]efore|[Ff]ollowing|[Ss]ince|[Uu]ntil|[Pp]rior to|[Oo]n the eve of|[Dd]uring|"
-    r"[Aa]t the time of) "
+    r"(?:[Aa]t|[Bb]y) the time of|[Ii]n the (?:aftermath|wake) of) "
     r"(?:[Tt]he )?(?P<event>{names})\b"
+    r"|(?P<at>[Aa]t|[Oo]n|[Uu]pon|[Ww]ith) (?:the )?(?P<point>{points})\b"
+    r"|[Ww]ithin (?P<within>day|week|month|year)s of (?:the )?(?P<near>{names})\b"
 )
 _GLUED = rf"(?:{_YEARS})"  # "before1948": a year needs no blank before it
 # Order matters: at one place in the text the first pattern that fits wins.
 RULES: tuple[tuple[str, str], ...] = (
+    (
+        "figures",
+        rf"(?P<day>[0-3]?\d)(?P<mark>[./-])(?P<month>[0-1]?\d|{ROMAN}|[1-3]\d)[./-](?P<year>1[5-9]\d\d|20\d\d)\b",
+    ),
+    (
+        "dual",
+        rf"(?P<day>{DAY}) (?P<month>{MON}|{ABBR})(?:,? {YEAR})?(?:/| \()(?:{STYLE},? )?(?P<day2>{DAY}) "
+        rf"(?P<month2>{MON}|{ABBR})(?:,? {STYLE})?\)?,? (?P<year>{YEAR})",
+    ),
+    ("dual", rf"(?P<month>{MON}|{ABBR}) (?P<day>{DAY})/(?P<month2>{MON}|{ABBR}) (?P<day2>{DAY}),? (?P<year>{YEAR})"),
+    ("day", rf"(?P<year>1[5-9]\d\d|20\d\d),? (?P<month>{MON}) (?P<day>{DAY})"),
+    ("day", rf"(?:[Tt]he |[Tt]his )?(?P<day>{_NTH}) day of (?P<month>{MON}),?{_SPELT}"),
+    ("day", rf"(?:(?P<weekday>{WDAY}),? )?[Tt]he (?P<day>{_EITHER_NTH}) of (?P<month>{MON})(?:,? (?P<year>{YEAR}))?"),
     ("iso", r"(?P<year>1\d\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
     (
         "day",
-        rf"(?:(?P<weekday>{WDAY}),? (?:the )?)?(?:(?P<part>{PART})|[Tt]he )?(?P<day>{DAY}){_LIST}(?: day)?(?: of)? "
-        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR})|(?P<short> ['’]?\d\d\b)|{_OF_TOLD}|"
+        rf"(?:(?P<weekday>{WDAY}),? (?:the )?)?(?:(?P<part>{PART})|[Tt]he )?(?P<day>{DAY})"
+        rf"(?:/(?P<newday>{DAY})|{_LIST})(?: day)?(?: of)? "
+        rf"(?P<month>{MON}\b|{ABBR})(?:,? (?:of )?(?P<year>{YEAR}){_STYLE}?|(?P<short> ['’]?\d\d\b)|{_OF_TOLD}|"
         rf"(?P<last> (?:last|next)\b))?",
     ),
     (
         "day",
         rf"(?:(?P<weekday>{WDAY}),? )?(?P<part>{PART})?(?P<month>{MON}|{ABBR}),? (?:the )?(?P<day>{DAY})"
-        rf"(?:/(?P<newday>{DAY})|{_LIST})(?:,? (?:of |in )?(?P<year>{YEAR})|{_OF_TOLD})?",
+        rf"(?:/(?P<newday>{DAY})|{_LIST})(?:,? (?:of |in )?(?P<year>{YEAR}){_STYLE}?|{_OF_TOLD})?",
     ),
     ("month", rf"(?P<part>{PART})?(?P<month>{MON}|{ABBR})(?:,? (?:of |in )?(?:the year )?(?P<year>{YEAR})|{_OF_TOLD})"),
     (
@@ -89,13 +112,21 @@ RULES: tuple[tuple[str, str], ...] = (
         rf"(?:(?: of| in|,)?(?: the year)? {_YEARS}|{_OF_TOLD})",
     ),
     ("decade", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<decade>(?:1\d|20|\d)\d0|['’]\d0)(?:['’])?s\b{_BC}?"),
-    ("decade", rf"(?:[Tt]he (?P<part>{PART})?|(?P<part2>{PART}))(?P<decade>{_TENS})\b"),
+    (
+        "decade",
+        rf"(?:[Tt]he (?P<part>{PART})?|(?P<part2>{PART}))"
+        rf"(?:(?P<of>[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen)[- ])?"
+        rf"(?P<decade>{_TENS})\b",
+    ),
     ("century", rf"(?P<part>{PART})?(?:[Tt]he )?(?P<century>{_NTH})[ -][Cc]entury\b{_BC}?"),
     (
         "year",
         rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?P<year>\d{{1,4}})(?:{DASH}| to | and |/)(?P<year2>\d{{1,4}}){_BC}",
     ),
-    ("nth", r"[Tt]he (?P<day>[0-3]?\d(?:st|nd|rd|th))(?: (?:of )?(?P<of>ultimo|ult\.|instant|inst\.|proximo|prox\.))?"),
+    (
+        "nth",
+        r"[Tt]he (?P<day>[0-3]?\d(?:st|nd|rd|th|d))(?: (?:of )?(?P<of>ultimo|ult\.|instant|inst\.|proximo|prox\.))?",
+    ),
     ("year", rf"(?P<part>{PART})?(?P<about>{ABOUT})?(?:[Tt]he years? )?{_YEARS}"),
     ("fiscal", r"(?:FY|[Ff]iscal [Yy]ear) ?['’]?(?P<year>(?:19|20)?\d\d)\b"),
     ("short", r"['’](?P<year>\d\d)\b"),
@@ -109,16 +140,21 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?P<unit>[Aa]nnually|[Yy]early|[Mm]onthly|[Ww]eekly|[Dd]aily|[Yy]ear after year|[Dd]ay after day)\b",
     ),
     ("month", rf"(?P<part>{PART})?(?P<month>{MON}\b)"),
+    ("deictic", r"(?P<word>(?:[Tt]he )?day (?:before yesterday|after tomorrow))(?P<now>\b)"),
+    ("shift", rf"[Ii]n {_MUCH} (?P<unit>{UNIT})s?['’]s? (?P<dir>time)\b"),
     ("shift", rf"{_MUCH}{_LONG} (?P<unit>{UNIT})s?(?P<half> and a half)? (?P<dir>{_SHIFT})\b"),
     ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})s? (?P<dir>later|earlier|ago|before|after)\b"),
     (
         "window",
-        rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Pp]revious|[Pp]receding|"
+        rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Ee]nsuing|"
+        rf"[Ss]ubsequent|[Pp]revious|[Pp]receding|"
         rf"[Rr]ecent) "
         rf"(?P<n>{NUM}(?: and (?:a |one )?half)?|{SOME}|)(?: ?)(?P<unit>{UNIT})s\b",
     ),
     ("unit", rf"(?P<part>{PART})?(?P<det>{TOLD}|{WRITTEN}) (?P<unit>{UNIT}|{MON}|{SEASON}|{WDAY}|{_WHEN})\b"),
+    ("unit", r"(?:[Tt]he )?(?P<unit>week|month|year|decade|century)['’]s (?P<part>end|close)\b"),
     ("unit", rf"(?P<part>{PART})(?P<unit>day|week|month|year|decade|century|season)\b"),
+    ("repeated", rf"(?P<unit>{WDAY})s\b"),
     ("weekday", rf"(?P<weekday>{WDAY})(?: {_WHEN})?\b(?: of (?P<det>this|last|next) week\b)?"),
     ("season", rf"(?P<part>{PART})?(?P<the>[Tt]he )?(?P<season>{SEASON})\b"),
     (
@@ -170,10 +206,9 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
 @lru_cache(maxsize=1)
 def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
     """The automaton that finds, and per rule the pattern that takes apart."""
-    names = (
-        "|".join(sorted(map(re.escape, load_anchors()), key=len, reverse=True)).replace("\\ ", " ").replace("'", "['’]")
-    )
-    rules = (("event", _AT_EVENT.replace("{names}", names)), *RULES)
+    names = _names(load_anchors())
+    points = _names(name for name in load_anchors() if name[0].islower() or name.endswith("death"))
+    rules = (("event", _AT_EVENT.replace("{names}", names).replace("{points}", points)), *RULES)
     parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules)
     each = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in rules)
     whole = rf"\b(?:{each})|{_nameless(_blanks(_GLUED))}"
@@ -185,6 +220,10 @@ def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
     options.max_mem = 1 << 27
     options.never_capture = True
     return re2.compile(whole, options), parts
+
+
+def _names(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True)).replace("\\ ", " ").replace("'", "['’]")
 
 
 def _blanks(pattern: str) -> str:

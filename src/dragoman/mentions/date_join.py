@@ -17,7 +17,7 @@ from dragoman.vocab import edtf
 _LINK = re.compile(
     r"\s*(?:,?\s(?:and|or|to|through|until|till|and again in)\s(?:(?:from|on|in|the)\s)*|[-–—‒−]|,\s)\s*", re.ASCII
 )
-_RANGE = re.compile(r"\s*(?:\s(?:to|through|until|till|up to)\s(?:the\s|in\s|about\s)?|[-–—‒−])\s*", re.ASCII)
+_RANGE = re.compile(r"\s*(?:,?\s(?:to|through|until|till|up to)\s(?:the\s|in\s|about\s)?|[-–—‒−])\s*", re.ASCII)
 _APPOSED = re.compile(r"(?:,\s|\s\()(?:(?:in|on|i\.e\.,?)\s)?(?:the\s)?", re.ASCII)
 _NOUN_BEHIND = re.compile(r"\s+[\w“\"'’]")
 _WITHIN_PHRASE = re.compile(r"\s[^,;:.()]{0,90}?", re.ASCII)
@@ -26,7 +26,7 @@ _OPENING = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:^|[^\w])(?P<word>(?:(?P<not>not )?(?:up )?(?:until|till))|since|ever since|after|following|before|prior to|"
-    r"up to|from|by)[ \n]?(?P<the>the )?$",
+    r"up to|not? (?:later|earlier) than|as from|from|by)[ \n]?(?P<the>the )?$",
     re.IGNORECASE,
 )
 _ONWARD = re.compile(r"^ (?:on|onwards?|forward)\b")
@@ -39,9 +39,13 @@ def share_years(text: str, expressions: Sequence[Expression]) -> list[Expression
         left, right = shared[at], shared[at + 1]
         if left.rule not in ("day", "month", "season") or right.rule not in ("day", "month", "season"):
             continue
-        if left.fields.get("year") or left.fields.get("told") or not right.fields.get("year"):
+        shares = right.fields.get("year") or right.fields.get("told")
+        if left.fields.get("year") or left.fields.get("told") or not shares:
             continue
         if not _LINK.fullmatch(text, left.end, right.start):
+            continue
+        if not right.fields.get("year"):
+            shared[at] = replace(left, fields=left.fields | {"told": right.fields["told"]})
             continue
         year = right.fields["year"]
         if (
@@ -118,8 +122,10 @@ def join(text: str, floor: int, found: Sequence[tuple[Expression, Meaning]]) -> 
 def _span(text: str, left: tuple[Expression, Meaning], right: tuple[Expression, Meaning]) -> str | None:
     """The EDTF interval that two neighbours make, if they do."""
     (a, first), (b, last) = left, right
-    if first.value is None or last.value is None or "/" in first.value or b.start - a.end > 16:
+    if first.value is None or last.value is None or b.start - a.end > 16:
         return None
+    if "/" in first.value and not (first.unit and first.unit != first.value and edtf.within(first.value, first.unit)):
+        return None  # a span is no end of another, but "early June" is
     if _RANGE.fullmatch(text, a.end, b.start) or (
         _AND.fullmatch(text, a.end, b.start)
         and (_BETWEEN.search(text[max(0, a.start - 12) : a.start]) or _adjacent(first, last))
@@ -162,8 +168,8 @@ def _open(text: str, floor: int, expression: Expression, meaning: Meaning) -> Da
             return _mention(text, start, end, meaning)
         end += onward.end()
         value = f"{ends[0]}/.."
-    elif word in ("since", "ever since", "after", "following"):
-        value = f"{ends[0] if 'since' in word else ends[-1]}/.."
+    elif word in ("since", "ever since", "after", "following", "as from") or word.endswith("earlier than"):
+        value = f"{ends[0] if word.startswith(('since', 'ever', 'as', 'no')) else ends[-1]}/.."
     elif not before["not"]:
         value = f"../{ends[0] if word in ('before', 'prior to') else ends[-1]}"
     start = floor + before.start("word")

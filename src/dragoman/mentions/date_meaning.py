@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.mentions.date_steps import narrow
-from dragoman.mentions.date_words import part_of
+from dragoman.mentions.date_words import part_of, year_in_words
 from dragoman.model.text import DateHow, DateKind
 from dragoman.vocab import edtf
 
@@ -29,13 +29,15 @@ class Now:
 
     ``told`` is the time told of last, ``written`` the day of writing where "today" and "last year" mean that day (None
     in a narrative of other times), ``ahead`` says that the sentence speaks of what is to come, ``paper`` that the text
-    is a paper of its day, in which a month without a year is the nearest one.
+    is a paper of its day, in which a month without a year is the nearest one; ``onward`` that it is a narrative that
+    goes on from day to day, in which a weekday or a day of the month is the next one.
     """
 
     told: str | None = None
     written: str | None = None
     ahead: bool = False
     paper: bool = False
+    onward: bool = False
 
 
 NOTHING = Meaning()
@@ -43,6 +45,8 @@ NOTHING = Meaning()
 
 def year_number(words: str, told: str | None = None) -> int | None:
     """The year meant by "1956", "'56", "56", "AD 70" or "490 BC" (which is -489, as astronomers count)."""
+    if words[:1].isalpha() and "hundred" in words:
+        return year_in_words(words)
     digits = "".join(letter for letter in words if letter.isdecimal())
     if not digits:
         return None

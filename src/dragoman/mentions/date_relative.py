@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.mentions.date_meaning import NOTHING, Meaning, Now, make
-from dragoman.mentions.date_steps import FINENESS, beside, move, unit_of, weekday_near, year_text
+from dragoman.mentions.date_steps import FINENESS, THIS_WEEK, beside, move, unit_of, weekday_near, year_text
 from dragoman.mentions.date_words import MONTH_NUMBERS, SEASONS, STEPS, WEEKDAYS, digits_of, number_of, part_of
 from dragoman.vocab import edtf
 from dragoman.vocab.anchors import anchor
@@ -17,16 +17,19 @@ def nth(fields: dict[str, str], now: Now) -> Meaning:
         base, how = now.written, {"u": -1, "i": 0, "p": 1}[fields["of"][0]]
     else:
         base, how = now.told, 0
+    day = digits_of(fields["day"])
+    if base and not fields["of"] and edtf.parse(base).precision == "day" and (now.paper or now.onward):
+        # A paper written on the 12th that tells of the 28th means the month before, a narrative goes forward.
+        how = -1 if now.paper and not now.ahead and day > int(base[-2:]) else 0
+        how = 1 if now.onward and day < int(base[-2:]) else how
     month = unit_of(base, "month", how) if base else None
-    return make(
-        f"{month}-{digits_of(fields['day']):02}" if month else None, fields, "relative" if fields["of"] else "carried"
-    )
+    return make(f"{month}-{day:02}" if month else None, fields, "relative" if fields["of"] else "carried")
 
 
 def shift(fields: dict[str, str], now: Now) -> Meaning:
     """So long after or before the time told of ("two days later"), or the writing ("three years ago")."""
     way = fields["dir"].split()[0].lower()
-    if way in ("ago", "from"):
+    if way in ("ago", "from", "time"):
         base, sign = now.written or (now.told if now.written is None else None), -1 if way == "ago" else 1
     else:
         base, sign = (
@@ -69,10 +72,15 @@ def window(fields: dict[str, str], now: Now) -> Meaning:
     """A stretch up to or from now: "the past five years", "the next two weeks"."""
     way = fields["way"].lower()
     back = way in ("past", "last", "previous", "preceding", "recent")
-    base = now.told if way in ("previous", "preceding", "following") else now.written or (None if back else now.told)
+    base = (
+        now.told
+        if way in ("previous", "preceding", "following", "ensuing", "subsequent")
+        else now.written or (None if back else now.told)
+    )
     if base is None or edtf.parse(base).is_open:
         return Meaning(kind="duration")
-    far = shifted(fields, base, -1 if back else 1)
+    # "The following months", told without a number: so many that one does not yet say "years", or "decades".
+    far = shifted(fields if fields["n"] else fields | {"n": "six"}, base, -1 if back else 1)
     if far.value is None:
         return Meaning(kind="duration")
     return Meaning(value=edtf.interval(base, far.value), how="relative")
@@ -127,7 +135,8 @@ def named(det: str, name: str, now: Now, fields: dict[str, str]) -> Meaning:
     if base is None:
         return NOTHING
     if name in WEEKDAYS:
-        return make(weekday_near(WEEKDAYS[name], base, step), fields, "relative")
+        way = THIS_WEEK if det == "this" else step
+        return make(weekday_near(WEEKDAYS[name], base, way), fields, "relative")
     number = MONTH_NUMBERS.get(name) or SEASONS[name]
     month = number if number < 13 else (number - 20) * 3
     year = beside(month, 0, base, "last" if step < 0 else "next" if step > 0 else "")
@@ -139,8 +148,11 @@ def weekday(fields: dict[str, str], now: Now) -> Meaning:
     base = now.told if now.told and edtf.parse(now.told).precision == "day" else now.written
     if base is None:
         return NOTHING
-    way = -1 if fields.get("det") == "last" else 1 if fields.get("det") == "next" or now.ahead else 0
+    way = -1 if fields.get("det") == "last" else 1 if fields.get("det") == "next" or now.ahead or now.onward else 0
     return make(weekday_near(WEEKDAYS[fields["weekday"].lower()], base, way), fields, "relative")
+
+
+_DAYS_OFF = {"yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
 
 
 def deictic(fields: dict[str, str], now: Now) -> Meaning:
@@ -152,24 +164,34 @@ def deictic(fields: dict[str, str], now: Now) -> Meaning:
     if not word:
         back = move(base, -3, "month") if fields["now"].lower() in ("recently", "lately") else base
         return Meaning(value=edtf.interval(back, base) if back else base, how="document")
-    day = unit_of(base, "day", {"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    day = unit_of(base, "day", _DAYS_OFF.get(word.removeprefix("the "), 0))
     if day is None and word == "today":
         return Meaning(value=base, how="document")
     return Meaning(value=day, unit=day, how="document") if day else NOTHING
 
 
+_WITHIN = {"day": (14, "day"), "week": (2, "month"), "month": (12, "month"), "year": (5, "year")}
+"""How far "within days of" may reach, as a careful reader would allow."""
+
+
 def event(fields: dict[str, str], now: Now) -> Meaning:
     """A time told from a well known happening: "a few months after Stalin's death"."""
-    date_of = anchor(fields["event"])
+    date_of = anchor(fields["event"] or fields["point"] or fields["near"])
     if date_of is None:
         return NOTHING
     begin, end = date_of.split("/")[0], date_of.split("/")[-1]
+    if fields["point"]:
+        return Meaning(value=date_of, how="anchored")
+    if fields["within"]:
+        reach = move(end, *_WITHIN[fields["within"]])
+        return Meaning(value=edtf.interval(end, reach) if reach else date_of, how="anchored")
     prep = fields["prep"].lower()
     back = prep in ("before", "prior to", "on the eve of", "until")
-    if fields["unit"] or fields["many"]:
-        counted = {"n": fields["n"], "unit": fields["unit"] or fields["many"]}
+    if fields["unit"] or fields["many"] or fields["one"]:
+        number = "one" if fields["one"] else fields["n"]
+        counted = {"n": number, "unit": fields["unit"] or fields["many"] or fields["one"]}
         return replace(shifted(counted, begin if back else end, -1 if back else 1), how="anchored")
-    if prep in ("during", "at the time of"):
+    if prep in ("during", "at the time of", "by the time of"):
         value = date_of
     elif fields["soon"] or prep == "on the eve of":
         near = move(begin if back else end, -1 if back else 3, "month")

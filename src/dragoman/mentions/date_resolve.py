@@ -13,6 +13,8 @@ from dragoman.mentions.date_meaning import NOTHING, Meaning, Now
 
 _RULES: dict[str, Callable[[dict[str, str], Now], Meaning]] = {
     "iso": date_calendar.iso,
+    "figures": date_calendar.figures,
+    "dual": date_calendar.dual,
     "day": date_calendar.day,
     "month": date_calendar.month,
     "season": date_calendar.season,

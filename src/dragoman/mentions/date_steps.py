@@ -12,6 +12,7 @@ _PARTS = {"early": (0, 1, 3), "mid": (1, 2, 3), "late": (2, 3, 3), "half-1": (0,
 }
 _DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "half-1": (0, 4), "half-2": (5, 9)}
 _CENTURY = {"early": (0, 33), "mid": (34, 66), "late": (67, 99), "half-1": (0, 49), "half-2": (50, 99)}
+_CENTURY |= {f"quarter-{n}": (25 * n - 25, 25 * n - 1) for n in (1, 2, 3, 4)} | {"turn": (-10, 10)}
 _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200, "generation": 300}
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "hour": 0, "minute": 0}
 FINENESS = {"day": 0, "month": 1, "season": 2, "quarter": 2, "year": 3, "decade": 4, "century": 5, "interval": 3}
@@ -26,13 +27,20 @@ def narrow(unit: str, part: str) -> str:
     """The stretch of a time that "early", "mid", "late", "half-2"... single out; the whole where that means nothing."""
     precision = edtf.parse(unit).precision
     first, last = edtf.parse(unit).earliest(), edtf.parse(unit).latest()
-    if part not in _PARTS or first is None or last is None:
+    if first is None or last is None:
+        return unit
+    if part.startswith("week"):
+        if precision == "month":
+            begin = min(7 * int(part[-1]) - 7, last.day - 7)
+            return edtf.from_days(first.replace(day=begin + 1), first.replace(day=begin + 7))
+        part = {"1": "early", "5": "late"}.get(part[-1], "")
+    if precision == "century" and part in _CENTURY:
+        low, high = _CENTURY[part]
+        return f"{first.year + low:04}/{first.year + high:04}"
+    if part not in _PARTS:
         return unit
     if precision == "decade" and part in _DECADE:
         low, high = _DECADE[part]
-        return f"{first.year + low:04}/{first.year + high:04}"
-    if precision == "century" and part in _CENTURY:
-        low, high = _CENTURY[part]
         return f"{first.year + low:04}/{first.year + high:04}"
     low, high, of = _PARTS[part]
     if precision == "year":
@@ -166,6 +174,10 @@ def beside(month: int, day: int, base: str, way: str) -> int | None:
     return year + ((month, day) <= here)
 
 
+THIS_WEEK = 9
+"""A way to go to a weekday: the one of the week that the day lies in, Monday to Sunday."""
+
+
 def weekday_near(weekday: int, told: str, way: int) -> str | None:
     """The day of a weekday around a day: the next (``way`` 1), the last (-1) or the same or the one before (0)."""
     parsed = edtf.parse(told)
@@ -173,6 +185,8 @@ def weekday_near(weekday: int, told: str, way: int) -> str | None:
     if first is None or first != last:
         return None
     back = (first.weekday() - weekday) % 7
+    if way == THIS_WEEK:
+        return (first + timedelta(weekday - first.weekday())).isoformat()
     if way > 0:
         return (first + timedelta((weekday - first.weekday()) % 7 or 7)).isoformat()
     return (first - timedelta(back or (7 if way < 0 else 0))).isoformat()

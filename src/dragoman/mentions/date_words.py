@@ -65,13 +65,22 @@ MORE = (
     "[Aa]bout|"
     "[Aa]pproximately|[Oo]nly|[Jj]ust|[Ff]ully|[Bb]arely|[Aa] mere|[Aa] full|[Ww]ell over|[Uu]p to|[Aa]n?other) )"
 )
+_TEN = "(?:" + "|".join(_TENS) + ")(?:-(?:" + "|".join(_ONES) + "))?"
+YEAR_WORDS = (
+    "(?:one thousand (?:five|six|seven|eight|nine) hundred|(?:fifteen|sixteen|seventeen|eighteen|nineteen) hundred)"
+    f"(?: and)?(?: (?:{_TEN}|{'|'.join((*reversed(_TEENS), *_ONES))}))?"
+)
 YEAR = r"(?:\d{1,4} ?(?:BCE?\b|B\.C\b\.?(?:E\.)?)|(?:AD|A\.D\.) ?\d{1,4}\b|(?:1\d\d\d|20\d\d)\b)"
 DAY = r"(?:[0-3]?\d(?:st|nd|rd|th|d)?\b)"
+ROMAN = "(?:VIII|VII|VI|IV|IX|XII|XI|X|V|III|II|I)"
+ROMAN_ORDER = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMANS = {name: number for number, name in enumerate(ROMAN_ORDER, 1)}
+STYLE = r"(?:Old Style|New Style|O\.(?: )?S\.|N\.(?: )?S\.|OS|NS|o\.(?: )?s\.|n\.(?: )?s\.|old style|new style)"
 DASH = "(?: ?[-–—‒−] ?)"
 PART = (
     "(?:(?:[Tt]he )?(?:very )?(?:[Bb]eginning|[Ss]tart|[Oo]pening|[Mm]iddle|[Ee]nd|[Cc]lose|[Oo]utset|[Tt]urn|"
     "(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ll]ast|[Ff]inal|[Ll]atter|[Cc]losing|[Oo]pening|[Ee]arly|[Ll]ater) "
-    "(?:part|days|weeks?|months?|half|years|third|decade))(?: of| in)(?: the)? |"
+    "(?:part|days|weeks?|months?|half|years|third|decade)|[Ff]ourth week)(?: of| in)(?: the)? |"
     "(?:[Tt]he )?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal) quarter of(?: the)? |"
     "[Ee]nd(?:[- ]of)?[- ]|"
     "(?:[Tt]he )?(?:very )?(?:[Ee]arly|[Ll]ate)(?: in)?(?: the)?[- ]|(?:[Tt]he )?[Mm]id(?:-to-late|"
@@ -98,8 +107,8 @@ def part_of(words: str) -> str:
     """Which stretch of a longer time the words single out: early, mid, late, half-1... or ""."""
     if not words:
         return ""
-    low = words.lower()
-    if re.fullmatch(r"later(?: on)?(?: in)?(?: the)?", low):
+    low = words.lower() + " "
+    if re.fullmatch(r"later(?: on)?(?: in)?(?: the)? ?", low):
         return "after"
     for name, marks in _PARTS:
         if any(mark in low for mark in marks):
@@ -108,6 +117,12 @@ def part_of(words: str) -> str:
 
 
 _PARTS = (
+    ("turn", ("turn of",)),
+    ("week-1", ("first week ",)),
+    ("week-2", ("second week ",)),
+    ("week-3", ("third week ",)),
+    ("week-4", ("fourth week ",)),
+    ("week-5", ("last week ", "final week ")),
     ("half-1", ("first half",)),
     ("half-2", ("second half", "latter half")),
     ("quarter-1", ("first quarter",)),
@@ -130,6 +145,21 @@ def number_of(words: str) -> tuple[int, int] | None:
         return NUMBERS[low], NUMBERS[low]
     head = low.split(".")[0]
     return (int(head), int(head)) if head.isdecimal() else None
+
+
+def day_number(words: str) -> int:
+    """The day of the month that "3rd", "3" or "third" means."""
+    return ORDINALS.get(words.lower()) or digits_of(words)
+
+
+def year_in_words(words: str) -> int | None:
+    """The year that "one thousand eight hundred and fifty-six" or "nineteen hundred" means."""
+    low = words.lower().replace(" and ", " ")
+    head, found, rest = low.partition(" hundred")
+    if not found:
+        return None
+    hundreds = NUMBERS.get(head.removeprefix("one thousand ").strip(), 0) + (10 if "thousand" in head else 0)
+    return 100 * hundreds + NUMBERS.get(rest.strip(), 0)
 
 
 def digits_of(words: str) -> int:

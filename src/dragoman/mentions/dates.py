@@ -41,9 +41,10 @@ def read_dates(
         if not here and not named:
             continue
         told: list[tuple[Expression, Meaning]] = []
-        ahead = looks_ahead(text, start, end)
         for index, expression in enumerate(here):
-            meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
+            meaning = resolve_among(
+                text, here, index, focus.now(expression.rule, ahead=looks_ahead(text, start, end, expression))
+            )
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
         told = merge(text, told, named) if named else told
