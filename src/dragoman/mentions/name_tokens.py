@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA, Indel
 
 from dragoman.mentions.actor_spelling import fold, skeleton
 from dragoman.vocab.name_lists import load_name_lists
+
+Difference = Literal["", "initial", "transliteration", "short form", "typing error", "other"]
+"""By what two words of a name differ."""
 
 _APOSTROPHES = frozenset("’'`ʿʾʻʼ‘")
 _JOINED = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
@@ -157,34 +161,48 @@ def chinese_key(plain: str) -> str:
     return key
 
 
-@lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
     """How alike two words of a name are, from 0 to 1; 0 for words that no hand would write for each other."""
+    return link_words(a, b).score
+
+
+class WordLink(NamedTuple):
+    """How alike two words of a name are (0 to 1) and what parts them: "" for nothing."""
+
+    score: float
+    how: Difference
+
+
+@lru_cache(maxsize=65536)
+def link_words(a: str, b: str) -> WordLink:
+    """How alike two words of a name are, and by what they differ: a transliteration, a typing error, a short form."""
     if a == b:
-        return 1.0
+        return WordLink(1.0, "")
     if 1 in (len(a), len(b)):
-        return 0.9 if a[0] == b[0] else 0.0
+        return WordLink(0.9, "initial") if a[0] == b[0] else _APART
     if is_patronymic(a) != is_patronymic(b) or is_other_sex(a, b):
-        return 0.0
+        return _APART
     keys = chinese_key(a), chinese_key(b)
     if keys[0] != keys[1] and [key.count(".") for key in keys] == [1, 1]:
-        return 0.0
+        return _APART
     if _key(a) == _key(b):
-        return 0.97
+        return WordLink(0.97, "transliteration")
     if is_short_form(a, b):
-        return 0.9
+        return WordLink(0.9, "short form")
     longest = max(len(a), len(b))
     allowed = 0 if longest <= 3 else 1 if longest <= 7 else 2
     edits = OSA.distance(a, b)
-    if edits <= allowed and (longest > 4 or a[0] == b[0]):
-        return 1 - 0.12 * edits
-    if longest >= 6 and OSA.distance(_key(a), _key(b)) <= 1:
-        return 0.85
-    bones_a, bones_b = _bones(a), _bones(b)
+    bones_a, bones_b = bones(a), bones(b)
     alike = Indel.normalized_similarity(_key(a), _key(b))
-    if bones_a == bones_b and len(bones_a) >= 3 and alike >= 0.6:
-        return 0.85
-    return 0.0
+    translit = bones_a == bones_b and len(bones_a) >= 3 and alike >= 0.6
+    if edits <= allowed and (longest > 4 or a[0] == b[0]):
+        return WordLink(1 - 0.12 * edits, "transliteration" if translit else "typing error")
+    if longest >= 6 and OSA.distance(_key(a), _key(b)) <= 1:
+        return WordLink(0.85, "transliteration" if translit else "typing error")
+    return WordLink(0.85, "transliteration") if translit else _APART
+
+
+_APART = WordLink(0.0, "other")
 
 
 def rough_likeness(a: str, b: str) -> float:
@@ -207,6 +225,7 @@ def _key(plain: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _bones(plain: str) -> str:
-    bones = skeleton(_key(plain))
-    return "a" + bones[1:] if bones[:1] in ("a", "e", "i", "o", "u") and bones else bones
+def bones(plain: str) -> str:
+    """The consonants of a word by class, behind one letter for any first vowel: the key of all its transliterations."""
+    found = skeleton(_key(plain))
+    return "a" + found[1:] if found[:1] in ("a", "e", "i", "o", "u") and found else found
