@@ -60,6 +60,7 @@ _LEAD = re.compile(
     r"(?:(?:[Ii]n|[Oo]n|[Bb]y|[Dd]uring|[Ff]rom|[Aa]t|[Tt]hrough|[Tt]hroughout|[Bb]etween|[Aa]round|[Nn]ot until) )?"
     r"(?:the (?:years? |months? )?(?:of )?)?"
 )
+_NEAR = 40  # characters: so far back stands what governs a date directly
 _REACH = 240  # characters: so far back the words of a clause are looked at
 _JOINED = re.compile(r",?\s(?:and|or|to)\s(?:(?:of|in|on|the)\s)*|,\s|[-–—]", re.ASCII)
 _OPENING = 1000  # characters: so far into a paper it may say on which day the meeting took place that it reports
@@ -182,13 +183,13 @@ class Focus:
 
 def in_background(before: str, behind: str) -> bool:
     """Whether a date stands in the background of its sentence, from the words before it there and behind it."""
-    if _ARRIVES.search(before) or (_WHEN.match(behind) and before.endswith(("ntil ", "ill "))):
-        return False
+    near = before[-_NEAR:]
+    if _OPEN.search(near):
+        return not (_ARRIVES.search(before) or (_WHEN.match(behind) and near.endswith(("ntil ", "ill "))))
     return bool(
-        _OPEN.search(before)
-        or _OF.search(before)
-        or (_ADJECTIVAL_BEFORE.search(before) and _ADJECTIVAL_BEHIND.match(behind))
-        or _PAST_PERFECT.search(before)
+        _OF.search(near)
+        or (_ADJECTIVAL_BEFORE.search(near) and _ADJECTIVAL_BEHIND.match(behind))
+        or ("had " in before and _PAST_PERFECT.search(before))
         or _RELATIVE.search(before)
         or _UNTIL.search(before)
         or _PLANNED.search(before)

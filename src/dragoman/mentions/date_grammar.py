@@ -175,6 +175,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("duration", rf"{_MUCH}{_LONG}[ -](?P<unit>{UNIT})s?(?:[- ](?:long|old))?\b"),
     ("duration", rf"(?:[Ff]or|[Ww]ithin) (?P<unit>{UNIT})s\b"),
 )
+# Four figures alone are a year and nothing else. These rules never begin with a letter, those never with a figure.
+_BARE = (("year", re.compile(r"(?P<part>)(?P<about>)(?P<year>\d{4})(?P<year2>)")),)
+_IN_FIGURES = frozenset({"iso", "figures"})
+_IN_WORDS = frozenset({"month", "season", "nth", "fiscal", "short", "unit", "weekday", "feast", "deictic", "then"})
 _BLANK = "(?:[ \t\r\n\u00a0\u2009\u202f]{1,4})"
 
 
@@ -189,7 +193,8 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
             at += 1
         if at < len(spans) and spans[at][0] < end:
             continue
-        for rule, pattern in parts:
+        words = text[start:end]
+        for rule, pattern in _BARE if len(words) == 4 and words.isdecimal() else parts[words[0].isdecimal()]:
             taken = pattern.fullmatch(text, start, end)
             if taken:
                 fields = {name: words.strip() for name, words in taken.groupdict("").items()}
@@ -204,12 +209,14 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
 
 
 @lru_cache(maxsize=1)
-def _engines() -> tuple[Any, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The automaton that finds, and per rule the pattern that takes apart."""
+def _engines() -> tuple[Any, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]]:
+    """The automaton that finds, and the patterns that take apart: those that may begin a word, or (1) a figure."""
     names = _names(load_anchors())
     points = _names(name for name in load_anchors() if name[0].islower() or name.endswith("death"))
     rules = (("event", _AT_EVENT.replace("{names}", names).replace("{points}", points)), *RULES)
-    parts = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules)
+    worded = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules if rule not in _IN_FIGURES)
+    figured = tuple((rule, re.compile(_blanks(pattern))) for rule, pattern in rules if rule not in _IN_WORDS)
+    parts = (worded, figured)
     each = "|".join(f"(?:{_nameless(_blanks(pattern))})" for _, pattern in rules)
     whole = rf"\b(?:{each})|{_nameless(_blanks(_GLUED))}"
     try:

@@ -62,7 +62,8 @@ def make(unit: str | None, fields: dict[str, str], how: DateHow) -> Meaning:
     """The meaning of a whole unit, narrowed by the words around it (early, late, about); nothing when it is no date."""
     if unit is None or not edtf.is_valid(unit):
         return NOTHING
-    value = narrow(unit, part_of(fields.get("part") or fields.get("part2") or ""))
+    part = fields.get("part") or fields.get("part2")
+    value = narrow(unit, part_of(part)) if part else unit
     if fields.get("about") and "/" not in value:
         value += "~"
     return Meaning(value=value, unit=unit, how=how)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,8 @@ from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
 
 _HEAD = "(?:Conference|Congress|Summit|Meeting|Talks|conference|congress|summit|meeting|talks)"
-_NAME = re.compile(rf"\b(?P<name>(?:[A-Z][\w’'-]+ ){{1,3}})(?P<head>{_HEAD})\b")
+_HEADS = re.compile(rf" {_HEAD}\b")
+_BEFORE = re.compile(r"\b(?:[A-Z][\w’'-]+ ){1,3}$")
 _DATED = re.compile(
     r",? ?(?:\(|of |in |on |held (?:in |on |from )?|(?:at|in) [A-Z]\w+,? (?:in |from |on )|from )?(?:the )?"
 )
@@ -31,24 +33,31 @@ _OPENING = 3  # sentences: so far below its heading a text says when the meeting
 class Meetings:
     """The meetings dated so far in one text, by name and by place; a memo of one reading."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._names = list(_names(text))
         self._known: dict[str, str] = {}
         self._topic = ""
         self._dated = ""
         self._until = -1
 
+    def __bool__(self) -> bool:
+        """Whether any meeting is dated yet."""
+        return bool(self._known)
+
     def learn(
         self, text: str, number: int, start: int, end: int, mentions: Sequence[DateMention], *, frame: str
     ) -> None:
         """Take note of the meetings that the sentence dates; ``frame`` holds the years of the heading above, or ""."""
+        names = self._within(start, end)
+        if not names and (self._dated or not self._topic):
+            return
         told = [one for one in mentions if one.how == "explicit" and one.value and _is_near(one.value)]
         titled = not self._topic and number == 0 and not text[start:end].rstrip().endswith((".", "!", "?"))
-        for found in _NAME.finditer(text, start, end):
-            name = found["name"].strip().removeprefix("The ")
+        for _, last, name in names:
             if titled and name != "The":
                 self._topic, self._until = name, number + _OPENING
             for one in told:
-                if one.start >= found.end() and _DATED.fullmatch(text, found.end(), one.start):
+                if one.start >= last and _DATED.fullmatch(text, last, one.start):
                     self._keep(name, one.value or "")
                     break
         if self._topic and not self._dated and 0 < number <= self._until and frame:
@@ -63,17 +72,20 @@ class Meetings:
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[Expression, Meaning]]:
         """The places of the sentence where a meeting dated before tells the time."""
-        if not self._known:
-            return
         for found in _AT.finditer(text, start, end):
             name = (found["name"] or found["place"] or "").strip()
             value = self._dated if found["topic"] else self._known.get(name)
             if value:
                 yield _anchored(found.start(), found.end(), value)
-        for found in _NAME.finditer(text, start, end):
-            value = self._known.get(found["name"].strip().removeprefix("The "))
-            if value and not _ASIDE.search(text[max(start, found.start() - 12) : found.start()]):
-                yield _anchored(found.start(), found.end(), value)
+        for first, last, name in self._within(start, end):
+            value = self._known.get(name)
+            if value and not _ASIDE.search(text[max(start, first - 12) : first]):
+                yield _anchored(first, last, value)
+
+    def _within(self, start: int, end: int) -> Sequence[tuple[int, int, str]]:
+        """The names of meetings in the sentence, with their places."""
+        first = bisect_left(self._names, (start, 0, ""))
+        return self._names[first : bisect_left(self._names, (end, 0, ""))]
 
 
 def merge(
@@ -91,6 +103,14 @@ def merge(
         if not near and not followed:
             kept.append((expression, meaning))
     return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _names(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every name of a meeting in the text: where it begins and ends, and what distinguishes it."""
+    for head in _HEADS.finditer(text):
+        before = _BEFORE.search(text, max(0, head.start() - 60), head.start() + 1)
+        if before:
+            yield before.start(), head.end(), before.group().strip().removeprefix("The ")
 
 
 def _anchored(start: int, end: int, value: str) -> tuple[Expression, Meaning]:

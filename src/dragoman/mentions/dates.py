@@ -13,6 +13,8 @@ from dragoman.mentions.date_named import Meetings, merge
 from dragoman.mentions.date_resolve import resolve
 from dragoman.model.text import DateMention
 
+_AHEAD = ("weekday", "nth")  # what means another day in a sentence about what is to come
+
 
 def read_dates(
     text: str, sentences: Sequence[tuple[int, int]], *, written: str | None, masked: Sequence[tuple[int, int]]
@@ -33,18 +35,17 @@ def read_dates(
     focus = Focus(text, sentences, written, narrative=is_narrative(expressions, written, len(sentences)))
     mentions: list[DateMention] = []
     carried: list[str | None] = []
-    meetings = Meetings()
+    meetings = Meetings(text)
     for number, ((start, end), here) in enumerate(zip(sentences, by_sentence, strict=True)):
         focus.enter(start)
         carried.append(focus.value)
-        named = list(meetings.find(text, start, end))
+        named = list(meetings.find(text, start, end)) if meetings else []
         if not here and not named:
             continue
         told: list[tuple[Expression, Meaning]] = []
         for index, expression in enumerate(here):
-            meaning = resolve_among(
-                text, here, index, focus.now(expression.rule, ahead=looks_ahead(text, start, end, expression))
-            )
+            ahead = expression.rule in _AHEAD and looks_ahead(text, start, end, expression)
+            meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
         told = merge(text, told, named) if named else told

@@ -63,6 +63,7 @@ class Edtf:
         return None in _bounds(self.text)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Edtf:
     """Read an EDTF value.
 
