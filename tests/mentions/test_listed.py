@@ -108,3 +108,19 @@ def test_the_lists_of_a_volume_name_its_persons(shared: Path) -> None:
     states = {person.name: person.states[0][0] for person in people}
     assert (states["Ekren Alican"], states["Evangelos Averoff-Tossizza"]) == ("TUR", "GRC")
     assert states["Eugenie Anderson"] == "USA"
+
+
+def test_an_entry_that_refers_to_another_is_a_spelling_of_it() -> None:
+    authority = laid(
+        ("person", "Marcou", "see Markoutis"),
+        ("person", "Markoutis, Zebulon", "President of Cyprus"),
+        ("person", "de Zeborge", ". See Zeborgue de Vaux"),
+        ("person", "Zeborgue de Vaux, Anselm", "French Minister of Ports"),
+    )
+    (markoutis,) = authority.meant("Zebulon Marcou")
+    assert (markoutis.name, markoutis.states[0][0]) == ("Zebulon Markoutis", "CYP")
+    (vaux,) = authority.meant("de Zeborge")
+    assert (vaux.name, vaux.states[0][0]) == ("Anselm Zeborgue de Vaux", "FRA")
+    assert len([actor for actor in authority if actor.kind == "person"]) == 2 + len(
+        [actor for actor in BASE if actor.kind == "person"]
+    )

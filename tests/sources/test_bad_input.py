@@ -118,6 +118,19 @@ def test_malformed_xml_names_line_and_column(tmp_path: Path) -> None:
         read(write(tmp_path, "a.xml", "<TEI>\n<p>one</TEI>"))
 
 
+def test_ids_that_return_are_borne_but_nothing_else_with_them(tmp_path: Path) -> None:
+    twice = '<TEI><text><p xml:id="a">One.</p><p xml:id="a">Two.</p>{}</text></TEI>'
+    document = read(write(tmp_path, "a.xml", twice.format("")))[-1]
+    assert isinstance(document, Document)
+    assert document.text == "One.\n\nTwo.\n"
+    for fault in ("<p>", "<p>&nbsp;</p>", "<p a='1' a='2'/>", "<p>\x01</p>"):
+        with pytest.raises(InputError):
+            read(write(tmp_path, "b.xml", twice.format(fault)))
+    with pytest.raises(InputError, match="nbsp"):
+        outside = '<!DOCTYPE TEI SYSTEM "http://127.0.0.1:9/x.dtd">'
+        read(write(tmp_path, "c.xml", outside + twice.format("<p>a&nbsp;b</p>")))
+
+
 def test_xml_that_is_no_tei_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"<rss>.*expected TEI"):
         read(write(tmp_path, "a.xml", "<rss><p>one</p></rss>"))

@@ -54,6 +54,8 @@ _RANKS = re.compile(
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"(?:the )?government of (?:the )?(?P<of>.+)|(?P<by>.+) government", re.IGNORECASE)
+_SEE = re.compile(r"\W*see(?: also)?\s+(?P<name>[^;]*[^\W_])\W*\Z", re.IGNORECASE)
+"""The note of an entry that only says under which other name a person stands."""
 _OTHER_NAME = re.compile(r"\s*\((?P<name>[^()]+)\)")
 
 
@@ -86,7 +88,8 @@ def overlay(
 
     A person already known gets the printed spelling as a further name. Others are added with the state their office
     tells ("Turkish Deputy Prime Minister", "President of Cyprus"); where it tells none they act for ``side``, whose
-    edition it is. ``period`` is that of the volume: the office is taken as held in it. An abbreviation is added where
+    edition it is. An entry that only refers to another ("see Karamanlis") is a further spelling of that
+    one. ``period`` is that of the volume: the office is taken as held in it. An abbreviation is added where
     the words it stands for name exactly one actor ("GOI", Government of Italy), and then stands for nobody else;
     one that is ``settled`` keeps its meaning.
     """
@@ -98,7 +101,10 @@ def overlay(
         for name in actor.names:
             if name.form == "surname" and actor.existed(on):
                 bearers.setdefault(name.text, []).append(actor.id)
+    crossed = [(entry.name, found["name"]) for entry in listed if (found := _SEE.match(entry.note))]
     for entry in listed:
+        if _SEE.match(entry.note):
+            continue
         if entry.kind == "term":
             named = None if entry.name in settled else _term(entry, authority, on)
             if named is not None:
@@ -111,6 +117,8 @@ def overlay(
         spellings, surname = _spellings(entry.name)
         if not spellings:
             continue
+        elsewhere = [name for name, target in crossed if entry.name == target or entry.name.startswith(f"{target},")]
+        spellings += _respell(spellings[0], surname, elsewhere)
         told = _state(entry.note, spotter, on)
         alike = [actors[id] for id in bearers.get(surname, ())]
         known = _known(spellings, authority, on) or _alike(spellings[0], told or side, alike, on)
@@ -200,6 +208,13 @@ def _spellings(printed: str) -> tuple[list[str], str]:
     spellings += [other for other in others if len(other.split()) > 1 and other[0].isupper()]
     full = [text for text in dict.fromkeys(spellings) if " " in text and not text.endswith(".")]
     return full, surname
+
+
+def _respell(spoken: str, surname: str, others: Iterable[str]) -> list[str]:
+    """The name with the other spellings that the list refers from: "Caramanlis: see Karamanlis"."""
+    given = spoken.removesuffix(surname).strip()
+    found = [_spellings(other)[0] or ([f"{given} {other}"] if given and "," not in other else []) for other in others]
+    return [text for texts in found for text in texts]
 
 
 def _known(spellings: Sequence[str], authority: Authority, on: date | None) -> Actor | None:
