@@ -21,8 +21,8 @@ from dragoman.vocab.actor_records import Actor
 from dragoman.vocab.actors import Authority
 
 TOLERANCE = timedelta(days=31)
-"""A proclamation, its recognition and the day on which a list lets a state enter lie this far apart as a rule; the lists
-also give several states the first of a month."""
+"""A proclamation, its recognition and the day on which a list lets a state enter lie this far apart as a rule; the
+lists also give several states the first of a month."""
 
 FIRST, LAST = date(1816, 1, 1), date(2016, 12, 31)
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ MISSING: dict[tuple[str, int, int], str] = {
         "gw",
         101,
         1829,
-    ): "the list gives the year before the Congress of Valencia, which parted from Gran Colombia in 1830",
+    ): "the Congress of Valencia parted from Gran Colombia in January 1830, the list gives 1829",
     ("gw", 205, 1921): "the treaty is of 6 December 1921, the Free State began a year later",
     ("gw", 210, 1940): OCCUPIED,
     ("gw", 211, 1940): OCCUPIED,

@@ -17,6 +17,9 @@ from dragoman.vocab.name_words import NameWords
 BEFORE = re.compile(r"((?:[A-Z]\. ?){1,3}|[\w'.-]+ )$")
 AFTER = re.compile(r" ([A-ZÀ-Ž][\w-]*)")
 ADULT = timedelta(days=20 * 365)
+BEFORE_OFFICE = timedelta(days=15 * 365)
+"""How long before a first known term somebody whose birth is not known is read by surname."""
+
 NEAR_OFFICE = timedelta(days=3 * 365)
 NEAR_OFFICIAL = timedelta(days=8 * 365)
 """An official below a minister is only read by surname in a text written this near to a known term."""
@@ -137,7 +140,14 @@ class People:
 
     def _of_age(self, person: Actor) -> bool:
         born = person.spans[0].first
-        return self.written is None or born is None or born + ADULT <= self.written
+        if born is not None:
+            return self.written is None or born + ADULT <= self.written
+        terms = [office.span for office in person.offices if office.span.first]
+        if not terms or person.id in self.named:
+            return True
+        if self.written is None:
+            return any(term.shared_days() for term in terms)
+        return min(term.first for term in terms if term.first) - BEFORE_OFFICE <= self.written
 
     def _is_in_reach(self, person: Actor) -> bool:
         if person.id in self.named or not any(office.title == "official" for office in person.offices):
@@ -181,7 +191,7 @@ class People:
 
 def given_names(person: Actor) -> tuple[str, ...]:
     """The given names of a person, in every spelling listed, in plain letters."""
-    surnames = {name.text for name in person.names if name.form == "surname"}
+    surnames = {word for name in person.names if name.form == "surname" for word in (name.text, *name.text.split())}
     given = (
         str(anyascii(word)).strip(".")
         for name in person.names

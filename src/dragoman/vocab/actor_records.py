@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 from dragoman.model.text import ActorKind
@@ -122,6 +123,7 @@ def read_day(text: str, *, last: bool) -> date | None:
     return date(year, 12, 31) if last else date(year, 1, 1)
 
 
+@cache
 def read_span(text: str) -> Span:
     """A span from "1941/1985-04-11"; an end left out is open; "" is always.
 

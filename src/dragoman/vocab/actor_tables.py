@@ -130,7 +130,7 @@ def _dated(item: str) -> tuple[str, Span, bool]:
 def _names(form: NameForm, text: str) -> Iterator[Name]:
     for item in _items(text):
         words, span, principal = _dated(item)
-        for spelling in dict.fromkeys((words, str(anyascii(words)))):
+        for spelling in (words,) if words.isascii() else (words, str(anyascii(words))):
             yield Name(text=spelling, form=form, span=span, principal=principal)
 
 

@@ -19,7 +19,8 @@ __all__ = ["Actor", "Authority", "Name", "Office", "Span"]
 
 
 def _key(name: str) -> str:
-    return " ".join(str(anyascii(name)).casefold().replace("'", "").split())
+    plain = name if name.isascii() else str(anyascii(name))
+    return " ".join(plain.casefold().replace("'", "").split())
 
 
 class Authority:
@@ -93,7 +94,8 @@ class Authority:
         """The state that an actor acts for on a day: a code, "" where it acts for none.
 
         A state that did not exist that day gives the one with its Correlates of War number that did: the Soviet Union
-        before 1922 is Russia, China in 1930 the Republic. A body gives its own code. With no day a person's state is the one of 1945 to 1991.
+        before 1922 is Russia, China in 1930 the Republic. A body gives its own code. With no day a person's state is
+        the one of 1945 to 1991.
         """
         if id not in self:
             return ""
