@@ -78,11 +78,16 @@ def resolve_among(text: str, expressions: Sequence[Expression], at: int, now: No
 
 
 def agree(text: str, found: Sequence[tuple[Expression, Meaning]]) -> list[tuple[Expression, Meaning]]:
-    """The same, with an explicit date given to the relative one that it explains: "four years later, in 1957"."""
+    """The same, with an explicit date given to the relative one that it explains: "four years later, in 1957".
+
+    Where the two contradict each other each keeps its own.
+    """
     agreed = list(found)
     for at in range(len(agreed) - 1):
         (a, first), (b, last) = agreed[at], agreed[at + 1]
         if not _APPOSED.fullmatch(text, a.end, b.start):
+            continue
+        if first.value and last.value and not edtf.overlaps(first.value, last.value):
             continue
         if a.rule in ("shift", "event") and last.how == "explicit":
             agreed[at] = (a, replace(last, how=first.how or "relative"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
 from dragoman.mentions.date_grammar import Expression, find_expressions
@@ -32,7 +32,9 @@ def read_dates(
     for expression in expressions:
         at = bisect_right(starts, expression.start) - 1
         (by_sentence[at] if at >= 0 and expression.start < sentences[at][1] else outside).append(expression)
-    focus = Focus(text, sentences, written, narrative=is_narrative(expressions, written, len(sentences)))
+    focus = Focus(
+        text, _alone(text, sentences, masked), written, narrative=is_narrative(expressions, written, len(sentences))
+    )
     mentions: list[DateMention] = []
     carried: list[str | None] = []
     meetings = Meetings(text)
@@ -61,3 +63,19 @@ def read_dates(
             mentions.extend(join(text, expression.start, [(expression, resolve(expression, Now(None, written)))]))
         mentions.sort(key=lambda mention: (mention.start, mention.end))
     return tuple(mentions), tuple(carried)
+
+
+def _alone(
+    text: str, sentences: Sequence[tuple[int, int]], masked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The sentences that stand by themselves, as headings do, and cite nothing: the year of a citation frames none."""
+    cited = sorted(masked)
+    ends = [0, *(end for _, end in sentences)]
+    starts = [*(start for start, _ in sentences), len(text) + 2]
+    for number, (start, end) in enumerate(sentences):
+        before, behind = ends[number], starts[number + 1]
+        first = number == 0 or start - before > 1 or "\n" in text[before - 1 : start]
+        if first and (behind - end > 1 or "\n" in text[end - 1 : behind]):
+            at = bisect_right(cited, (start, start))
+            if at == len(cited) or cited[at][0] >= end:
+                yield start, end
