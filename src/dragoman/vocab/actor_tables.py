@@ -117,7 +117,7 @@ def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
 
 
 def _items(text: str) -> list[str]:
-    return [item.strip() for item in text.split(";") if item.strip()]
+    return [item.strip() for item in text.split(";") if item.strip()] if text else []
 
 
 def _dated(item: str) -> tuple[str, Span, bool]:
