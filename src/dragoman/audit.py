@@ -21,6 +21,7 @@ from dragoman.model import (
     Source,
     Work,
 )
+from dragoman.model.name import NamedPerson, NameUse
 from dragoman.plain import plain
 from dragoman.store import Reader, cited_rows, rows
 from dragoman.store import history_rows as history
@@ -37,6 +38,8 @@ ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
     Skipped: plain,
     Work: cited_rows.work_row,
     Reference: cited_rows.reference_row,
+    NameUse: plain,
+    NamedPerson: plain,
 }
 
 
@@ -68,7 +71,12 @@ def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
     if stage == "reconcile":
         events = reader.events()
         return [*events, *reader.conflicts()], len(events)
+    if stage == "join":
+        persons = reader.persons()
+        return list(persons), len(persons)
     records: list[Any] = []
+    if stage == "names":
+        records = list(reader.names(document_id=about))
     if stage == "spot":
         records = [(when, states) for document_id, when, states in reader.spoken(document_id=about)]
         return [*records, *reader.references(document_id=about)], len(records)

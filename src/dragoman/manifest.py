@@ -15,11 +15,13 @@ from dragoman.ids import content_id, digest
 from dragoman.inputs import Input
 from dragoman.store import Run, StageOutput
 
-STAGES = ("read", "spot", "code", "reconcile", "explain", "check")
+STAGES = ("read", "names", "join", "spot", "code", "reconcile", "explain", "check")
 """The stages whose output is kept, in the order in which they run."""
 
 STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
     "read": ("errors.py", "ids.py", "model", "sources", "vocab/edtf.py", "mentions/dateline.py"),
+    "names": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "reading.py", "worker.py"),
+    "join": ("errors.py", "ids.py", "model", "mentions", "vocab", "judgements.py", "naming.py"),
     "spot": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "relations/coverage.py", "reading.py"),
     "code": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "coding", "reading.py", "worker.py"),
     "reconcile": ("errors.py", "ids.py", "model", "vocab", "accounts", "judgements.py", "pipeline.py"),

@@ -17,9 +17,12 @@ from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Conflict, Document, Event, Source
+from dragoman.model.name import JoinedName
+from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
 from dragoman.store import Reader, Run, StageOutput, Writer
-from dragoman.worker import CHECK, CODE, EXPLAIN, SPOT, Job, Result, Settings
+from dragoman.vocab.actors import Authority
+from dragoman.worker import CHECK, CODE, EXPLAIN, NAMES, SPOT, Job, Result, Settings
 
 STAGES = (SPOT, CODE, EXPLAIN, CHECK)
 """The stages that each document goes through on its own."""
@@ -64,6 +67,8 @@ def build(plan: Plan, *, workers: int | None = None, progress: Progress = silent
             writer.put_run(run)
         builder = _Builder(plan, run, writer, reader, progress)
         builder.read()
+        builder.name(workers)
+        builder.join()
         builder.code(workers)
         builder.reconcile()
         run = replace(run, outputs=manifest.sum_outputs(reader.stage_outputs().values()), finished=True)
@@ -83,9 +88,12 @@ class _Builder:
         self.progress = progress
         self.done = reader.stage_outputs()
         self.reused = 0
+        self.told: dict[str, tuple[JoinedName, ...]] = {}
         coder = {"coder": plan.config.code.coder, "model": plan.config.code.model, "extra": plan.extra_sha()}
         self.config_digests = {
             "read": plan.config.digest("read", "tables"),
+            NAMES: digest(plan.extra_sha()),
+            "join": digest(plan.extra_sha()),
             SPOT: digest(plan.extra_sha()),
             CODE: digest(coder, plan.config.digest("tables")),
             EXPLAIN: digest(plan.extra_sha()),
@@ -136,14 +144,59 @@ class _Builder:
             self.writer.put_attachments(attach(self.reader.sources_as_read(), self.reader.works()))
         self.progress("read", len(self.plan.inputs), len(self.plan.inputs))
 
+    def _settings(self) -> Settings:
+        return Settings(config=self.plan.config, extra=self.plan.extra, rulings=self.plan.rulings)
+
+    def _workers(self, asked: int | None) -> int:
+        size = sum(item.path.stat().st_size for item in self.plan.inputs if item.path.is_file())
+        return choose_workers(asked, size)
+
+    def name(self, workers: int | None) -> None:
+        """Collects the names of persons of each document that has changed."""
+        self.done = self.reader.stage_outputs()
+        total = len(self.reader.document_ids())
+        jobs = list(self._name_jobs())
+        for number, (job, result) in enumerate(run_jobs(self._settings(), jobs, workers=self._workers(workers))):
+            self.progress(NAMES, total - len(jobs) + number, total)
+            names = result.names or ()
+            with self.writer.transaction():
+                self.writer.put_names(job.document, names, self.run.id)
+                self._note(NAMES, job.document.id, _text_digest(job.document, job.found, job.source), names)
+        self.progress(NAMES, total, total)
+
+    def _name_jobs(self) -> Iterator[Job]:
+        found = self.reader.written_found()
+        for document_id in self.reader.document_ids():
+            document = self.reader.document(document_id)
+            source = self.reader.source(document.source_id) if document else None
+            if document is None or source is None:
+                continue
+            date = found.get(document_id)
+            if not self._fresh(NAMES, document_id, _text_digest(document, date, source)):
+                yield Job(document=document, source=source, stages=(NAMES,), found=date)
+
+    def join(self) -> None:
+        """Joins the names of all documents to persons, and notes what that tells each document."""
+        rulings = self.plan.rulings
+        uses = tuple(self.reader.names())
+        causes = digest(sorted(digest(plain(use)) for use in uses), sorted(rulings.same), sorted(rulings.different))
+        self.progress("join", 0, 1)
+        self.done = self.reader.stage_outputs("join")
+        authority = Authority.load(self.plan.extra)
+        if not self._fresh("join", "", causes):
+            persons = join_corpus(uses, authority, rulings)
+            with self.writer.transaction():
+                self.writer.put_persons(persons, self.run.id)
+                self._note("join", "", causes, persons)
+        self.told = tell_documents(uses, self.reader.persons(), authority)
+        self.progress("join", 1, 1)
+
     def code(self, workers: int | None) -> None:
         """Codes, explains and criticises each document of which something has changed."""
         self.done = self.reader.stage_outputs()
         total = len(self.reader.document_ids())
-        size = sum(item.path.stat().st_size for item in self.plan.inputs if item.path.is_file())
-        settings = Settings(config=self.plan.config, extra=self.plan.extra, rulings=self.plan.rulings)
-        jobs = self._jobs(settings.rulings)
-        results = run_jobs(settings, jobs, workers=choose_workers(workers, size))
+        jobs = self._jobs(self.plan.rulings)
+        results = run_jobs(self._settings(), jobs, workers=self._workers(workers))
         for finished, (job, result) in enumerate(results, start=1):
             self._keep(job, result)
             self.progress(CODE, self.reused + finished, total)
@@ -162,6 +215,7 @@ class _Builder:
                 found.get(document_id),
                 source,
                 rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence),
+                self.told.get(document_id, ()),
             )
             stages = tuple(stage for stage in STAGES if not self._fresh(stage, document_id, causes[stage]))
             if CODE in stages:
@@ -170,12 +224,17 @@ class _Builder:
                 self.reused += 1
             else:
                 yield Job(
-                    document=document, source=source, stages=stages, found=found.get(document_id), accounts=accounts
+                    document=document,
+                    source=source,
+                    stages=stages,
+                    found=found.get(document_id),
+                    accounts=accounts,
+                    joined=self.told.get(document_id, ()),
                 )
 
     def _keep(self, job: Job, result: Result) -> None:
         document = job.document
-        causes = _causes(document, job.found, job.source, result.judged)
+        causes = _causes(document, job.found, job.source, result.judged, job.joined)
         with self.writer.transaction():
             if result.spoken is not None:
                 self.writer.put_spoken(document, result.spoken, self.run.id)
@@ -218,10 +277,16 @@ class _Builder:
         self.progress("reconcile", 1, 1)
 
 
-def _causes(document: Document, found: str | None, source: Source, judged: Sequence[Account]) -> dict[str, str]:
-    """What each stage's result for a document depends on, beside settings and version."""
+def _text_digest(document: Document, found: str | None, source: Source) -> str:
     # The path does not change what a text says: a file that was renamed is not coded again.
-    text = digest(plain(replace(document, path="")), found, plain(source.listed))
+    return digest(plain(replace(document, path="")), found, plain(source.listed))
+
+
+def _causes(
+    document: Document, found: str | None, source: Source, judged: Sequence[Account], joined: Sequence[JoinedName]
+) -> dict[str, str]:
+    """What each stage's result for a document depends on, beside settings and version."""
+    text = digest(_text_digest(document, found, source), plain(joined))
     claims = digest(plain(judged))
     return {
         SPOT: text,

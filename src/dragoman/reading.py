@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dragoman.mentions.actors import Spotter
 from dragoman.mentions.citations import find_citations, mask
 from dragoman.mentions.dates import read_dates
+from dragoman.mentions.name_corpus import add_joined
 from dragoman.mentions.quotations import find_quotations
 from dragoman.model import Document, Passage
+from dragoman.model.name import JoinedName
 from dragoman.model.text import Reading, Sentence, View
 from dragoman.sources.repair import repair
 from dragoman.sources.segment import segment
@@ -18,12 +20,15 @@ from dragoman.vocab import edtf
 from dragoman.vocab.actors import Authority
 
 
-def make_reading(document: Document, authority: Authority, *, spotter: Spotter | None = None) -> Reading:
+def make_reading(
+    document: Document, authority: Authority, *, spotter: Spotter | None = None, joined: Sequence[JoinedName] = ()
+) -> Reading:
     """The document with everything that is found on its text before any sentence is parsed.
 
     Citations are found first, and no sentence is split, no actor spotted and no date read inside one: the year of
     "(Hoxha, 1980)" is when a book came out. Nor is anything read outside the passages: the year in a header block is
-    that of the work, not of what it tells. A ``spotter`` can be handed in to spare building it for each document.
+    that of the work, not of what it tells. A ``spotter`` can be handed in to spare building it for each document;
+    ``joined`` is what the rest of the corpus tells of the names in this one.
     """
     view = repair(document.text)
     passages = segment(document)
@@ -34,7 +39,9 @@ def make_reading(document: Document, authority: Authority, *, spotter: Spotter |
     masked = [(citation.start, citation.end) for citation in citations]
     spans = split(body, masked, blocks)
     written = edtf.parse(document.written).earliest() if document.written else None
-    actors = (spotter or Spotter(authority)).spot(mask(body, masked), written=written)
+    prose = mask(body, masked)
+    actors = (spotter or Spotter(authority)).spot(prose, written=written)
+    actors = add_joined(prose, actors, joined, authority, written=written)
     dates, focus = read_dates(body, spans, written=document.written, masked=masked)
     return Reading(
         document=document,

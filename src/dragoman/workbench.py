@@ -24,6 +24,8 @@ from dragoman.model import (
     Source,
     Work,
 )
+from dragoman.model.name import NamedPerson
+from dragoman.named import trace_person
 from dragoman.plain import plain_document
 from dragoman.project import Added, Project, create
 from dragoman.relation_view import RelationView, view_relation
@@ -75,6 +77,14 @@ class Workbench(Project):
             return [(about, value)]
         if verdict in ("accept", "reject"):
             return [(one, value) for one in self._accounts_meant(about, others=True)]
+        names = self._names_meant(about)
+        if names and verdict in judging.PAIRED:
+            theirs = self._names_meant(value)
+            if not theirs:
+                raise ConfigError(f"{value or 'nothing'} is no name or person of this project")
+            if verdict == "same":
+                return [(names[0], theirs[0])]
+            return [(one, other) for one in names for other in theirs]
         mine = self._accounts_meant(about)
         if verdict == "correct":
             if mine != [about]:
@@ -84,6 +94,12 @@ class Workbench(Project):
         if verdict == "same":
             return [(mine[0], others[0])]
         return [(one, other) for one in mine for other in others]
+
+    def _names_meant(self, record_id: str) -> list[str]:
+        """The written names that an id means: itself, or those of a person; none for another record."""
+        with self.reader() as reader:
+            persons = reader.persons()
+        return [one.id for person in persons for one in person.variants if record_id in (person.id, one.id)]
 
     def _accounts_meant(self, record_id: str, *, others: bool = False) -> list[str]:
         """The accounts that an id means: itself, or those of an event; a reason or finding where ``others`` may be."""
@@ -244,6 +260,42 @@ class Workbench(Project):
         with self.reader() as reader:
             return list_cited(reader)
 
+    def names(self, name: str = "", *, unresolved: bool = False, document: str = "") -> tuple[NamedPerson, ...]:
+        """The persons whom the documents name, by name: all, or those who can be meant by a name in any spelling.
+
+        ``document`` is a path or an id. With ``unresolved`` only names that fit several persons, or nobody known.
+        """
+        from dragoman.named import find_persons
+
+        with self.reader() as reader:
+            found = reader.persons()
+            ids = {one.id for one in reader.documents(texts=False) if document in (one.id, one.path)}
+        if name:
+            found = find_persons(found, name)
+        return tuple(
+            person
+            for person in found
+            if not (unresolved and not person.why) and (not document or ids & set(person.documents))
+        )
+
+    def name_row(self, person: NamedPerson) -> dict[str, Any]:
+        """A person as ``dragoman names --json`` prints it."""
+        from dragoman.named import plain_person
+
+        return plain_person(person, self._paths)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {document.id: document.path for document in self.documents(texts=False)}
+
+    def person_name(self, person_id: str) -> str:
+        """The name of a person whom the corpus or the authority list knows by an id."""
+        return self._persons.get(person_id) or self.name(person_id)
+
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        return {person.id: person.name for person in self.names()}
+
     def works(self) -> tuple[Work, ...]:
         """The entries of the project's bibliographies, by key."""
         with self.reader() as reader:
@@ -270,7 +322,7 @@ class Workbench(Project):
             tracer = Tracer(reader, self.judgement_log().judgements, self.name)
             dyad, at, span = record_id.partition("@")
             if not at:
-                return tracer.trace(record_id)
+                return trace_person(tracer, reader, record_id) or tracer.trace(record_id)
             relation = self.relation(*dyad.split("-", 1)) if "-" in dyad else None
             for rupture in relation.ruptures if relation else ():
                 if rupture.window == span:

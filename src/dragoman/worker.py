@@ -14,14 +14,16 @@ from dragoman.config import Config
 from dragoman.errors import DragomanError, StageError
 from dragoman.judgements import Rulings
 from dragoman.mentions.actors import Spotter
-from dragoman.mentions.references import read_references
+from dragoman.mentions.name_uses import read_uses
+from dragoman.mentions.references import is_title, read_references
 from dragoman.model import Account, Document, Finding, Reason, Reference, Source
+from dragoman.model.name import JoinedName, NameUse
 from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
 
-SPOT, CODE, EXPLAIN, CHECK = "spot", "code", "explain", "check"
+NAMES, SPOT, CODE, EXPLAIN, CHECK = "names", "spot", "code", "explain", "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One document and the stages (spot, code, explain, check) that it needs.
+    """One document and the stages (names, spot, code, explain, check) that it needs.
 
     ``found`` is the date found in its text, used where its own data give none. ``accounts`` are those coded before,
-    when code is not among the stages.
+    when code is not among the stages. ``joined`` is what the rest of the corpus tells of the names in it.
     """
 
     document: Document
@@ -46,6 +48,7 @@ class Job:
     stages: tuple[str, ...]
     found: str | None = None
     accounts: tuple[Account, ...] = ()
+    joined: tuple[JoinedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ class Result:
     """What the stages of a job made, None for a stage not asked for; ``judged`` are the accounts that count.
 
     ``spoken`` are the times (EDTF) at which the document speaks of some states, and their codes; ``references``, found
-    by the same stage, what it refers to.
+    by the same stage, what it refers to. ``names`` are the names of persons that it writes.
     """
 
     spoken: tuple[tuple[str, tuple[str, ...]], ...] | None
@@ -62,6 +65,7 @@ class Result:
     reasons: tuple[Reason, ...] | None
     findings: tuple[Finding, ...] | None
     references: tuple[Reference, ...] = ()
+    names: tuple[NameUse, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,17 @@ class Worker:
         try:
             dated = document if document.written or not job.found else replace(document, written=job.found)
             known = self.known_to(job.source)
-            reading = make_reading(dated, known.authority, spotter=known.spotter)
+            reading = make_reading(dated, known.authority, spotter=known.spotter, joined=job.joined)
+            stage = NAMES
+            names = None
+            if NAMES in job.stages:
+                names = read_uses(reading, known=self.known.authority, listed=known.authority)
             stage = SPOT
-            spoken = _spoken(reading) if SPOT in job.stages else None
-            references = read_references(reading) if SPOT in job.stages else ()
+            references = read_references(reading) if SPOT in job.stages or CODE in job.stages else ()
+            spoken = _spoken(reading, references) if SPOT in job.stages else None
             stage = CODE
-            accounts = tuple(self._code(reading, job.source, known)) if CODE in job.stages else job.accounts
+            coded = self._code(reading, job.source, known) if CODE in job.stages else job.accounts
+            accounts = tuple(one for one in coded if not is_title(one.evidence, references))
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
             stage = EXPLAIN
             reasons = tuple(self._explain(reading, judged)) if EXPLAIN in job.stages else None
@@ -137,6 +146,7 @@ class Worker:
             reasons=reasons,
             findings=findings,
             references=references,
+            names=names,
         )
 
     def _code(self, reading: Reading, source: Source, known: _Known) -> Iterator[Account]:
@@ -164,10 +174,10 @@ class Worker:
         )
 
 
-def _spoken(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _spoken(reading: Reading, references: tuple[Reference, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     from dragoman.relations.coverage import spoken_of
 
-    return tuple(sorted({(one.date, one.states) for one in spoken_of(reading)}))
+    return tuple(sorted({(one.date, one.states) for one in spoken_of(reading, references)}))
 
 
 def make_coder(config: Config, *, parser: Parser, authority: Authority) -> Coder:

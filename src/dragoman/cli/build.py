@@ -172,6 +172,8 @@ def status(project: Path | None, as_json: bool) -> None:
 
 NOUNS = {
     "read": "documents",
+    "names": "written names",
+    "join": "persons named",
     "spot": "times spoken of",
     "code": "accounts",
     "reconcile": "events",

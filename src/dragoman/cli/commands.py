@@ -12,6 +12,7 @@ from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.judge import judge
 from dragoman.cli.look import accounts, check, documents, events
+from dragoman.cli.names import names
 from dragoman.cli.output import INTERRUPTED, tell
 from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
@@ -63,6 +64,7 @@ for command in (
     check,
     coverage,
     citations,
+    names,
     dossier,
     judge,
     verify,

@@ -25,8 +25,8 @@ from dragoman.cli.output import print_json_array
 def judge(record: str, verdict: str, *, value: str, why: str, by: str, project: Path | None, as_json: bool) -> None:
     """Decide about a record: it outranks the machine, is kept in judgements.jsonl, and can be undone.
 
-    accept and reject take an account, event, reason or finding; correct an account; same and different two accounts
-    or events; undo a judgement. It is in force from the next `dragoman run` on.
+    accept and reject take an account, event, reason or finding; correct an account; same and different two accounts,
+    events, or names or persons (`dragoman names`); undo a judgement. It is in force from the next `dragoman run` on.
     """
     workbench = open_project(project)
     at = datetime.now(tz=UTC).isoformat(timespec="seconds")

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def why(record: str, project: Path | None, as_json: bool) -> None:
     """Show what a record rests on: its words, their place, the work that they are cited from, the run that read them.
 
-    ID is that of an event, account, reason, finding, passage, document, source, judgement or run; a phase or rupture
-    is written as its two states and its span: ALB-SUN@1960/1961-12-03.
+    ID is that of an event, account, reason, finding, person, name, passage, document, source, judgement or run; a
+    phase or rupture is written as its two states and its span: ALB-SUN@1960/1961-12-03.
     """
     chain = open_project(project).why(record)
     if as_json:

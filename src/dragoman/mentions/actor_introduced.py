@@ -111,10 +111,11 @@ class Introductions:
             yield _mention(text, person.start, person.end, person)
         for other in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(first)))})(?![\w-])", plain):
             person = first[other.group()]
-            if other.start() >= person.end and self._is_person(plain, other):
+            if other.start() >= person.end and self.is_person(plain, other):
                 yield _mention(text, *other.span(), person)
 
-    def _is_person(self, plain: str, surname: re.Match[str]) -> bool:
+    def is_person(self, plain: str, surname: re.Match[str]) -> bool:
+        """Is the surname of somebody named before a person here, and no thing's name or ordinary word?"""
         before = LAST_WORD.search(plain, max(0, surname.start() - 30), surname.start())
         word = before.group(1).rstrip(".") if before is not None else ""
         if word in self._words.titles:

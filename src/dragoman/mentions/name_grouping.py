@@ -11,6 +11,7 @@ from dragoman.mentions.name_forms import NameForm
 from dragoman.mentions.name_ties import Tie, adds_to, could_be_one, tie_forms
 
 Pair = tuple[int, int]
+JUDGED = "judged to be the same"
 SURE = 0.7
 """The least score of a join."""
 SEPARATE = 3
@@ -66,10 +67,18 @@ class Grouping:
         self.alone: dict[int, tuple[int, ...]] = {}
         self.ruled = {one for pair in rules.same for one in pair}
 
+        self._trust_shapes()
         self._find_ties()
         self._drop_weaker()
         self._join()
         self._join_surnames()
+
+    def _trust_shapes(self) -> None:
+        """Two capitalised words of which the last is a person's surname elsewhere are a person too."""
+        known = {unit.form.family for unit in self.units if not unit.weak and unit.form.full and unit.count}
+        for unit in self.units:
+            if unit.weak and unit.form.full and unit.form.family in known - self.rules.common:
+                unit.weak = False
 
     # Which two can be one
 
@@ -83,7 +92,7 @@ class Grouping:
     def _tie(self, one: Unit, other: Unit) -> Tie | None:
         ids = (one.id, other.id)
         if ids in self.rules.same:
-            return Tie(1.0, "judged to be the same", 0)
+            return Tie(1.0, JUDGED, 0)
         if ids in self.rules.different:
             return None
         if one.actor and one.actor == other.actor:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.ids import content_id
-from dragoman.mentions.name_forms import read_form
-from dragoman.mentions.name_grouping import SURE, Grouping, JoinRules, Unit
-from dragoman.mentions.name_ties import Tie
+from dragoman.mentions.name_forms import NameForm, read_form
+from dragoman.mentions.name_grouping import JUDGED, SURE, Grouping, JoinRules, Unit
+from dragoman.mentions.name_ties import Tie, tie_forms, tie_words
 from dragoman.model.name import NamedPerson, NameUse, NameVariant
 
 __all__ = ["Bearer", "JoinRules", "join_names", "name_id"]
@@ -42,7 +42,9 @@ def join_names(
     bear, or that is common. A name that the authority list resolves keeps that meaning. The result does not depend on
     the order of ``uses``.
     """
-    return _Persons(Grouping(_units(uses, bearers), rules or JoinRules())).persons()
+    listed = tuple(bearers)
+    grouping = Grouping(_units(uses, listed), rules or JoinRules())
+    return _Persons(grouping, {one.id: one.names[0] for one in listed if one.names}).persons()
 
 
 def _units(uses: Iterable[NameUse], bearers: Iterable[Bearer]) -> list[Unit]:
@@ -70,8 +72,9 @@ def _units(uses: Iterable[NameUse], bearers: Iterable[Bearer]) -> list[Unit]:
 class _Persons:
     """What comes out of a grouping."""
 
-    def __init__(self, grouping: Grouping) -> None:
+    def __init__(self, grouping: Grouping, names: Mapping[str, str]) -> None:
         self.grouping = grouping
+        self.names = names
         self.units = grouping.units
         self.place = {unit.id: number for number, unit in enumerate(grouping.units)}
         self.ids: dict[int, str] = {}
@@ -99,8 +102,10 @@ class _Persons:
 
     def _person(self, root: int, members: Sequence[int]) -> NamedPerson:
         units = [self.units[one] for one in members if self.units[one].count]
+        actor = self.grouping.actor_of(members)
         chosen = max(units, key=_clearness)
-        centre = self.place[chosen.id]
+        name = self.names.get(actor, chosen.form.text)
+        centre = read_form(name)
         variants = [self._variant(unit, chosen, centre) for unit in units]
         states: dict[str, int] = {}
         for unit in units:
@@ -108,21 +113,16 @@ class _Persons:
                 states[unit.state] = states.get(unit.state, 0) + len(unit.documents)
         return NamedPerson(
             id=self.ids[root],
-            name=chosen.form.text,
+            name=name,
             variants=tuple(sorted(variants, key=lambda one: (-one.count, one.form, one.id))),
-            actor=next((unit.actor for unit in units if unit.actor), self.grouping.actor_of(members)),
+            actor=actor,
             state=min(states, key=lambda code: (-states[code], code)) if states else self.grouping.state_of(members),
         )
 
-    def _variant(self, unit: Unit, chosen: Unit, centre: int) -> NameVariant:
+    def _variant(self, unit: Unit, chosen: Unit, centre: NameForm) -> NameVariant:
         tie, like = Tie(1.0, "", 0), ""
-        if not unit.form.full and not unit.actor and self.grouping.tie(centre, self.place[unit.id]) is None:
-            tie, like = Tie(ALONE, "surname alone, borne by nobody else in the corpus", 2), chosen.form.text
-        elif unit is not chosen:
-            found = self.grouping.tie(centre, self.place[unit.id])
-            if found is None or (unit.actor and unit.actor == chosen.actor):
-                found = Tie(1.0, "the same in the authority list", 0) if unit.actor else self._best(unit)
-            tie, like = found or Tie(SURE, "by another name of the same person", 2), chosen.form.text
+        if unit.form.text != centre.text or (unit is not chosen and not unit.actor):
+            tie, like = self._tie(unit, chosen, centre), centre.text
         return NameVariant(
             id=unit.id,
             form=unit.form.text,
@@ -133,6 +133,23 @@ class _Persons:
             score=tie.score,
             like=like,
         )
+
+    def _tie(self, unit: Unit, chosen: Unit, centre: NameForm) -> Tie:
+        """Why a name is taken for the person's, beside the name by which the person goes."""
+        judged = self.grouping.tie(self.place[unit.id], self.place[chosen.id]) if unit is not chosen else None
+        if judged is not None and judged.reason == JUDGED:
+            return judged
+        if unit.form.full:
+            found = tie_forms(unit.form, centre)
+            if found is None and unit.actor:
+                return Tie(1.0, "in the authority list", 0)
+            return found or self._best(unit) or Tie(SURE, "by another name of the same person", 2)
+        surname = tie_words(unit.form.family, centre.family, exact=unit.form.exact and centre.exact)
+        if unit.actor:
+            # The spotter knows a surname by the list, by the text around it or by another spelling.
+            other = f", {surname.reason}" if surname is not None and surname.reason else ""
+            return Tie(surname.score if surname is not None else 1.0, f"surname{other}", 1)
+        return self._best(unit) or Tie(ALONE, "surname alone, borne by nobody else in the corpus", 2)
 
     def _best(self, unit: Unit) -> Tie | None:
         near = self.grouping.near.get(self.place[unit.id], {})

@@ -23,7 +23,8 @@ from dragoman.model import (
     Source,
     Work,
 )
-from dragoman.store import cited_rows, history_rows, rows, runs
+from dragoman.model.name import NamedPerson, NameUse, NameVariant
+from dragoman.store import cited_rows, history_rows, name_rows, rows, runs
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
 
@@ -96,6 +97,21 @@ class Reader:
         )
         return tuple(cited_rows.row_reference(row) for row in found)
 
+    def names(self, *, document_id: str | None = None) -> Iterator[NameUse]:
+        """The names of persons that the documents write (all, or of a document), by document and form."""
+        where, values = ("WHERE document_id = ?", [document_id]) if document_id is not None else ("", [])
+        order = "document_id, form, state, actor, candidates"
+        for row in self._rows(f"SELECT * FROM name_uses {where} ORDER BY {order}", *values):
+            yield name_rows.row_use(row)
+
+    def persons(self) -> tuple[NamedPerson, ...]:
+        """The persons to whom the names of all documents were joined, and the names left unresolved, by name."""
+        variants: dict[str, list[NameVariant]] = {}
+        for row in self._rows("SELECT * FROM person_names ORDER BY id"):
+            variants.setdefault(row["person_id"], []).append(name_rows.row_variant(row))
+        found = [name_rows.row_person(row, variants[row["id"]]) for row in self._rows("SELECT * FROM persons")]
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
+
     def source(self, source_id: str) -> Source | None:
         """One source."""
         row = self._one(f"{SOURCES} WHERE s.id = ?", source_id)
@@ -119,8 +135,8 @@ class Reader:
             yield rows.row_document(row)
 
     def record_ids(self) -> frozenset[str]:
-        """The ids of all accounts, events, reasons and findings."""
-        tables = ("accounts", "events", "reasons", "findings")
+        """The ids of all accounts, events, reasons, findings, persons and their names."""
+        tables = ("accounts", "events", "reasons", "findings", "persons", "person_names")
         return frozenset(
             row[0] for row in self._rows(" UNION ALL ".join(f"SELECT id FROM {table}" for table in tables))
         )
@@ -302,8 +318,8 @@ class Reader:
         return tuple(history_rows.row_finding(row) for row in found)
 
     def run_of(self, table: str, record_id: str) -> str | None:
-        """The id of the run that wrote a record of ``table`` (accounts, events, reasons or findings)."""
-        if table not in {"accounts", "events", "reasons", "findings"}:
+        """The id of the run that wrote a record of ``table`` (accounts, events, reasons, findings or persons)."""
+        if table not in {"accounts", "events", "reasons", "findings", "persons"}:
             raise ValueError(f"{table} holds no derived records")
         row = self._one(f"SELECT run_id FROM {table} WHERE id = ?", record_id)
         return None if row is None else str(row[0])

@@ -27,14 +27,15 @@ from dragoman.model import (
     Source,
     Work,
 )
-from dragoman.store import cited_rows, history_rows, rows, runs
+from dragoman.model.name import NamedPerson, NameUse
+from dragoman.store import cited_rows, history_rows, name_rows, rows, runs
 from dragoman.store.columns import as_json
 from dragoman.store.lock import WriteLock
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
 from dragoman.vocab import edtf
 
-PER_DOCUMENT = ("spot", "code", "explain", "check")
+PER_DOCUMENT = ("names", "spot", "code", "explain", "check")
 """The stages whose output belongs to one document, and goes when the document goes."""
 
 
@@ -191,6 +192,17 @@ class Writer:
             for when, states in sorted(set(spoken))
         ]
         self._replace("spoken", document.id, new, run_id)
+
+    def put_names(self, document: Document, names: Sequence[NameUse], run_id: str) -> None:
+        """Writes the names of persons that a document writes, in place of what was written before."""
+        self._replace("name_uses", document.id, [name_rows.use_row(name) for name in names], run_id)
+
+    def put_persons(self, persons: Sequence[NamedPerson], run_id: str) -> None:
+        """Writes the persons to whom the names of all documents were joined, in place of all before."""
+        self._connection.execute("DELETE FROM persons")
+        self._insert("persons", [{**name_rows.person_row(person), "run_id": run_id} for person in persons])
+        named = [name_rows.variant_row(person, variant) for person in persons for variant in person.variants]
+        self._insert("person_names", named)
 
     def put_references(self, document: Document, references: Sequence[Reference], run_id: str) -> None:
         """Writes what a document refers to, in place of what was written before; errors as for accounts."""
