@@ -122,3 +122,16 @@ def test_rules_of_attachment() -> None:
     ]
     found = [(one.source_id, one.work.key, one.how) for one in attach(sources, works)]
     assert found == [("a", "w1", "file"), ("c", "w2", "file"), ("d", "given", "key"), ("e", "five", "key")]
+
+
+def test_what_a_cited_title_says_is_no_event_and_its_year_is_not_spoken_of(tmp_path: Path) -> None:
+    create(tmp_path)
+    config = tmp_path / "dragoman.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('# model = ""', 'model = "none"'), encoding="utf-8")
+    note = "[^1]: Ana Marku, Norway Criticized Albania (Vlore: Port Press, 1980), p. 45."
+    (tmp_path / "a.md").write_text(f"# Talks\n\nAlbania protested to Norway in May 1961.[^1]\n\n{note}\n")
+    assert run(tmp_path, "add", str(tmp_path / "a.md")).exit_code == 0
+    assert run(tmp_path, "run", "--workers", "1").exit_code == 0
+    bench = Workbench(tmp_path)
+    assert [event.date for event in bench.events()] == ["1961-05"]
+    assert [year for year, _, _ in bench.holdings().of("ALB").years] == [1961]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dragoman.mentions.actors import Spotter
 from dragoman.mentions.reference_words import LONGEST, read_reference
-from dragoman.mentions.references import read_references
-from dragoman.model import Document, Reference
+from dragoman.mentions.references import is_title, read_references
+from dragoman.model import Document, Reference, evidence
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
 
@@ -156,3 +156,14 @@ def test_inline_citations_are_all_kept() -> None:
     found = references(text)
     assert [one.kind for one in found][:3] == ["work", "newspaper", "again"]
     assert found[2].again == found[1].id
+
+
+def test_the_title_of_a_work_is_told_from_what_is_said_of_it() -> None:
+    text = (
+        "It closed.[^1]\n\n[^1]: The port was shut. Pal Deda, The Norway-Sweden Rift (Vlore: Port Press, 1990), p. 7."
+    )
+    found = references(text)
+    start = text.index("Norway-Sweden")
+    assert is_title(evidence("pas_1", text, start, start + len("Norway-Sweden Rift")), found)
+    assert not is_title(evidence("pas_1", text, text.index("The port"), text.index(" Pal")), found)
+    assert not is_title(evidence("pas_1", text, 0, 10), found)

@@ -124,3 +124,22 @@ def test_paths_are_read_as_each_program_writes_them(tmp_path: Path, path: str, f
 def test_what_is_no_bibliography_is_refused(tmp_path: Path, name: str, text: str) -> None:
     with pytest.raises(InputError):
         read(tmp_path, name, text)
+
+
+def test_an_entry_that_the_parser_passes_over_is_named(tmp_path: Path) -> None:
+    works, skipped = read(tmp_path, "a.bib", BIBTEX + '@article{"broken, title = {x}\n@string{port = "Port"}\n')
+    assert [work.key for work in works] == ["marku1994", "deda"]
+    assert [(one.place, one.why[:29]) for one in skipped][-1] == ("line 8", "an entry that is no BibTeX: @")
+
+
+def test_a_note_keeps_its_lines_and_may_name_the_key(tmp_path: Path) -> None:
+    (work,), _ = read(tmp_path, "a.bib", "@book{a, title = {Quay}, note = {standpoint: ALB\ngenre: memoir}}")
+    assert work.csl["note"] == "standpoint: ALB\ngenre: memoir"
+    item = {"id": "http://zotero.org/users/1/items/AB", "type": "book", "title": "Quay"}
+    for extra, key in (
+        ({"citation-key": "quay80"}, "quay80"),
+        ({"note": "Citation Key: quay81\nx: y"}, "quay81"),
+        ({}, ""),
+    ):
+        (work,), _ = read(tmp_path, "a.json", json.dumps([item | extra]))
+        assert work.key == (key or item["id"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
 from dragoman.ids import content_id
 from dragoman.mentions.reference_words import LONGEST, Named, find_again, find_editions, read_reference, see_start
-from dragoman.model.reading import evidence
+from dragoman.model.reading import Evidence, evidence
 from dragoman.model.record import Document, Passage
 from dragoman.model.reference import Reference, ReferenceKind
 from dragoman.model.text import Citation, Reading
@@ -19,6 +19,7 @@ from dragoman.vocab.citing import mask
 
 _MARK = re.compile(r"\[\^[^\]\s]+\]|\[?[\d\s,;–-]+\]?")
 _PART = re.compile(r"[;](?=\s)|(?<=\d)\.\s+(?=[A-Z“\"])|(?<=\d\))\.\s+(?=[A-Z“\"])")
+_STOP = re.compile(r"(?<=[a-z]{3}[.?!])[”\"’)]?\s+(?=[A-Z“\"])")
 _CLASSED = re.compile(
     r"\.\s+(?=(?:Top Secret|Secret|Confidential|Limited Official|Official Use|Unclassified|No classification|Drafted|"
     r"Repeated)\b)"
@@ -54,6 +55,14 @@ def read_references(reading: Reading) -> tuple[Reference, ...]:
     found.sort(key=lambda one: (one.passage.kind == "note", one.start, one.end))
     chains: dict[bool, _Chain] = {False: _Chain(reading.document), True: _Chain(reading.document)}
     return tuple(chains[one.passage.kind == "note"].add(one) for one in found)
+
+
+def is_title(words: Evidence, references: Iterable[Reference]) -> bool:
+    """Whether words are of the title of a work that is cited: what a title says is told by nobody there."""
+    said = " ".join(words.quote.split())
+    return any(
+        one.evidence.start <= words.start and words.end <= one.evidence.end and said in one.title for one in references
+    )
 
 
 def _inline(reading: Reading) -> Iterator[_Found]:
@@ -132,6 +141,11 @@ def _in_note(words: str) -> Iterator[tuple[int, int, Named]]:
         if high - low > LONGEST or low >= high:
             continue
         named = read_reference(words[low:high])
+        for stop in _STOP.finditer(words, low, high) if named is None else ():
+            rest = read_reference(words[stop.end() : high])
+            if rest is not None and rest.title and not rest.short and (rest.author or rest.kind != "work"):
+                low, named = stop.end(), rest  # what stands before it is the note's own prose
+                break
         if named is not None:
             low, _ = _trim(words, low + see_start(words[low:high]), high)
             taken.append((low, high))

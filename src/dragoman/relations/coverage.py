@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.model import Account, Dyad
+from dragoman.model.reference import Reference
 from dragoman.model.text import Reading
 from dragoman.vocab.edtf import parse
 
@@ -94,20 +97,30 @@ def spoken_of_accounts(accounts: Iterable[Account]) -> Iterator[Spoken]:
             yield Spoken(document_id=account.document_id, date=account.date, states=tuple(sorted(states)))
 
 
-def spoken_of(reading: Reading) -> Iterator[Spoken]:
-    """What a document speaks of, sentence by sentence: the states named there, at the dates told or carried there."""
+def spoken_of(reading: Reading, references: Iterable[Reference] = ()) -> Iterator[Spoken]:
+    """What a document speaks of, sentence by sentence: the states named there, at the dates told or carried there.
+
+    Words inside a reference to another work speak of nothing: the year in which a book came out is no time told.
+    """
+    cited = sorted((one.evidence.start, one.evidence.end) for one in references)
+
+    def is_cited(place: int) -> bool:
+        offset = reading.view.span(place, place + 1)[0]
+        at = bisect_right(cited, (offset, sys.maxsize)) - 1
+        return at >= 0 and offset < cited[at][1]
+
     for sentence, focus in zip(reading.sentences, reading.focus, strict=True):
         states = {
             mention.state
             for mention in reading.actors
-            if mention.state and sentence.start <= mention.start < sentence.end
+            if mention.state and sentence.start <= mention.start < sentence.end and not is_cited(mention.start)
         }
         if not states:
             continue
         told = [
             mention.value
             for mention in reading.dates
-            if mention.value and sentence.start <= mention.start < sentence.end
+            if mention.value and sentence.start <= mention.start < sentence.end and not is_cited(mention.start)
         ]
         for date in told or ([focus] if focus else []):
             yield Spoken(document_id=reading.document.id, date=date, states=tuple(sorted(states)))

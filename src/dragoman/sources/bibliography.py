@@ -47,6 +47,8 @@ _RIS_FIELDS = {
     "edition": "edition", "issn": "ISSN", "doi": "DOI", "abstract": "abstract", "language": "language",
     "archive_location": "archive_location", "name_of_database": "archive",
 }  # fmt: skip
+_ENTRY = re.compile(r"^[ \t]*@(?P<kind>\w+)[ \t]*[{(](?P<key>[^,=\n]*)", re.MULTILINE)
+_KEY_LINE = re.compile(r"^\s*citation key\s*:\s*(?P<key>\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 _BRACES = re.compile(r"[{}]")
 _CLOSED = re.compile(r"\{[^{}\\]*\}")
 _WINDOWS = re.compile(r"\A[A-Za-z]:[\\/]|\\\\")
@@ -55,9 +57,9 @@ _WINDOWS = re.compile(r"\A[A-Za-z]:[\\/]|\\\\")
 def read_bibliography(path: Path, *, given: str) -> Iterator[Work | Skipped]:
     """The entries of a bibliography, each with the key by which it is cited.
 
-    The key is the entry's own ("id" of CSL-JSON, the citation key of BibTeX, "ID" of RIS). An entry without one gets a
-    key from its author, its year and a hash of author, title and date, so that it does not change when others are
-    added. Of two entries with one key the first counts.
+    The key is the entry's own ("citation-key" or "id" of CSL-JSON, the citation key of BibTeX, "ID" of RIS, a line
+    "Citation Key: ..." in its note). An entry without one gets a key from its author, its year and a hash of author,
+    title and date, so that it does not change when others are added. Of two entries with one key the first counts.
 
     Raises:
         InputError: the file is no CSL-JSON, BibTeX or RIS.
@@ -67,12 +69,16 @@ def read_bibliography(path: Path, *, given: str) -> Iterator[Work | Skipped]:
     reader = {".bib": _read_bibtex, ".ris": _read_ris}.get(suffix, _read_csl)
     seen: set[str] = set()
     count = 0
-    for csl, files in reader(text, given):
+    for entry in reader(text, given):
         count += 1
+        if isinstance(entry, Skipped):
+            yield entry
+            continue
+        csl, files = entry
         if not csl.get("title") and not csl.get("archive_location") and not csl.get("container-title"):
             yield Skipped(path=given, why="an entry without a title", place=f"entry {count}")
             continue
-        key = str(csl.pop("id", "") or csl.get("citation-key") or "").strip() or _key(csl)
+        key = _own_key(csl) or _key(csl)
         if key in seen:
             yield Skipped(path=given, why=f"a second entry with the key {key!r}", place=f"entry {count}")
             continue
@@ -80,6 +86,19 @@ def read_bibliography(path: Path, *, given: str) -> Iterator[Work | Skipped]:
         yield Work(key=key, csl={"id": key, **csl}, files=tuple(dict.fromkeys(files)))
     if not count:
         raise InputError(given, "no entry of a bibliography in it", expected="CSL-JSON, BibTeX or RIS")
+
+
+def _own_key(csl: dict[str, Any]) -> str:
+    """The key that an entry gives itself, "" without one; an address is one only where there is no other."""
+    given = str(csl.pop("id", "") or "").strip()
+    said = _KEY_LINE.search(str(csl.get("note", "")))
+    keys = (
+        str(csl.get("citation-key") or "").strip(),
+        "" if "://" in given else given,
+        said["key"] if said else "",
+        given,
+    )
+    return next((key for key in keys if key), "")
 
 
 def _read_csl(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -103,7 +122,7 @@ def _read_csl(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]
         yield csl, _files(item.get("file") or item.get("attachments") or "")
 
 
-def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]]]:
+def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]] | Skipped]:
     import bibtexparser
     from bibtexparser.bparser import BibTexParser
 
@@ -114,6 +133,11 @@ def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[s
         raise InputError(given, f"this is no BibTeX: {error}", expected="@book{key, title = {…}}") from error
     for entry in entries:
         yield _csl_of_bibtex(entry), _files(entry.get("file", ""))
+    read = {entry.get("ID", "") for entry in entries}
+    for found in _ENTRY.finditer(text):  # the parser passes over what it cannot read without a word
+        if found["key"].strip() not in read and found["kind"].lower() not in ("comment", "string", "preamble"):
+            line = text.count("\n", 0, found.start()) + 1
+            yield Skipped(path=given, why=f"an entry that is no BibTeX: {found.group().strip()}", place=f"line {line}")
 
 
 def _csl_of_bibtex(entry: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +146,8 @@ def _csl_of_bibtex(entry: Mapping[str, str]) -> dict[str, Any]:
     kind = entry.get("ENTRYTYPE", "").lower()
     csl: dict[str, Any] = {"id": entry.get("ID", ""), "type": _BIB_TYPES.get(kind, "document")}
     for field, variable in _BIB_FIELDS.items():
-        words = " ".join(_BRACES.sub("", latex_to_unicode(entry.get(field, ""))).split())
+        lines = _BRACES.sub("", latex_to_unicode(entry.get(field, ""))).splitlines()
+        words = ("\n" if variable == "note" else " ").join(" ".join(line.split()) for line in lines).strip()
         if words:
             csl.setdefault(variable, words.replace("--", "–") if variable == "page" else words)
     for role in ("author", "editor", "translator"):

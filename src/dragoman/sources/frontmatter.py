@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -192,6 +193,11 @@ def csl_date(value: Any) -> dict[str, Any]:
         parts = [[int(n) for n in end.rstrip("~").split("-")] for end in ends]
         return {"date-parts": parts, **({"circa": True} if "~" in str(value) else {})}
     return {"literal": str(value).strip()}
+
+
+def file_title(path: Path) -> str:
+    """A title made of a file's name, for a text that gives itself none."""
+    return " ".join(re.sub(r"[-_]+", " ", path.stem).split()) or path.name
 
 
 def _block(text: str) -> tuple[str, int] | None:

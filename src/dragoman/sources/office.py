@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.blocks import Block, write_located
+from dragoman.sources.frontmatter import file_title
 from dragoman.sources.safezip import open_zip, refuse_doctypes
 
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -73,7 +73,7 @@ def records(
     if not text.strip():
         raise InputError(given, "the file holds no text", expected="a document with text in it")
     heading = next((block.text for block in blocks[:3] if block.kind == "heading"), "")
-    title = meta.get("title") or heading or re.sub(r"[-_]+", " ", Path(given).stem).strip() or Path(given).name
+    title = meta.get("title") or heading or file_title(Path(given))
     source_id = content_id("src", sha256)
     csl: dict[str, Any] = {"id": source_id, "type": "document", "title": title}
     names = [name.strip() for name in meta.get("author", "").split(";")]

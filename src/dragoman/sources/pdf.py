@@ -13,6 +13,7 @@ from typing import Any
 from dragoman.errors import InputError
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
+from dragoman.sources.frontmatter import file_title
 from dragoman.sources.ocr import HOW_TO_READ_SCANS, can_read_scans, with_text_layer
 from dragoman.sources.pdf_layout import label_pages, sort_pages, write_pages
 from dragoman.sources.pdf_page import Line, Page, read_page
@@ -170,4 +171,4 @@ def _title(meta: dict[str, str], pages: Sequence[Page], path: Path) -> str:
         words = " ".join(line.text for line in first if round(line.size, 1) == sizes[-1])
         if 3 < len(words) <= 200:
             return words
-    return re.sub(r"[-_]+", " ", path.stem).strip() or path.name
+    return file_title(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.decode import Decoded, decode, read_bytes
-from dragoman.sources.frontmatter import Header, read_header
+from dragoman.sources.frontmatter import Header, file_title, read_header
 
 SUFFIXES = (".txt", ".text")
 MAX_TITLE = 160
@@ -84,4 +84,4 @@ def _title(text: str, header: Header, path: Path) -> str:
     following = text[first.end() : first.end() + 2] if first else ""
     if is_title and (line[0].isupper() or not line[0].isalpha()) and following in ("\n\n", "\n", ""):
         return line
-    return re.sub(r"[-_]+", " ", path.stem).strip() or path.name
+    return file_title(path)
