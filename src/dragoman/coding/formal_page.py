@@ -71,7 +71,7 @@ class Page:
         return found
 
     def around(self, mention: DateMention) -> dict[str, float]:
-        """What stands by a date, as it bears on the class: the cues of its sentence and clause, the one it dates."""
+        """What stands by a date and bears on the class: words, the cues of its sentence and clause, what it dates."""
         index = self.sentence_of(mention)
         low, high = self.clause(mention)
         found: dict[str, float] = {}
@@ -80,8 +80,12 @@ class Page:
             if low <= cue.start < high:
                 found[f"cue@clause:{cue.name}"] = 1.0
         found |= {f"dated:{cue.name}": 1.0 for cue in self.dated(mention)}
-        if any(mark == "PARTY" for mark in self.tokens(*self.neighbours(mention))):
+        before, after = self.neighbours(mention)
+        left, right = self.tokens(before, mention.start), self.tokens(mention.end, after)
+        if "PARTY" in self.tokens(before, after):
             found["party"] = 1.0
+        near = sorted({f"near:{word}" for word in left} | {f"behind:{word}" for word in right})
+        found |= dict.fromkeys(near, 2 / math.sqrt(len(near) or 1))
         return found
 
     def words_around(self, mention: DateMention) -> dict[str, float]:
