@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import Any
 
 from anyascii import anyascii
 
-from dragoman.errors import ConfigError
 from dragoman.model.text import ActorKind
 from dragoman.vocab.actor_records import ALWAYS, Actor, Name, NameForm, Office, Span, read_span
 
@@ -57,51 +53,6 @@ def load_actors() -> tuple[Actor, ...]:
     return tuple(actor for table in TABLES for actor in build_actors(table, read_table(table)))
 
 
-def load_with(extra: Path) -> tuple[Actor, ...]:
-    """The actors that come with Dragoman, with a user's own file laid over them.
-
-    The file is TOML: arrays ``[[state]]``, ``[[body]]``, ``[[party]]``, ``[[person]]``, ``[[place]]``, whose keys are
-    the columns of the tables; lists may be written as TOML arrays. A known code (or id) changes the fields given and
-    keeps the rest.
-
-    Raises:
-        ConfigError: the file cannot be read, or has a key that the tables do not have.
-    """
-    try:
-        given = tomllib.loads(extra.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{extra}: cannot be read as TOML: {error}") from error
-    unknown = sorted(set(given) - set(TABLES))
-    if unknown:
-        raise ConfigError(f"{extra}: unknown table {unknown[0]!r} (expected one of {', '.join(TABLES)})")
-    actors: list[Actor] = []
-    for table in TABLES:
-        rows = _overlay(table, given.get(table, []), extra)
-        try:
-            actors.extend(build_actors(table, rows))
-        except (ValueError, KeyError) as error:
-            raise ConfigError(f"{extra}: [[{table}]]: {error}") from error
-    return tuple(actors)
-
-
-def _overlay(table: str, given: Any, path: Path) -> list[Row]:
-    key, columns = COLUMNS[table][0], COLUMNS[table]
-    rows = {row[key]: dict(row) for row in read_table(table)}
-    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
-        raise ConfigError(f"{path}: {table!r} must be written as [[{table}]]")
-    for item in given:
-        unknown = sorted(set(item) - set(columns))
-        if unknown:
-            raise ConfigError(f"{path}: [[{table}]] has an unknown key {unknown[0]!r} (known: {', '.join(columns)})")
-        if not item.get(key):
-            raise ConfigError(f"{path}: a [[{table}]] has no {key!r}")
-        row = rows.setdefault(str(item[key]), dict.fromkeys(columns, ""))
-        for name, value in item.items():
-            row[name] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
-        row["name"] = row["name"] or row[key]
-    return list(rows.values())
-
-
 def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
     """Actors from the rows of one table.
 
@@ -116,35 +67,40 @@ def build_actors(table: str, rows: Sequence[Row]) -> Iterator[Actor]:
             raise ValueError(f"{row[COLUMNS[table][0]]}: {error}") from error
 
 
-def _items(text: str) -> list[str]:
+def items(text: str) -> list[str]:
+    """The items of a cell, parted by semicolons."""
     return [item.strip() for item in text.split(";") if item.strip()] if text else []
 
 
-def _dated(item: str) -> tuple[str, Span, bool]:
-    """``Berlin@1990-10-03/`` as words and span; a closing ``?`` marks a reading that is possible, not usual."""
+def dated_item(item: str) -> tuple[str, Span, bool]:
+    """``Berlin@1990-10-03/`` as words and span; a closing ``?`` marks a reading that is possible, not usual.
+
+    Raises:
+        ValueError: what follows the ``@`` is no span.
+    """
     principal = not item.endswith("?")
     words, _, when = item.removesuffix("?").partition("@")
     return words.strip(), read_span(when), principal
 
 
 def _names(form: NameForm, text: str) -> Iterator[Name]:
-    for item in _items(text):
-        words, span, principal = _dated(item)
+    for item in items(text):
+        words, span, principal = dated_item(item)
         for spelling in (words,) if words.isascii() else (words, str(anyascii(words))):
             yield Name(text=spelling, form=form, span=span, principal=principal)
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(read_span(item) for item in _items(text)) or (ALWAYS,)
+    return tuple(read_span(item) for item in items(text)) or (ALWAYS,)
 
 
 def _states(text: str) -> tuple[tuple[str, Span], ...]:
-    return tuple((code, span) for code, span, _ in map(_dated, _items(text)))
+    return tuple((code, span) for code, span, _ in map(dated_item, items(text)))
 
 
 def _numbers(*texts: str) -> tuple[tuple[int, Span], ...]:
     """``713@1949-12-08/`` as number and span, each number once."""
-    dated = (_dated(item) for text in texts for item in _items(text))
+    dated = (dated_item(item) for text in texts for item in items(text))
     return tuple(dict.fromkeys((int(words), span) for words, span, _ in dated))
 
 
@@ -163,9 +119,9 @@ def _state(row: Row) -> Actor:
         cow=tuple(number for number, _ in _numbers(row["cow"])),
         gw=tuple(number for number, _ in _numbers(row["gw"])),
         numbered=_numbers(row["cow"], row["gw"]),
-        called=tuple((words, span) for words, span, _ in map(_dated, _items(row["called"]))),
-        predecessors=tuple(_items(row["before"])),
-        successors=tuple(_items(row["after"])),
+        called=tuple((words, span) for words, span, _ in map(dated_item, items(row["called"]))),
+        predecessors=tuple(items(row["before"])),
+        successors=tuple(items(row["after"])),
     )
 
 
@@ -206,8 +162,8 @@ def _party(row: Row) -> Actor:
 def _person(row: Row) -> Actor:
     states = _states(row["state"])
     offices = []
-    for item in _items(row["offices"]):
-        words, span, _ = _dated(item)
+    for item in items(row["offices"]):
+        words, span, _ = dated_item(item)
         title, _, state = words.partition("|")
         offices.append(Office(title=title, state=state or _state_during(states, span), span=span))
     born, died = (item.strip() for item in (row["born"], row["died"]))
@@ -227,7 +183,7 @@ def _person(row: Row) -> Actor:
 
 
 def _place(row: Row) -> Actor:
-    held = [_dated(item) for item in _items(row["held"])]
+    held = [dated_item(item) for item in items(row["held"])]
     return Actor(
         id=f"place:{row['code']}",
         kind="place",

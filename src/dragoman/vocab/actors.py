@@ -11,8 +11,10 @@ from anyascii import anyascii
 from rapidfuzz import process
 
 from dragoman.errors import ActorNameError
+from dragoman.vocab.actor_dependencies import Dependence, load_dependents
+from dragoman.vocab.actor_overlay import load_with
 from dragoman.vocab.actor_records import ALWAYS, Actor, Name, Office, Span
-from dragoman.vocab.actor_tables import load_actors, load_with
+from dragoman.vocab.actor_tables import load_actors
 from dragoman.vocab.office_titles import office_title
 
 __all__ = ["Actor", "Authority", "Name", "Office", "Span"]
@@ -112,6 +114,20 @@ class Authority:
         if not held and actor.states:
             held = [min(actor.states, key=lambda pair: _distance(pair[1], on))[0]]
         return held[0] if held else ""
+
+    def dependence(self, id: str, on: date) -> Dependence | None:
+        """Whose colony, mandate or protectorate a polity was on a day; None where it was nobody's.
+
+        The list does not say it of polities older than 1816. An id is a state's ("KEN"), a place's ("place:crete") or
+        the polity's own ("ruanda-urundi").
+        """
+        found = load_dependents().get(id.removeprefix("place:"))
+        return found.on(on) if found is not None else None
+
+    def dependents(self, of: str, on: date) -> tuple[str, ...]:
+        """The polities that depended on a state or body on a day, by code."""
+        spells = ((code, dependent.on(on)) for code, dependent in load_dependents().items())
+        return tuple(sorted(code for code, spell in spells if spell is not None and spell.of == of))
 
     def members(self, id: str, on: date | None = None) -> tuple[str, ...]:
         """The states of a body or bloc on a day, sorted; with no day, or one on which it did not exist, all ever."""
