@@ -73,6 +73,26 @@ WORDS = st.sampled_from(
         "’56",
         "FY 59",
         "-",
+        "7.10.1873",
+        "14.X.1873",
+        "23/10/1956",
+        "12/24 April 1877",
+        "19 February/3 March 1878",
+        "25 October 1917 (Old Style)",
+        "the thirty-first of June",
+        "in the year one thousand eight hundred and fifty-six",
+        "the last week of February",
+        "the Lucerne Conference",
+        "at Lucerne",
+        "the following months",
+        "the day before yesterday",
+        "in two weeks' time",
+        "the 31st",
+        "Mondays",
+        "within weeks of",
+        "agreed to",
+        "which",
+        "not",
     ]
 )
 
@@ -119,6 +139,10 @@ def test_whatever_is_read_is_in_order_and_valid(words: list[str], written: str |
         assert last <= mention.start < mention.end
         assert text[mention.start : mention.end] == mention.text
         assert mention.value is None or parse(mention.value).text == mention.value
+        first, final = (
+            (parse(mention.value).earliest(), parse(mention.value).latest()) if mention.value else (None, None)
+        )
+        assert first is None or final is None or first <= final
         assert mention.kind == "date" or mention.value is None
         last = mention.end
     assert all(value is None or parse(value) for value in focus)

@@ -12,7 +12,7 @@ THIRD = re.compile(r"(?P<month>\d{4}-\d\d)-(?P<first>\d\d)/(?P<same>\d{4}-\d\d)-
 PERIOD = 10
 """Years; a longer stretch is not carried into a sentence as the date of what happens there."""
 
-FAR = 7.0
+FAR = 9.0
 """The longest way through the parse over which a date still tells when an act was; beyond it the carried one counts."""
 
 WITHIN_NOUN = 4.0

@@ -44,6 +44,15 @@ def _slot(fields: dict[str, str], now: Now) -> tuple[int | None, DateHow]:
     return None, "carried"
 
 
+def _near(month: int, day: int, now: Now) -> int | None:
+    """The year of a month, or day of it, told without one; a paper that tells of what is past goes back from its day."""
+    year = nearest(month, day, now.told or now.written or "", paper=now.paper)
+    last = edtf.parse(now.written).latest() if now.behind and now.written and year is not None else None
+    if last is not None and year is not None and (year, month, day) > (last.year, last.month, last.day if day else 0):
+        return year - 1
+    return year
+
+
 def iso(fields: dict[str, str], now: Now) -> Meaning:
     """A day in figures, 1961-12-03."""
     return make(f"{fields['year']}-{fields['month']}-{fields['day']}", fields, "explicit")
@@ -58,7 +67,7 @@ def day(fields: dict[str, str], now: Now) -> Meaning:
     if fields.get("short"):
         year, how = year_number(fields["short"], now.told or now.written), "explicit"
     if year is None and how == "carried" and (now.told or now.written):
-        year = nearest(month, day, now.told or now.written or "", paper=now.paper)
+        year = _near(month, day, now)
     if year is None:
         return NOTHING
     unit = f"{year_text(year)}-{month:02}-{day:02}"
@@ -133,7 +142,7 @@ def month(fields: dict[str, str], now: Now) -> Meaning:
     month = MONTH_NUMBERS[fields["month"].rstrip(".").lower()]
     year, how = _slot(fields, now)
     if year is None and how == "carried" and (now.told or now.written):
-        year = nearest(month, 0, now.told or now.written or "", paper=now.paper)
+        year = _near(month, 0, now)
     return make(f"{year_text(year)}-{month:02}", fields, how) if year is not None else NOTHING
 
 

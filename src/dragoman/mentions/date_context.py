@@ -113,7 +113,7 @@ def _year_stands(before: str, behind: str, fields: dict[str, str]) -> bool:
         return True
     if _IN_TIME.search(before):
         return True
-    if re.search(r"(?:^|\n)\s*$", before) and re.match(r"\.\s", behind):
+    if re.search(r"(?:^|\n|\s\s)\s*$", before) and re.match(r"\.\s", behind):
         return False  # the number of a telegram or of a paragraph
     known = 1300 <= int(year) <= 2035
     if _TIME_WORD.search(before):

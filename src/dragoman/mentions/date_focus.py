@@ -19,12 +19,14 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|intends?|expects?|hopes?|to be|going to|tomorrow|next|scheduled|due)\b"
 )
 _BREAK = re.compile(r"[;,] | and (?!\d)")
+_PAST = re.compile(r"\b(?:was|were|had|did|began|made|took|told|said|came|sent|held|went|[a-z]{2,}ed)\b")
 _PAST_PERFECT = re.compile(
     r"\bhad (?:[a-z]+ly |been |not |never |already |long )*[a-z]+(?:ed|en|wn|un|pt|ld|nt|de|ne|ft|t)\b[^,;:]*$"
 )
 _RELATIVE = re.compile(
     r"(?:\b(?:which|who|whom|whose|where)\b|, (?:signed|established|founded|adopted|passed|concluded|"
-    r"created)\b)[^,;:]*$"
+    r"created)\b)"
+    r"(?:[^,;:]|(?<=\d), (?=\d)|(?<=\d), (?=and ))*$"
 )
 _ADJECTIVAL_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Hh]is|[Tt]heir|[Oo]ur|[Ff]irst|[Ff]ailed)|[’']s)\s$"
@@ -47,9 +49,7 @@ _PLANNED = re.compile(
 )
 _SUBORDINATE = re.compile(r"\b(?:since|because|when|after|while|that|as|if)\s[^,;:]{1,160}$")
 # "There had been none until 1990, when...", "did not agree until April": there the narrative arrives.
-_ARRIVES = re.compile(
-    r"\b(?:not|no|never|nothing|nobody|none|n[’']t)\b[^,;:]*\b(?:[Uu]ntil|[Tt]ill|[Bb]efore) (?:the )?$"
-)
+_ARRIVES = re.compile(r"\b(?:not|no|never|nothing|nobody|none|n[’']t)\b[^,;:]*\b(?:[Uu]ntil|[Tt]ill) (?:the )?$")
 _WHEN = re.compile(r",? when\b")
 _OPEN = re.compile(
     r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore|as early as|as late as|prior to|dating (?:back )?(?:to|from)|back to|"
@@ -108,7 +108,7 @@ class Focus:
             self._frame = self._frames.pop(0)[1]
             self.value = self.told = self._frame
 
-    def now(self, rule: str, *, ahead: bool = False) -> Now:
+    def now(self, rule: str, *, ahead: bool = False, behind: bool = False) -> Now:
         """What a time told by ``rule`` counts from at this place.
 
         "The same year" points to the date just said, be it in the background; a month without a year goes on from the
@@ -116,7 +116,7 @@ class Focus:
         """
         told = (self._here if rule in ("unit", "shift") else None) or self.told
         if self._day:
-            return Now(told, self._written, ahead=ahead, paper=True)
+            return Now(told, self._written, ahead=ahead, paper=True, behind=behind and not ahead)
         last = edtf.parse(told).latest() if told else None
         written = edtf.parse(self._written).earliest() if self._written else None
         near = last is None or (written is not None and abs(written.year - last.year) <= 1)
@@ -197,12 +197,20 @@ def in_background(before: str, behind: str) -> bool:
     )
 
 
+def looks_back(text: str, start: int, end: int, expression: Expression) -> bool:
+    """Whether the clause of a sentence that an expression stands in tells of what is past."""
+    return bool(_PAST.search(text, *_clause(text, start, end, expression)))
+
+
 def looks_ahead(text: str, start: int, end: int, expression: Expression) -> bool:
     """Whether the clause of a sentence that an expression stands in speaks of what is to come."""
+    return bool(_AHEAD.search(text, *_clause(text, start, end, expression)))
+
+
+def _clause(text: str, start: int, end: int, expression: Expression) -> tuple[int, int]:
     breaks = [found.span() for found in _BREAK.finditer(text, start, min(end, start + 4 * _REACH))]
     first = max((behind for _, behind in breaks if behind <= expression.start), default=start)
-    last = min((before for before, _ in breaks if before >= expression.end), default=end)
-    return bool(_AHEAD.search(text, first, last))
+    return first, min((before for before, _ in breaks if before >= expression.end), default=end)
 
 
 def is_narrative(expressions: Iterable[Expression], written: str | None, sentences: int) -> bool:

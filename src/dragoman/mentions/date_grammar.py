@@ -92,6 +92,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day", rf"(?P<year>1[5-9]\d\d|20\d\d),? (?P<month>{MON}) (?P<day>{DAY})"),
     ("day", rf"(?:[Tt]he |[Tt]his )?(?P<day>{_NTH}) day of (?P<month>{MON}),?{_SPELT}"),
     ("day", rf"(?:(?P<weekday>{WDAY}),? )?[Tt]he (?P<day>{_EITHER_NTH}) of (?P<month>{MON})(?:,? (?P<year>{YEAR}))?"),
+    ("day", rf"(?P<month>{MON}) (?:the )?(?P<day>{_EITHER_NTH})(?:,? (?P<year>{YEAR}))?"),
     ("iso", r"(?P<year>1\d\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
     (
         "day",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead
+from dragoman.mentions.date_focus import Focus, is_narrative, looks_ahead, looks_back
 from dragoman.mentions.date_grammar import Expression, find_expressions
 from dragoman.mentions.date_join import agree, join, resolve_among, share_years
 from dragoman.mentions.date_meaning import Meaning, Now
@@ -13,7 +13,8 @@ from dragoman.mentions.date_named import Meetings, merge
 from dragoman.mentions.date_resolve import resolve
 from dragoman.model.text import DateMention
 
-_AHEAD = ("weekday", "nth")  # what means another day in a sentence about what is to come
+# What means another day, or another year, in a sentence about what is to come, or past.
+_AHEAD, _MONTHLY = ("weekday", "nth"), ("day", "month")
 
 
 def read_dates(
@@ -46,8 +47,10 @@ def read_dates(
             continue
         told: list[tuple[Expression, Meaning]] = []
         for index, expression in enumerate(here):
-            ahead = expression.rule in _AHEAD and looks_ahead(text, start, end, expression)
-            meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead))
+            yearless = written is not None and expression.rule in _MONTHLY and not expression.fields.get("year")
+            ahead = (yearless or expression.rule in _AHEAD) and looks_ahead(text, start, end, expression)
+            behind = yearless and looks_back(text, start, end, expression)
+            meaning = resolve_among(text, here, index, focus.now(expression.rule, ahead=ahead, behind=behind))
             told.append((expression, meaning))
             focus.hear(text, start, expression, meaning)
         told = merge(text, told, named) if named else told
