@@ -45,7 +45,10 @@ def _slot(fields: dict[str, str], now: Now) -> tuple[int | None, DateHow]:
 
 
 def _near(month: int, day: int, now: Now) -> int | None:
-    """The year of a month, or day of it, told without one; a paper that tells of what is past goes back from its day."""
+    """The year of a month, or a day of it, told without one.
+
+    A paper that tells of what is past goes back from its day.
+    """
     year = nearest(month, day, now.told or now.written or "", paper=now.paper)
     last = edtf.parse(now.written).latest() if now.behind and now.written and year is not None else None
     if last is not None and year is not None and (year, month, day) > (last.year, last.month, last.day if day else 0):

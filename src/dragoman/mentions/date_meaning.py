@@ -30,7 +30,8 @@ class Now:
     ``told`` is the time told of last, ``written`` the day of writing where "today" and "last year" mean that day (None
     in a narrative of other times), ``ahead`` says that the sentence speaks of what is to come, ``paper`` that the text
     is a paper of its day, in which a month without a year is the nearest one; ``onward`` that it is a narrative that
-    goes on from day to day, in which a weekday or a day of the month is the next one; ``behind`` that a paper speaks there of what is past.
+    goes on from day to day, in which a weekday or a day of the month is the next one;
+    ``behind`` that a paper speaks there of what is past.
     """
 
     told: str | None = None
