@@ -13,6 +13,7 @@ from dragoman.mentions.quotations import find_quotations
 from dragoman.model import Document, Passage
 from dragoman.model.name import JoinedName
 from dragoman.model.text import Reading, Sentence, View
+from dragoman.sources.edited import is_source_note
 from dragoman.sources.repair import repair
 from dragoman.sources.segment import segment
 from dragoman.sources.sentences import split
@@ -42,7 +43,8 @@ def make_reading(
     prose = mask(body, masked)
     actors = (spotter or Spotter(authority)).spot(prose, written=written)
     actors = add_joined(prose, actors, joined, authority, written=written)
-    dates, focus = read_dates(body, spans, written=document.written, masked=masked)
+    unread = sorted([*masked, *source_notes(view, blocks)])
+    dates, focus = read_dates(body, spans, written=document.written, masked=unread)
     return Reading(
         document=document,
         view=view,
@@ -61,6 +63,11 @@ def outside(blocks: Sequence[tuple[int, int]], length: int) -> list[tuple[int, i
     starts = [0, *(end for _, end in blocks)]
     ends = [*(start for start, _ in blocks), length]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def source_notes(view: View, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The blocks in which an edition says where a paper lies: their dates are of drafts and files."""
+    return [(start, end) for start, end in blocks if is_source_note(view.text[start:end].strip())]
 
 
 def on_view(view: View, start: int, end: int) -> tuple[int, int]:

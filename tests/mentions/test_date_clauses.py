@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 from dragoman.mentions.dates import read_dates
+from dragoman.model import Document
+from dragoman.reading import make_reading
+from dragoman.vocab.actors import Authority
 from dragoman.vocab.edtf import parse
 
 CASES = [
@@ -50,3 +53,14 @@ def test_every_clause_has_its_cases() -> None:
     for value in values:
         first, last = parse(value).earliest(), parse(value).latest()
         assert first is None or last is None or first <= last
+
+
+def test_a_source_note_tells_no_date() -> None:
+    """Where an edition says which file a paper lies in and who drafted it when, nothing is dated."""
+    text = (
+        "Washington, May 4, 1961.\n\nThe envoy called on May 2.\n\n"
+        "Source: Department of State, Central Files, 611.61/5–461. Secret. Drafted by Jones on May 3."
+    )
+    document = Document(id="doc_1", source_id="src_1", path="made.txt", text=text, written="1961-05-04")
+    reading = make_reading(document, Authority.load())
+    assert [one.value for one in reading.dates] == ["1961-05-04", "1961-05-02"]
