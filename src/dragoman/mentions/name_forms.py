@@ -11,6 +11,8 @@ from dragoman.vocab.name_lists import load_name_lists
 
 YOUNGER = frozenset({"jr", "junior", "fils", "ii", "iii"})
 OLDER = frozenset({"sr", "senior", "pere"})
+_PREFIXED = re.compile(r"\b(Mc|Mac|La|Le|De|Di|Du|Van|Fitz|O['’]?)([A-Z])(?=[a-z])")
+"""A surname of two parts in one word: "McCone" is no Mc of the family Cone."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,19 +41,22 @@ class NameForm:
 @lru_cache(maxsize=131072)
 def read_form(text: str) -> NameForm:
     """The parts of a written name: "Hoxha, General Enver", "E. Hoxha" and "Enver HOXHA" have one surname."""
-    before, comma, after = text.partition(",")
+    plain_text = _PREFIXED.sub(lambda found: found[1] + found[2].lower(), text)
+    before, comma, after = plain_text.partition(",")
     rest = after.strip()
     if comma and rest and not _is_suffix(rest):
         words = [*split_name(rest), *split_name(before)]
     else:
-        words, comma = list(split_name(text)), ""
+        words, comma = list(split_name(plain_text)), ""
     titles = load_name_lists().titles
     plain = [word.plain for word in words]
     generation = 1 if YOUNGER & set(plain[1:]) else -1 if OLDER & set(plain[1:]) else 0
     marks = titles | YOUNGER | OLDER
     kept = [word for at, word in enumerate(words) if word.plain not in marks or (word.initial and at)] or words
     kept = [word for word in kept if not word.particle] or kept
-    given = tuple(word.plain for word in kept[:-1])
+    # "Gheorghiu-Dej" alone is a surname, of which the last part tells whose.
+    alone = "-" in text and " " not in text.strip() and "." not in text
+    given = () if alone else tuple(word.plain for word in kept[:-1])
     family = kept[-1].plain if kept else ""
     return NameForm(text, family, given, generation, not any(is_rough(word) for word in kept), bool(comma))
 

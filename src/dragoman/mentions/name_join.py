@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -107,16 +108,12 @@ class _Persons:
         name = self.names.get(actor, chosen.form.text)
         centre = read_form(name)
         variants = [self._variant(unit, chosen, centre) for unit in units]
-        states: dict[str, int] = {}
-        for unit in units:
-            if unit.state:
-                states[unit.state] = states.get(unit.state, 0) + len(unit.documents)
         return NamedPerson(
             id=self.ids[root],
             name=name,
             variants=tuple(sorted(variants, key=lambda one: (-one.count, one.form, one.id))),
             actor=actor,
-            state=min(states, key=lambda code: (-states[code], code)) if states else self.grouping.state_of(members),
+            state=_told_state(units) or (self.grouping.state_of(members) if actor else ""),
         )
 
     def _variant(self, unit: Unit, chosen: Unit, centre: NameForm) -> NameVariant:
@@ -179,9 +176,28 @@ class _Persons:
                            candidates=tuple(sorted(candidates)), why=why)  # fmt: skip
 
 
-def _clearness(unit: Unit) -> tuple[bool, int, bool, int, tuple[int, ...]]:
+def _told_state(units: Sequence[Unit]) -> str:
+    """The state that most documents give a person: by a full name, else by the surname alone in two documents."""
+    full: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for unit in units:
+        if unit.state:
+            (full if unit.form.full or unit.actor else alone)[unit.state] += len(unit.documents)
+    # What is said once of a surname alone may be said of another who bears it.
+    told = full or Counter({state: number for state, number in alone.items() if number > 1})
+    return min(told, key=lambda state: (-told[state], state), default="")
+
+
+def _clearness(unit: Unit) -> tuple[bool, bool, int, bool, int, tuple[int, ...]]:
     """How well a form serves as the name of its person: full, met in many documents, not all in capitals."""
     whole = unit.form.full and len(unit.form.words[0]) > 1
     plain = not unit.form.text.isupper() and not unit.form.turned
     # Of two alike in all this the first in the alphabet.
-    return whole, len(unit.documents), plain, unit.count, tuple(-ord(letter) for letter in unit.form.text)
+    return (
+        whole,
+        unit.form.full,
+        len(unit.documents),
+        plain,
+        unit.count,
+        tuple(-ord(letter) for letter in unit.form.text),
+    )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from dragoman.vocab.name_finding import FindingWords, load_finding_words
+from dragoman.vocab.name_words import load_name_words
 
 Cue = Literal["title", "given", "initials", "suffix", "again"]
 
@@ -76,6 +77,7 @@ class NameShapes:
         self._words: FindingWords = load_finding_words()
         self._given = self._words.given | given
         self._no_surname = self._words.no_names | self._words.titles | self._words.place_last | self._words.streets
+        self._no_surname |= load_name_words().things
 
     def find(self, text: str, parts: Sequence[Part], *, again: bool = True) -> list[ShapedName]:
         """The persons named, in text order, none overlapping.
@@ -141,7 +143,9 @@ class NameShapes:
             if words and not _near(text, words[-1], part):
                 break
             if part.capital:
-                if self._is_no_name(part.text):
+                if self._is_no_name(part.text) or (
+                    words and _is_shouted(part.text) and not _is_shouted(words[-1].text)
+                ):
                     break
                 words.append(part)
                 if part.stop and not part.initial and len(part.text) > 3:
@@ -170,6 +174,11 @@ class NameShapes:
                 continue
             if word.lower() not in small and word not in self._words.places and word not in self._no_surname:
                 yield ShapedName(part.start, part.start, part.end, word, "", "again", 1)
+
+
+def _is_shouted(word: str) -> bool:
+    """Is it in capitals, as an office's abbreviation after a name is ("Lewis Revey OCB")?"""
+    return len(word) > 1 and word.isupper() and not set(word) <= set("IVX")
 
 
 def _surname(name: str) -> str:

@@ -14,6 +14,8 @@ from dragoman.vocab.name_finding import load_finding_words
 
 LEAST_TYPED = 5
 """Letters that a word must have for another letter in it to be taken for a typing error."""
+CLOSE, LONG = 0.95, 7
+"""Beside a bare initial a surname must be this much alike (0 to 1), or have this many letters."""
 STILL_ALIKE = 0.7
 """rapidfuzz similarity (Indel, 0 to 1) of two words between which a third spelling can stand."""
 FIRST = {letter: group[0] for group in ("iyjge", "kcqhx", "vfpwb", "szt", "dt") for letter in reversed(group)}
@@ -99,6 +101,8 @@ def _tie_in_order(family: str, given: Sequence[str], other: str, others: Sequenc
     worse = max((surnames, forenames), key=lambda tie: (tie.tier, -tie.score))
     if surnames.tier == 3 and forenames.tier == 3:
         return None
+    if "initial" in forenames.reason and surnames.score < CLOSE and min(len(family), len(other)) < LONG:
+        return None
     reasons = dict.fromkeys(tie.reason for tie in (surnames, forenames) if tie.reason)
     return Tie(round(surnames.score * forenames.score, 3), ", ".join(reasons), worse.tier)
 
@@ -132,7 +136,7 @@ def _tie_given(one: Sequence[str], other: Sequence[str], *, exact: bool) -> Tie 
 
 def _tie_without_first(short: Sequence[str], long: Sequence[str], *, exact: bool) -> Tie | None:
     """ "Foster Dulles", "J. Foster Dulles" against "John Foster Dulles": the first of several names left out."""
-    if len(short) != 1 or len(long) < 2 or len(short[0]) == 1:
+    if len(short) != 1 or len(long) < 2 or 1 in (len(short[0]), len(long[1])):
         return None
     found = tie_words(short[0], long[1], exact=exact, given=True)
     return Tie(min(found.score, 0.85), "the first forename left out", 2) if found is not None else None

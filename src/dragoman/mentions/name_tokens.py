@@ -79,7 +79,9 @@ def split_name(name: str) -> tuple[Word, ...]:
         for raw in _JOINED.split(run):
             plain = _plain(raw)
             if plain:
-                words.append(Word(plain, _script(raw), plain in particles))
+                # "E. Hoxha" has an initial, "Ortega e Silva" a particle.
+                particle = plain in particles and not (len(raw) == 1 and raw.isupper())
+                words.append(Word(plain, _script(raw), particle))
     if len(words) == 2 and words[0].particle and words[0].plain in load_name_lists().short:
         words[0] = Word(words[0].plain, words[0].script, particle=False)
     return tuple(_join_servant(words))

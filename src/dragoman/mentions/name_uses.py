@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from dragoman.mentions.name_forms import read_form, tidy
@@ -16,6 +16,11 @@ from dragoman.vocab.name_finding import load_finding_words
 
 LONGEST_SHAPE = 3
 """Words of a name of which nothing but the capitals shows that it is one."""
+OFFICES = frozenset(
+    {"Chief", "Director", "Deputy", "Under", "Vice", "Prime", "Foreign", "Leader", "Delegate", "Commissioner"}
+    | {"Attorney", "Superintendent", "Supt", "Commander", "Private", "Master", "Elder", "Coach", "Speaker"}
+)
+"""Titles that stand before the name of an office or thing as often as before a person's ("Chief Naval Operations")."""
 SHORTEST = 3
 """Letters that a surname must have."""
 
@@ -87,21 +92,25 @@ def _shaped(reading: Reading) -> Iterator[NameUse]:
     )
     inside = [(sentence.start, sentence.end) for sentence in reading.sentences]
     parts = [part for part in split_parts(text) if _within(inside, part.start)]
+    small = {part.text for part in parts if not part.capital}
     shapes = name_shapes().find(text, parts, again=False)
     for one in shapes:
-        if not _overlaps(taken, one.start, one.end) and _is_written(one.text):
+        # "C. Further steps" is a heading, "Director Plan" no person: the text also writes the word small.
+        sure = one.cue == "given" or read_form(one.text).family not in small
+        sure = sure and not (one.cue == "title" and one.title.rpartition(" ")[2] in OFFICES)
+        if sure and not _overlaps(taken, one.start, one.end) and _is_written(one.text):
             form = tidy(one.text)
             if read_form(form).full or one.title:
                 yield _use(reading, one.start, one.end, form, one.cue if one.cue != "again" else "title",
                            titled=bool(one.title))  # fmt: skip
     busy = sorted([*taken, *((one.start, one.end) for one in shapes)])
-    for start, end in _pairs(text, parts):
+    for start, end in _pairs(text, parts, small):
         if not _overlaps(busy, start, end):
             yield _use(reading, start, end, tidy(text[start:end]), "shape")
 
 
-def _pairs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """Two or three capitalised words side by side, no more of them before or after."""
+def _pairs(text: str, parts: Sequence[Part], small: Set[str]) -> Iterator[tuple[int, int]]:
+    """Two or three capitalised words side by side that the text never writes small, no more of them before or after."""
     words = load_finding_words()
     barred = words.no_names | words.place_last | words.streets | words.titles
     at = 0
@@ -114,8 +123,14 @@ def _pairs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         ):
             end += 1
         run = parts[at:end]
-        kept = [part for part in run if part.text not in barred]
-        if 1 < len(run) <= LONGEST_SHAPE and len(kept) == len(run) and not any(part.stop for part in run[:-1]):
+        kept = [part for part in run if part.text not in barred and part.text.lower() not in small]
+        capitals = sum(part.text.isupper() and len(part.text) > 1 for part in run)
+        if (
+            capitals in (0, len(run))
+            and 1 < len(run) <= LONGEST_SHAPE
+            and len(kept) == len(run)
+            and not any(part.stop for part in run[:-1])
+        ):
             yield run[0].start, run[-1].end
         at = max(end, at + 1)
 
