@@ -135,3 +135,13 @@ def test_an_office_has_one_holder_a_day(authority: Authority) -> None:
                 two[f"{state.id} {title}"] += holders > 1
     assert asked > 5000
     assert sum(two.values()) / asked < 0.02, two.most_common(10)
+
+
+def test_nobody_held_an_office_before_birth_or_after_death(authority: Authority) -> None:
+    for person in authority:
+        life = person.spans[0]
+        for office in person.offices if person.kind == "person" else ():
+            if life.first is not None and office.span.first is not None:
+                assert life.first < office.span.first, (person.id, office)
+            if life.last is not None and office.span.last is not None:
+                assert office.span.last <= life.last, (person.id, office)

@@ -95,6 +95,8 @@ class People:
         if weak and not own and not here:
             often = self.times.get(surname, 0) >= OFTEN
             persons = self._fitting(title, persons) if title or not often else self._in_office(persons)
+            # Of those whose lives the list does not tell, a common surname means nobody far from their time in office.
+            persons = [p for p in persons if p.spans[0].first or not p.offices or self._serves(p, NEAR_OFFICE)]
             if not persons:
                 return None
         titled = self._of_title(title, persons) if title and not own else []
