@@ -13,6 +13,7 @@ ONE_BEARER = [
     ("Hysni Kapo", "H. Kapo", "initial for forename"),
     ("Hysni Kapo", "Kapo, Hysni", "surname first"),
     ("Hysni Kapo", "HYSNI KAPO", "case"),
+    ("K. Y. Yin", "K.Y. Yin", "spacing"),
     ("Hysni Kapo", "Hysni Kappo", "a letter doubled"),
     ("Ramiz Alia", "Ramiz Aliya", "transliteration"),
     ("Anastas Mikoyan", "Anastas Mikojan", "transliteration"),
@@ -38,6 +39,9 @@ ONE_BEARER = [
     ("Count Galeazzo Ciano", "Galeazzo Ciano", "title"),
     ("Joachim von Ribbentrop", "Ribbentrop, Joachim von", "surname first"),
     ("J. Foster Dulles", "John Foster Dulles", "initial for forename"),
+    ("John McCone", "J. McCone", "initial for forename"),
+    ("Enver Hoxha", "E. Hoxha", "initial for forename"),
+    ("Gamal Abdel Nasser", "Gamal Abd al-Nasser", "a particle written otherwise"),
     ("Henry Cabot Lodge, Jr.", "Henry Cabot Lodge", "junior or senior left out"),
 ]
 NEAR_MISSES = [
@@ -53,6 +57,9 @@ NEAR_MISSES = [
     ("Edvard Beneš", "Bohuš Beneš"),
     ("Zhu De", "Zhou De"),
     ("Thomas Marshall, Jr.", "Thomas Marshall, Sr."),
+    ("Charles H. Marlow", "Charles E. Marlow"),
+    ("Constantine Dovas", "A. C. Davis"),
+    ("John McCone", "Alan Cone"),
     ("Charles de Gaulle", "Philippe de Gaulle"),
     ("Maria Petrova", "Marko Petrov"),
     ("Jan Masaryk", "Tomáš Masaryk"),

@@ -12,6 +12,7 @@ from tests.records import a_document, a_passage, a_source, an_account, elsewhere
 from dragoman.errors import EvidenceError, StoreError
 from dragoman.model import Conflict, Event, Finding, Magnitude, Position, Reason, Skipped
 from dragoman.store import SCHEMA_VERSION, Reader, Run, StageOutput, Writer
+from dragoman.store.schema import APPLICATION_ID, MIGRATIONS
 
 RUN = Run(
     id="run_1",
@@ -194,6 +195,23 @@ def test_a_database_from_a_newer_version_is_refused_naming_both(database: Path) 
             opened(database)
         assert str(SCHEMA_VERSION + 7) in str(caught.value)
         assert f"up to {SCHEMA_VERSION}" in str(caught.value)
+
+
+def test_a_database_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    with sqlite3.connect(older) as connection:
+        for number, script in MIGRATIONS[:3]:
+            connection.executescript(script)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+    with pytest.raises(StoreError, match="older version"):
+        Reader(older)
+    with Writer(older):
+        pass
+    with Reader(older) as reader:
+        assert reader.persons() == ()
+        assert list(reader.names()) == []
 
 
 def test_another_program_s_database_and_damage_are_refused(tmp_path: Path) -> None:

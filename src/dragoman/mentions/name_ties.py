@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from anyascii import anyascii
 from rapidfuzz.distance import Indel
 
 from dragoman.mentions.actor_spelling import DOUBLED
@@ -64,14 +65,16 @@ def _same_words(one: str, other: str) -> str:
         return "the same words"
     if one.casefold() == other.casefold():
         return "case"
-    if one.replace("-", " ").casefold() == other.replace("-", " ").casefold():
-        return "hyphen"
     if read_form(one).turned != read_form(other).turned:
         return "surname first"
+    letters = ["".join(filter(str.isalnum, words)).casefold() for words in (one, other)]
+    if letters[0] == letters[1]:
+        return "hyphen" if one.count("-") != other.count("-") else "spacing"
     if read_form(one).generation != read_form(other).generation:
         return "junior or senior left out"
     if split_plain(one) == split_plain(other):
-        return "accents or script"
+        plain = [str(anyascii(words)).casefold() for words in (letters[0], letters[1])]
+        return "accents or script" if plain[0] == plain[1] else "a particle written otherwise"
     return "title"
 
 
