@@ -11,6 +11,7 @@ from dragoman.coding.assemble import assemble
 from dragoman.coding.context import contexts_of
 from dragoman.coding.flat import Flat
 from dragoman.coding.follow import Memory
+from dragoman.coding.formal_accounts import complete
 from dragoman.coding.gate import Gate
 from dragoman.coding.judge import Features, Judge, features_of, load_judge
 from dragoman.coding.kind import consumed, frame_of
@@ -82,8 +83,8 @@ class Coder:
         ``standpoint`` is the state whose "we" the author uses; without it the letterhead, or "our country, Albania",
         tells. Sentences without an action word or an actor in reach are never parsed.
         """
-        for candidate in self.candidates(reading, standpoint=standpoint):
-            yield candidate.account
+        told = (candidate.account for candidate in self.candidates(reading, standpoint=standpoint))
+        yield from complete(reading, told)
 
     def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
         """The accounts with what speaks for and against each; a judge with a cut of 0 lets everything through.

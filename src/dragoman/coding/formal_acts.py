@@ -133,15 +133,15 @@ def candidates(
     for mention, value, part in points:
         near = {**whole, **page.around(mention)}
         place = page.place(mention, value, part)
+        shared = {**place, **page.words_around(mention)}
         for event in CLASSES:
-            own = {**page.own(event, mention), **place}
             yield Candidate(
                 event=event,
                 date=value,
                 start=mention.start,
                 end=mention.end,
                 general={**near, **place},
-                own={**own, **page.words_around(mention)},
+                own={**page.own(event, mention), **shared},
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from dragoman.errors import ConfigError
@@ -46,9 +47,15 @@ class CueMention:
 
 @dataclass(frozen=True, slots=True)
 class CueFinder:
-    """Finds the cues of a sentence."""
+    """Finds the cues of a sentence.
+
+    ``formal`` names the scheme's formal act of each class of acts that accounts are made of. ``unsure`` matches a word
+    that leaves open whether an act was done.
+    """
 
     cues: tuple[Cue, ...]
+    formal: Mapping[str, str]
+    unsure: re.Pattern[str] = field(repr=False)
     _pattern: re.Pattern[str] = field(repr=False)
 
     def find(self, text: str, start: int, end: int) -> tuple[CueMention, ...]:
@@ -71,8 +78,14 @@ def load_formal_cues() -> CueFinder:
     cues = tuple(_cue(entry, table["near"], lexicon) for entry in table["cue"])
     phrases = {phrase for cue in cues for phrase in cue.words | cue.near} | set(table["ignored"])
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    any_of = "|".join(map(re.escape, longest_first))
-    return CueFinder(cues, re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])", re.IGNORECASE))
+    unsure = {form for word in table["unsure"] for form in _forms(lexicon, "verb", word)}
+    formal = MappingProxyType(dict(table["formal"]))
+    # In small letters only: in May is not in doubt.
+    return CueFinder(cues, formal, _any_of(sorted(unsure)), _any_of(longest_first, re.IGNORECASE))
+
+
+def _any_of(phrases: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])", flags)
 
 
 def _cue(entry: Mapping[str, Any], classes: Mapping[str, list[str]], lexicon: Lexicon) -> Cue:
