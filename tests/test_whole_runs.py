@@ -30,7 +30,7 @@ runner = CliRunner()
 for command in (["init", folder], ["add", *paths, "-p", folder], ["run", "--json", "-p", folder],
                 ["documents", "--json", "-p", folder], ["accounts", "--json", "-p", folder],
                 ["events", "--json", "-p", folder], ["check", "--json", "-p", folder],
-                ["relation", "ALB", "SUN", "--json", "-p", folder]):
+                ["names", "--json", "-p", folder], ["relation", "ALB", "SUN", "--json", "-p", folder]):
     result = runner.invoke(main, command)
     assert result.exit_code == 0, result.output
     if command[0] not in ("init", "add"):
@@ -63,7 +63,7 @@ def test_same_bytes_under_two_hash_seeds_and_two_input_orders(tmp_path: Path) ->
     one = run(script, tmp_path / "one", *paths, seed="1")
     two = run(script, tmp_path / "two", *reversed(paths), seed="2")
     assert one.stdout == two.stdout
-    assert len(json.loads(one.stdout.split("\n}\n", 1)[0] + "}")["outputs"]) == 6
+    assert len(json.loads(one.stdout.split("\n}\n", 1)[0] + "}")["outputs"]) == 8
 
 
 def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> None:

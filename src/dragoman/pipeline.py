@@ -155,9 +155,9 @@ class _Builder:
         """Collects the names of persons of each document that has changed."""
         self.done = self.reader.stage_outputs()
         total = len(self.reader.document_ids())
-        jobs = list(self._name_jobs())
-        for number, (job, result) in enumerate(run_jobs(self._settings(), jobs, workers=self._workers(workers))):
-            self.progress(NAMES, total - len(jobs) + number, total)
+        results = run_jobs(self._settings(), self._name_jobs(), workers=self._workers(workers))
+        for number, (job, result) in enumerate(results, start=1):
+            self.progress(NAMES, min(number, total), total)
             names = result.names or ()
             with self.writer.transaction():
                 self.writer.put_names(job.document, names, self.run.id)
