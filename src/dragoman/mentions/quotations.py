@@ -11,8 +11,18 @@ _MARK = re.compile(r"[“”„«»\"‘]|’(?![^\W_])")
 _TRAILING = re.compile(r"[.,;]?\s{0,3}[(\[]\s?[“\"A-Z^0-9]")
 """What follows a closing mark when a citation stands there."""
 _CITATION = re.compile(r"\s*\(\s?[“\"A-Z][^()\n]{1,120}\d{4}[a-z]?[.\s]*\)")
+_TYPED = re.compile(r"(?<!')''(?!')")
+_OPENING = re.compile(r"\w|[$(\[]")
 DEEPEST = 6
 """Open quotations kept at once; marks beyond are damage, not nesting."""
+
+
+def level_marks(text: str) -> str:
+    """The text with quotation marks typed as two apostrophes ('') made one mark and a blank, every offset kept.
+
+    The blank stands outside the quotation, so that the mark clings to the quoted words.
+    """
+    return _TYPED.sub(lambda found: ' "' if _OPENING.match(text, found.end()) else '" ', text)
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
