@@ -23,6 +23,7 @@ from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token, by_sentence, name_happenings, place_mentions, words_of
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, state_of_author, voice_of
 from dragoman.coding.status import Operators, is_future, status_of
+from dragoman.coding.trace import Heard, Step
 from dragoman.coding.when import UNDATED, date_of, is_past
 from dragoman.model.reading import Account, Party, Status
 from dragoman.model.text import Reading, Sentence
@@ -86,10 +87,11 @@ class Coder:
         told = (candidate.account for candidate in self.candidates(reading, standpoint=standpoint))
         yield from complete(reading, told)
 
-    def candidates(self, reading: Reading, *, standpoint: str = "") -> Iterator[Candidate]:
+    def candidates(self, reading: Reading, *, standpoint: str = "", heard: Heard | None = None) -> Iterator[Candidate]:
         """The accounts with what speaks for and against each; a judge with a cut of 0 lets everything through.
 
-        A heading names what is told below it and tells nothing itself.
+        A heading names what is told below it and tells nothing itself. ``heard`` is told each step, and why a word
+        gave no account; it must keep nothing of a step, for what is in mind changes with the next sentence.
         """
         memory = Memory(speaking=standpoint or self._home(reading))
         gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors, home=memory.speaking)
@@ -120,6 +122,7 @@ class Coder:
                 place_mentions(tokens, sentence.start, dates[number]),
                 happenings=name_happenings(tokens, reading.view.text[sentence.start : sentence.end], self.happenings),
                 personal=not self.persons.isdisjoint([token.lower_ for token in tokens]),
+                heard=heard,
             )
             remember(scene)
             yield from self.code_sentence(scene, sentence)
@@ -143,8 +146,12 @@ class Coder:
                 frames.append((token, frame))
                 if frame.pos == "verb":
                     taken |= consumed(token, frame)
+            elif scene.heard is not None:
+                scene.heard(Step(scene, token, "no frame" if frame is None else "actor", frame))
         for token, frame in frames:
             if frame.pos != "verb" and token.i in taken:
+                if scene.heard is not None:
+                    scene.heard(Step(scene, token, "taken up", frame))
                 continue
             candidate = self._account(scene, sentence, token, frame)
             if candidate is None:
@@ -159,6 +166,8 @@ class Coder:
             )
             if key not in found or found[key].account.confidence < account.confidence:
                 found[key] = candidate
+            elif scene.heard is not None:
+                scene.heard(Step(scene, token, "told twice", frame, account=account))
         yield from sorted(found.values(), key=Candidate.order)
 
     def _is_actor(self, scene: Scene, token: Token) -> bool:
@@ -178,6 +187,8 @@ class Coder:
         roles = roles_of(scene, token, frame)
         memory.speaking, memory.listening = home, ""
         if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
+            if scene.heard is not None:
+                scene.heard(Step(scene, token, "one side", frame, roles=roles))
             return None
         keep_told(scene, token, frame, roles)
         status = status_of(token, self.operators)
@@ -192,6 +203,8 @@ class Coder:
         features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
         confidence = self.judge.confidence(features)
         if confidence < self.judge.cut:
+            if scene.heard is not None:
+                scene.heard(Step(scene, token, "unlikely", frame, roles=roles, features=features))
             return None
         account = assemble(
             reading,
@@ -213,6 +226,8 @@ class Coder:
             confidence=confidence,
             coder=f"{self.name}-{self.version}",
         )
+        if scene.heard is not None:
+            scene.heard(Step(scene, token, "account", frame, roles=roles, account=account, features=features))
         return Candidate(account, features)
 
     def _voice(self, scene: Scene, token: Token) -> Voice:

@@ -19,19 +19,30 @@ def frame_of(token: Token, lexicon: Lexicon, is_actor: Asks, is_name: Asks) -> F
     ``is_actor`` says of a noun whether it stands for an actor, ``is_name`` whether it is part of the name of one: the
     "union" that one leaves is not the Soviet Union.
     """
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
-        return _first([frame for frame in lexicon.verbs(lemma) if _verb_holds(frame, token, is_actor, is_name)])
-    if token.pos_ in ("NOUN", "PROPN"):
-        frames = lexicon.nouns(lemma) or lexicon.nouns(token.lower_)
-        return _first([frame for frame in frames if _noun_holds(frame, token)])
-    if token.pos_ == "ADJ":
-        return _first([frame for frame in lexicon.adjectives(lemma) if _noun_holds(frame, token)])
-    return None
-
-
-def _first(frames: list[Frame]) -> Frame | None:
+    frames = holding(token, lexicon, is_actor, is_name)
     return frames[0] if frames and frames[0].event_type else None
+
+
+def holding(token: Token, lexicon: Lexicon, is_actor: Asks, is_name: Asks) -> list[Frame]:
+    """All frames of ``token`` whose demands hold here, the most demanding first."""
+    if is_verb(token):
+        return [frame for frame in frames_of(token, lexicon) if _verb_holds(frame, token, is_actor, is_name)]
+    return [frame for frame in frames_of(token, lexicon) if _noun_holds(frame, token)]
+
+
+def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
+    """What the lexicon says of the word, whatever stands around it."""
+    lemma = token.lemma_.lower()
+    if is_verb(token):
+        return lexicon.verbs(lemma)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return lexicon.nouns(lemma) or lexicon.nouns(token.lower_)
+    return lexicon.adjectives(lemma) if token.pos_ == "ADJ" else ()
+
+
+def is_verb(token: Token) -> bool:
+    """Is it a verb of its own, no auxiliary of another?"""
+    return bool(token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")))
 
 
 def _verb_holds(frame: Frame, verb: Token, is_actor: Asks, is_name: Asks) -> bool:

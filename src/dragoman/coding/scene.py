@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.coding.follow import Memory
 from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
 from dragoman.vocab.happenings import Happening, Happenings
 from dragoman.vocab.words import Words
+
+if TYPE_CHECKING:
+    from dragoman.coding.trace import Heard
 
 Token = Any
 """A spaCy Token (spaCy ships no types that mypy can follow here)."""
@@ -60,6 +63,7 @@ class Scene:
     first character lies in the view, ``number`` its place among the document's sentences.
     ``personal`` says that it speaks in the first or second person: whose words they are then matters for who acts.
     ``happenings`` are the well-known ones ("the Crimean War") that words of it name.
+    ``heard`` is told each step of the coding when somebody wants to know why; nobody by default.
     """
 
     doc: Any
@@ -73,6 +77,7 @@ class Scene:
     dates: dict[int, DateMention] = field(repr=False)
     personal: bool = False
     happenings: dict[int, Happening] = field(default_factory=dict, repr=False)
+    heard: Heard | None = field(default=None, repr=False)
 
     def mention(self, token: Token) -> ActorMention | None:
         """The actor mention that ``token`` is part of."""

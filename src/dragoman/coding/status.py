@@ -48,15 +48,18 @@ class Operators:
         return max(fitting, key=lambda one: bool(one.particle)).status if fitting else ""
 
 
-def status_of(token: Token, operators: Operators) -> Status:
+def status_of(token: Token, operators: Operators, said: list[tuple[Token, str]] | None = None) -> Status:
     """How the text holds the act named by ``token`` (a verb or a noun).
 
     A promise of aid is not aid; an act that "could not" be done was not done; the innermost word that settles it wins,
-    but a negation anywhere above it undoes it.
+    but a negation anywhere above it undoes it. ``said`` is filled with the words that say something of it, the
+    innermost first, and with the status that each gives.
     """
     node, found = token, ""
     for _ in range(DEPTH):
         own = _own(node)
+        if own and said is not None:
+            said.append((node, own))
         if own == "negated":
             return "negated"
         found = found or own
@@ -64,6 +67,8 @@ def status_of(token: Token, operators: Operators) -> Status:
         if head.i == node.i:
             break
         step = _step(node, head, operators)
+        if said is not None and step not in ("", "stop"):
+            said.append((head, step))
         if step in ("stop", "negated"):
             return "negated" if step == "negated" else cast(Status, found or "asserted")
         found = found or step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Pos = Literal["verb", "noun", "adj"]
@@ -37,6 +37,7 @@ class Frame:
         status: the status that the word itself brings ("promise": promised), "" for none.
         stative: the words tell a lasting relation ("ally of"), not a happening.
         weight: how likely the word in these surroundings is a cross-state act of this type (0 to 1).
+        file: the lexicon file that says so.
 
     Parties, each a tuple of slots tried in turn until one holds an actor:
         actor, recipient: "subject" and "object" are the logical ones (passives undone; for a noun, "subject" is that of
@@ -65,6 +66,7 @@ class Frame:
     status: str = ""
     stative: bool = False
     weight: float = 0.5
+    file: str = field(default="", compare=False)
 
     @property
     def fine(self) -> str:
@@ -111,7 +113,8 @@ class Operator:
     ``status`` is what the governed act becomes: a status of the records, or "" when it is left as it is ("begin to",
     "manage to"). ``takes`` lists what it may govern: "to", "ing", "that", "noun". ``control`` says who does the
     governed act: the operator's subject ("promise to") or its object ("ask them to").
-    Whether the operator is an act by itself is said by a :class:`Frame` of the same lemma, not here.
+    Whether the operator is an act by itself is said by a :class:`Frame` of the same lemma, not here. ``file`` is the
+    lexicon file that says so.
     """
 
     lemma: str
@@ -120,3 +123,4 @@ class Operator:
     takes: tuple[str, ...]
     control: Literal["subject", "object"] = "subject"
     status: str
+    file: str = field(default="", compare=False)

@@ -254,7 +254,7 @@ def _frames(
             unknown = sorted(set(entry) - KEYS)
             if unknown or "lemma" not in entry:
                 raise ConfigError(f"lexicon {name}: {entry.get('lemma')}: unknown or missing key {unknown or 'lemma'}")
-            filled = {**defaults, "type": table.get("type"), **entry}
+            filled = {**defaults, "type": table.get("type"), **entry, "file": name}
             lemmas = [entry["lemma"]] if isinstance(entry["lemma"], str) else entry["lemma"]
             for lemma in lemmas:
                 for spelling in spellings(lemma, pos=pos):
@@ -295,6 +295,7 @@ def _frame(
         status=entry.get("status", ""),
         stative=bool(entry.get("stative", False)),
         weight=float(entry.get("weight", 0.5)),
+        file=entry["file"],
     )
 
 
@@ -311,4 +312,5 @@ def _operators(name: str, table: Mapping[str, Any]) -> Iterator[Operator]:
                 takes=tuple(entry.get("takes", ("to", "noun"))),
                 control=entry.get("control", "subject"),
                 status=entry["status"],
+                file=name,
             )
