@@ -125,6 +125,8 @@ class Coder:
                 heard=heard,
             )
             remember(scene)
+            if heard is not None and tokens:
+                heard(Step(scene, tokens[0], "parsed"))
             yield from self.code_sentence(scene, sentence)
             doc.user_data.clear()  # what is kept there points back to the parse: without it the memory is free at once
 

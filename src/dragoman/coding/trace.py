@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from dragoman.coding.roles import Roles
     from dragoman.coding.scene import Scene, Token
 
-Outcome = Literal["no frame", "actor", "taken up", "one side", "unlikely", "told twice", "account"]
+Outcome = Literal["parsed", "no frame", "actor", "taken up", "one side", "unlikely", "told twice", "account"]
 """What became of a word that may name an act.
 
-"no frame": no line of the lexicon holds here, or the one that does names no act; "actor": the word names an actor;
-"taken up": a verb's frame has used it ("signed a treaty"); "one side": fewer than two states were found; "unlikely":
-its confidence lies below the cut; "told twice": a surer word of the sentence says the same; "account": it gave one.
+"parsed" comes first, once, with the sentence's first word: the sentence is ready, its words follow. "no frame": no line
+of the lexicon holds here, or the one that does names no act; "actor": the word names an actor; "taken up": a verb's
+frame has used it ("signed a treaty"); "one side": fewer than two states were found; "unlikely": its confidence lies
+below the cut; "told twice": a surer word of the sentence says the same; "account": it gave one.
 """
 
 

@@ -29,7 +29,7 @@ def date_of(scene: Scene, token: Token) -> tuple[str | None, str]:
     sentence without one takes the date carried into it. A well-known happening ("the Crimean War") has its own date
     unless one that fits it is told. Where nothing tells, the date is None: none is invented.
     """
-    best = _nearest(scene, token)
+    best = nearest_date(scene, token)
     known = scene.happenings.get(token.i)
     if known is not None and not (best is not None and best.value and edtf.overlaps(best.value, known.date)):
         return known.date, "anchored"
@@ -58,7 +58,7 @@ def _is_period(value: str) -> bool:
     return first is not None and last is not None and last.year - first.year > PERIOD
 
 
-def _nearest(scene: Scene, token: Token) -> DateMention | None:
+def nearest_date(scene: Scene, token: Token) -> DateMention | None:
     """The date with the shortest way to ``token``; of two on one clause the explicit one ("in 1957, a year later")."""
     up = _path(token)
     found: list[tuple[float, int, int]] = []
