@@ -11,25 +11,45 @@ from typing import TextIO
 
 import click
 
-from dragoman.cli.options import workers_option
+from dragoman.cli.explain import show_explained
+from dragoman.cli.options import json_option, workers_option
 from dragoman.cli.output import SKIPPED, progress_bar, tell, warn_of_coders
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 @workers_option
 @click.option("--coder", default="lexicon", show_default=True, help="The coder (see `dragoman plugins`).")
 @click.option("--model", default="", help='The spaCy model: a name, a folder, or "none".')
+@click.option(
+    "--explain",
+    "is_explained",
+    is_flag=True,
+    help="Show how each sentence is coded and why; PATH is a file, FILE:N (its Nth sentence) or the words themselves.",
+)
+@json_option
 @click.pass_context
 def code(
-    ctx: click.Context, paths: tuple[Path, ...], *, out: Path | None, workers: int | None, coder: str, model: str
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    *,
+    out: Path | None,
+    workers: int | None,
+    coder: str,
+    model: str,
+    is_explained: bool,
+    as_json: bool,
 ) -> None:
     """Find the accounts in files, or in the files of folders: one JSON object a line, in the order of the files.
 
     Needs no project. Keys: id, document (the path given), locator, sentence, quote, start, end, event_type, mode,
     contexts, actors, recipients, date, status, speaker, cited, magnitudes, confidence, date_how, place, coder, scheme.
     A file that cannot be read is named on stderr; the others go on, and the exit code is 3.
+
+    With --explain it shows for each sentence whom and when it names, its clauses, the words taken for acts with the
+    line of the lexicon, who acts on whom, status, speaker, date and confidence, and what was rejected and why; --json
+    prints the same as a JSON array.
     """
     from dragoman.config import Code, Config
     from dragoman.model import Skipped
@@ -47,9 +67,17 @@ def code(
             refused.append(skipped)
 
     settings = Settings(config=Config(code=Code(coder=coder, model=model)))
+    if is_explained:
+        with writing(out) as file:
+            show_explained(paths, settings, file, as_json=as_json)
+        return
     with progress_bar() as progress, writing(out) as file:
         coded = code_paths(
-            paths, settings, workers=workers, heard=heard, progress=lambda done, total: progress("files", done, total)
+            map(Path, paths),
+            settings,
+            workers=workers,
+            heard=heard,
+            progress=lambda done, total: progress("files", done, total),
         )
         for document, accounts in coded:
             for account in accounts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.coding.clause import SUBJECTS
@@ -28,13 +28,18 @@ CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "paratax
 """Dependencies that open a clause."""
 
 
-def explain_coding(coder: Coder, reading: Reading, *, standpoint: str = "") -> Iterator[Explained]:
-    """Each sentence of a reading, in order, with the steps of its coding; it is coded as :meth:`Coder.code` does."""
+def explain_coding(
+    coder: Coder, reading: Reading, *, standpoint: str = "", left_out: Callable[[Account], str] = lambda account: ""
+) -> Iterator[Explained]:
+    """Each sentence of a reading, in order, with the steps of its coding; it is coded as :meth:`Coder.code` does.
+
+    ``left_out`` says why an account is left out after all, "" where it is not.
+    """
     listener = _Listener(coder)
     candidates = coder.candidates(reading, standpoint=standpoint, heard=listener.hear)
     accounts = tuple(complete(reading, (one.account for one in candidates)))
     for number in range(len(reading.sentences)):
-        yield _explained(coder, reading, number, listener, accounts)
+        yield _explained(coder, reading, number, listener, accounts=accounts, left_out=left_out)
 
 
 class _Listener:
@@ -108,20 +113,20 @@ class _Listener:
 
 
 def _explained(
-    coder: Coder, reading: Reading, number: int, listener: _Listener, accounts: tuple[Account, ...]
+    coder: Coder,
+    reading: Reading,
+    number: int,
+    listener: _Listener,
+    *,
+    accounts: tuple[Account, ...],
+    left_out: Callable[[Account], str],
 ) -> Explained:
     sentence = reading.sentences[number]
     low, high = reading.view.span(sentence.start, sentence.end)
     words = reading.document.text[low:high]
     here = {one.id: one for one in accounts if low <= one.evidence.start < high}
-    acts = tuple(
-        replace(act, outcome="told twice", why=outcome_words("told twice"))
-        if act.outcome == "account" and act.account not in here
-        else replace(act, date=here[act.account].date, date_how=here[act.account].date_how)
-        if act.outcome == "account"
-        else act
-        for act in sorted(listener.acts.get(number, ()), key=lambda one: one.start)
-    )
+    found = sorted(listener.acts.get(number, ()), key=lambda one: one.start)
+    acts = tuple(_settled(act, here, left_out) if act.outcome == "account" else act for act in found)
     told = {act.account for act in acts}
     parsed = number in listener.clauses
     return Explained(
@@ -135,8 +140,18 @@ def _explained(
         dates=tuple(_dates(reading, number)),
         clauses=listener.clauses.get(number, ()),
         acts=acts,
-        others=tuple(one for one in here.values() if one.id not in told),
+        others=tuple(one for one in here.values() if one.id not in told and not left_out(one)),
     )
+
+
+def _settled(act: Act, here: Mapping[str, Account], left_out: Callable[[Account], str]) -> Act:
+    """The act as it ended: its account given, dated by the words beside the clauses, or left out after all."""
+    account = here.get(act.account)
+    if account is None:
+        return replace(act, outcome="told twice", why=outcome_words("told twice"))
+    act = replace(act, date=account.date, date_how=account.date_how)
+    why = left_out(account)
+    return replace(act, outcome="left out", why=why) if why else act
 
 
 def _why_not(coder: Coder, reading: Reading, number: int) -> str:

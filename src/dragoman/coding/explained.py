@@ -55,8 +55,8 @@ class Weighed:
 class Act:
     """One word that may name an act, and what became of it.
 
-    ``outcome`` is that of :class:`~dragoman.coding.trace.Step`, ``why`` the same in words. ``frame`` is the line of the
-    lexicon that was taken, ``others`` those that hold as well or, where none holds, those that the word has.
+    ``outcome`` is that of :class:`~dragoman.coding.trace.Step` or "left out", ``why`` the same in words. ``frame`` is
+    the line of the lexicon that was taken, ``others`` those that hold as well or, where none holds, all of the word.
     ``status`` comes with ``status_from``: the words that gave it. ``date_from`` are the words of the date.
     """
 
