@@ -1,8 +1,9 @@
 """How often the coder finds an act of one state towards another where there is none.
 
-``python -m benchmarks.false_events`` reads ``tests/cases/no_event_unseen.jsonl``: 500 sentences that name states and tell no event, written before any coder
-saw them. They measure; no rule is made and no weight is trained for one of them. A sentence counts as wrong when it
-gives at least one asserted account between two states. ``--show`` prints the wrong ones.
+``python -m benchmarks.false_events`` reads ``tests/cases/no_event_unseen.jsonl``: 500 sentences that name states and
+tell no event, written before any coder saw them. They measure; no rule is made and no weight is trained for one of
+them. A sentence counts as wrong when it gives at least one asserted account between two states. ``--show`` prints the
+wrong ones.
 """
 
 from __future__ import annotations
