@@ -75,9 +75,15 @@ def predict(task: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, 
 
 
 def score(task: str, rows: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """How good predictions are, by the task's own measures; empty when its module measures nothing itself."""
-    measure: Callable[..., dict[str, Any]] | None = getattr(_module(task), "score", None)
-    return measure(rows, predictions) if measure is not None else {}
+    """How good predictions are, by the task's own measures; empty when no row holds the answers.
+
+    The answers are the fields that the task's module declares (``ANSWER_FIELDS``); rows without them do not count.
+    """
+    module = _module(task)
+    measure: Callable[..., dict[str, Any]] | None = getattr(module, "score", None)
+    answers = frozenset(getattr(module, "ANSWER_FIELDS", ()))
+    marked = [row for row in rows if answers <= row.keys()]
+    return measure(marked, predictions) if measure is not None and marked else {}
 
 
 def _module(task: str) -> Any:

@@ -6,22 +6,29 @@ The notation belongs to those corpora alone; nothing else in Dragoman knows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.evaluate.timex import Timex, written_out
+from dragoman.evaluate.timex_score import score_timexes
 from dragoman.evaluate.timex_vague import vague_words, value_of, widen
 from dragoman.mentions.date_focus import Focus
 from dragoman.mentions.date_grammar import find_expressions
 from dragoman.mentions.date_join import agree, resolve_among, share_years
 from dragoman.mentions.date_meaning import Now
 
+INPUT_FIELDS = ("id", "text")
+"""What a row must hold."""
+
+ANSWER_FIELDS = ("corpus", "timexes")
+"""What it holds besides where it can be scored."""
+
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\d\"“‘(])|\n+")
 
 _LINE = re.compile(r"[^\n]+")
 
 
-def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """For each document (``id``, ``text``), the time expressions found: ``{"id", "timexes": [...]}``.
 
     Each is ``{"start", "end", "value", "type"}``, offsets in code points, end exclusive. Only ``text`` is read: in
@@ -33,6 +40,11 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "id": row["id"],
             "timexes": [{"start": t.start, "end": t.end, "value": t.value, "type": t.type} for t in found],
         }
+
+
+def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Extents and values of all time expressions and of calendar dates alone: :func:`.timex_score.score_timexes`."""
+    return score_timexes(gold, predictions)
 
 
 def _read(text: str) -> Iterator[Timex]:

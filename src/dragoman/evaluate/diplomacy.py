@@ -13,6 +13,9 @@ from dragoman.sources.sentences import split
 INPUT_FIELDS = ("id", "text", "country", "partner")
 """What a row must hold; the id is passed on and not read."""
 
+ANSWER_FIELDS = ("event", "date", "core")
+"""What it holds besides where it can be scored."""
+
 Asked = tuple[str, str, str]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from dragoman.evaluate.figures import by_corpus, figures
 from dragoman.mentions.actors import Spotter
 from dragoman.mentions.name_places import PlaceShapes
 from dragoman.mentions.name_shapes import name_shapes, split_parts
@@ -13,6 +14,11 @@ from dragoman.vocab.actors import Authority
 
 INPUT_FIELDS = ("id", "date", "text")
 """What a row must hold."""
+
+ANSWER_FIELDS = ("corpus", "entities")
+"""What it holds besides where it can be scored."""
+
+Entity = Mapping[str, Any]
 
 TYPES: Mapping[str, str] = {
     "person": "pers",
@@ -44,32 +50,49 @@ def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Precision, recall and F1 for each corpus and type; fuzzy: a name counts that overlaps one of its type."""
+    """Precision, recall and F1 for each corpus, of each type that is marked there and of all of them together.
+
+    Strict: the same extent and type; fuzzy: extents that overlap, and the same type. Corpora are not counted together:
+    each marks other types. Types that :data:`TYPES` does not
+    know (works, times, buildings, streets) are never found.
+    """
     said = {one["id"]: one["entities"] for one in predictions}
-    counts: dict[tuple[str, str], list[int]] = {}
-    for row in gold:
-        for kind in ("pers", "loc", "org"):
-            true = [one for one in row["entities"] if one["type"] == kind]
-            found = [one for one in said.get(row["id"], []) if one["type"] == kind]
-            count = counts.setdefault((row["corpus"], kind), [0, 0, 0])
-            count[0] += _paired(true, found)
-            count[1] += len(found)
-            count[2] += len(true)
-    return {f"{corpus} {kind}, fuzzy": _measure(*count) for (corpus, kind), count in sorted(counts.items()) if count[2]}
+    found: dict[str, Any] = {}
+    for corpus, rows in by_corpus(gold, together=False):
+        texts = [(row["entities"], said.get(row["id"], [])) for row in rows]
+        by_type = {kind: _count(texts, kind) for kind in sorted({one["type"] for true, _ in texts for one in true})}
+        total = tuple(map(sum, zip(*by_type.values(), strict=True)))
+        for name, counts in [(corpus, total), *((f"{corpus} {kind}", one) for kind, one in by_type.items())]:
+            for how, right in (("strict", counts[2]), ("fuzzy", counts[3])):
+                found[f"{name}, {how}"] = {"names": counts[0], **figures(right, counts[1], counts[0])}
+    return found
 
 
-def _paired(true: list[dict[str, Any]], found: list[dict[str, Any]]) -> int:
+def _count(texts: Sequence[tuple[list[Entity], list[Entity]]], kind: str) -> tuple[int, int, int, int]:
+    """How many names of a type are marked, found, found with the same extent, and found overlapping."""
+    pairs = [tuple([one for one in side if one["type"] == kind] for side in text) for text in texts]
+    return (
+        sum(len(true) for true, _ in pairs),
+        sum(len(found) for _, found in pairs),
+        sum(_paired(true, found, _is_same) for true, found in pairs),
+        sum(_paired(true, found, _overlap) for true, found in pairs),
+    )
+
+
+def _paired(true: list[Entity], found: list[Entity], fits: Callable[[Entity, Entity], bool]) -> int:
     free = list(found)
     paired = 0
     for one in true:
-        match = next((at for at, o in enumerate(free) if o["start"] < one["end"] and one["start"] < o["end"]), None)
+        match = next((at for at, other in enumerate(free) if fits(one, other)), None)
         if match is not None:
             del free[match]
             paired += 1
     return paired
 
 
-def _measure(right: int, found: int, true: int) -> dict[str, float]:
-    precision, recall = right / found if found else 0.0, right / true if true else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    return {"names": true, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+def _is_same(one: Entity, other: Entity) -> bool:
+    return (one["start"], one["end"]) == (other["start"], other["end"])
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return bool(other["start"] < one["end"] and one["start"] < other["end"])

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dragoman.evaluate.figures import figures
 from dragoman.mentions.names import Kind, compare_names
 
 INPUT_FIELDS = ("id", "schema", "name1", "name2")
 """What a row must hold."""
+
+ANSWER_FIELDS = ("match", "group")
+"""What it holds besides where it can be scored."""
 
 ORGANISATIONS = frozenset({"Organization", "Company", "PublicBody", "Asset"})
 
@@ -35,6 +39,4 @@ def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, 
 def _measure(rows: list[Mapping[str, Any]], said: Mapping[str, bool]) -> dict[str, float]:
     right = sum(1 for row in rows if row["match"] and said.get(str(row["id"])))
     found, true = sum(1 for row in rows if said.get(str(row["id"]))), sum(1 for row in rows if row["match"])
-    precision, recall = right / found if found else 0.0, right / true if true else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    return {"rows": len(rows), "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+    return {"rows": len(rows), **figures(right, found, true)}

@@ -7,11 +7,15 @@ from itertools import tee
 from typing import Any
 
 from dragoman.coding.parse import load_parser
+from dragoman.evaluate.reasons_score import score_claims
 from dragoman.reasons.attribute import Claim, find_claims
 from dragoman.reasons.cues import load_cues
 
 INPUT_FIELDS = ("id", "corpus", "doc", "text")
 """What a row must hold; anything else in it is not looked at."""
+
+ANSWER_FIELDS = ("label", "relations")
+"""What it holds besides where it can be scored."""
 
 
 def predict(
@@ -30,6 +34,11 @@ def predict(
         claims = [claim for claim in find_claims(doc, list(finder.find(row["text"]))) if _counts(claim)]
         claims.sort(key=lambda claim: (-claim.cue.confidence, claim.signal))
         yield {"id": row["id"], "label": int(bool(claims)), "relations": [_row(claim) for claim in claims]}
+
+
+def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Sentences with a claim, causes, effects and whole relations: :func:`.reasons_score.score_claims`."""
+    return score_claims(gold, predictions)
 
 
 def _counts(claim: Claim) -> bool:
