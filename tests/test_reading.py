@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.records import a_document
@@ -36,6 +39,35 @@ def test_years_and_names_of_citations_are_none_of_the_text_s_own() -> None:
     assert [citation.year for citation in reading.citations] == ["1980", "1976"]
     assert {mention.value for mention in reading.dates} == {"1957-06", "1957"}
     assert not [mention for mention in reading.actors if mention.text == "Hoxha"]
+
+
+def states(text: str, written: str | None = None) -> dict[str, str]:
+    """Whom the names of a made document stand for."""
+    reading = make_reading(replace(a_document(text), written=written), Authority.load())
+    return {mention.text: mention.state for mention in reading.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 1930 Tallinn sent a note to Helsinki.", {"Tallinn": "EST", "Helsinki": "FIN"}),
+        ("In February 1992 Yerevan asked Moscow for grain.", {"Yerevan": "ARM", "Moscow": "RUS"}),
+        ("In May 1972 Dhaka signed a treaty with Delhi.", {"Dhaka": "BGD", "Delhi": "IND"}),
+        ("The year was 1930. The garrison of Tartu slept.", {"Tartu": "EST"}),
+        ("In 1950 Tallinn was quiet.", {"Tallinn": "SUN"}),
+        ("The mayor of Tallinn wrote to Moscow.", {"Tallinn": "SUN", "Moscow": "SUN"}),
+        ("In the twentieth century Tallinn grew.", {"Tallinn": "SUN"}),
+        ("Tallinn, which in 1960 was quiet, and in 1930 had armed Tartu, slept.", {"Tallinn": "SUN", "Tartu": "EST"}),
+    ],
+)
+def test_capitals_and_places_are_read_by_the_time_told_where_the_document_has_none(
+    text: str, expected: dict[str, str]
+) -> None:
+    assert states(text) == expected
+
+
+def test_a_document_s_own_date_comes_first() -> None:
+    assert states("In 1930 Tallinn sent a note.", written="1961-06-15") == {"Tallinn": "SUN"}
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 3)), min_size=1, max_size=8))

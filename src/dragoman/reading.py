@@ -10,6 +10,7 @@ from dragoman.mentions.citations import find_citations, mask
 from dragoman.mentions.dates import read_dates
 from dragoman.mentions.name_corpus import add_joined
 from dragoman.mentions.quotations import find_quotations
+from dragoman.mentions.told_times import UNTOLD, ToldTimes
 from dragoman.model import Document, Passage
 from dragoman.model.name import JoinedName
 from dragoman.model.text import Reading, Sentence, View
@@ -28,7 +29,8 @@ def make_reading(
 
     Citations are found first, and no sentence is split, no actor spotted and no date read inside one: the year of
     "(Hoxha, 1980)" is when a book came out. Nor is anything read outside the passages: the year in a header block is
-    that of the work, not of what it tells. A ``spotter`` can be handed in to spare building it for each document;
+    that of the work, not of what it tells. In a document without a date, capitals and places are whose they were at the
+    time that their sentence tells. A ``spotter`` can be handed in to spare building it for each document;
     ``joined`` is what the rest of the corpus tells of the names in this one.
     """
     view = repair(document.text)
@@ -41,10 +43,11 @@ def make_reading(
     spans = split(body, masked, blocks)
     written = edtf.parse(document.written).earliest() if document.written else None
     prose = mask(body, masked)
-    actors = (spotter or Spotter(authority)).spot(prose, written=written)
-    actors = add_joined(prose, actors, joined, authority, written=written)
     unread = sorted([*masked, *source_notes(view, blocks)])
     dates, focus = read_dates(body, spans, written=document.written, masked=unread)
+    told = UNTOLD if written else ToldTimes.of(spans, dates, focus)
+    actors = (spotter or Spotter(authority)).spot(prose, written=written, told=told)
+    actors = add_joined(prose, actors, joined, authority, written=written)
     return Reading(
         document=document,
         view=view,

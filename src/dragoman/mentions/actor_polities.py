@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.mentions.actor_index import ActorIndex, Hit, Sense
+from dragoman.mentions.told_times import UNTOLD, ToldTimes
 from dragoman.vocab.actor_records import Actor, Span
 from dragoman.vocab.name_words import NameWords
 
@@ -27,18 +28,22 @@ PERSON_TITLES = frozenset(("President", "Secretary", "General", "Senator", "Mr",
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a form stands for at its place: ``actor`` by ``sense``, and all other actors it could be."""
+    """What a form stands for at its place, on the day ``on``: ``actor`` by ``sense``, and all others it could be."""
 
     hit: Hit
     sense: Sense
     actor: Actor
     how: str
     others: tuple[str, ...]
+    on: date | None
 
 
 @dataclass(slots=True)
 class Polities:
-    """Reads names of states and bodies; made anew for each text."""
+    """Reads names of states and bodies; made anew for each text.
+
+    ``told`` are the days that a text without a date (``written`` None) speaks of: capitals and places are read by them.
+    """
 
     index: ActorIndex
     words: NameWords
@@ -47,34 +52,45 @@ class Polities:
     hits: Sequence[Hit]
     written: date | None
     starts: frozenset[int] = field(default=frozenset())
-    known: dict[tuple[int, bool], tuple[Sense, ...]] = field(default_factory=dict)
+    known: dict[tuple[int, bool, date | None], tuple[Sense, ...]] = field(default_factory=dict)
+    told: ToldTimes = UNTOLD
 
     def read(self) -> Iterator[Read]:
         """What the hits stand for; those that are persons or nobody are passed over."""
         found = [(hit, self.senses(hit)) for hit in self.hits]
         support = Counter(senses[0].actor.id for _, senses in found if len(senses) == 1 and senses[0].actor)
-        for hit, senses in found:
-            if not senses:
+        for hit, usual in found:
+            if not usual:
                 continue
-            sense = _supported(senses, support, self.written)
+            on, senses = self._in_its_sentence(hit, usual)
+            sense = _supported(senses, support, on) if on == self.written else senses[0]
             if sense.actor is None or sense.name is None:
                 continue
             how: str = sense.name.form
             if how == "capital" and self._is_place(hit):
                 how = "place"
             ids = sorted({other.actor.id for other in senses if other.actor})
-            yield Read(hit, sense, sense.actor, how, tuple(ids) if len(ids) > 1 else ())
+            yield Read(hit, sense, sense.actor, how, tuple(ids) if len(ids) > 1 else (), on)
+
+    def _in_its_sentence(self, hit: Hit, usual: tuple[Sense, ...]) -> tuple[date | None, tuple[Sense, ...]]:
+        """The day by which a form is read there, and what it can mean on it: a capital or place by the day told."""
+        then = self.told.at(hit.start) if self.written is None and _is_seat_or_place(usual[0]) else None
+        senses = self._senses(hit, then) if then is not None else ()
+        return (then, senses) if senses else (self.written, usual)
 
     def senses(self, hit: Hit) -> tuple[Sense, ...]:
         """What the form can mean there at the time, the usual first; () for a person or for nobody."""
+        return self._senses(hit, self.written)
+
+    def _senses(self, hit: Hit, on: date | None) -> tuple[Sense, ...]:
         form = self.index.readings[hit.form]
         if not form.polities or form.is_full_name:
             return ()
         compound = form.has_prefix and self._begins_compound(hit)
-        key = (hit.form, compound)
+        key = (hit.form, compound, on)
         senses = self.known.get(key)
         if senses is None:
-            senses = self.known[key] = _usual(form.polities, compound, self.written)
+            senses = self.known[key] = _usual(form.polities, compound, on)
         if not senses or self._is_surname(hit, senses[0]) or self._is_council(hit):
             return ()
         if senses[0].is_place and (form.surname_of or not self._stands_alone(hit)):
@@ -157,6 +173,10 @@ def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> t
         if sense.actor is not None and sense.is_place == ranked[0].is_place:
             kept.setdefault(sense.actor.id, sense)
     return tuple(kept.values())
+
+
+def _is_seat_or_place(sense: Sense) -> bool:
+    return sense.is_place or (sense.name is not None and sense.name.form == "capital")
 
 
 def _is_seat(sense: Sense) -> bool:

@@ -12,6 +12,7 @@ from dragoman.mentions.actor_offices import spot_offices
 from dragoman.mentions.actor_people import Found, People, given_names
 from dragoman.mentions.actor_polities import Polities, Read
 from dragoman.mentions.actor_variants import TOKEN, Variants
+from dragoman.mentions.told_times import UNTOLD, ToldTimes
 from dragoman.model.text import ActorKind, ActorMention
 from dragoman.vocab.actor_records import Actor
 from dragoman.vocab.actors import Authority
@@ -38,12 +39,13 @@ class Spotter:
         self._introductions = Introductions(self._words)
         self._given = _given_names(authority) - self._words.titles
 
-    def spot(self, text: str, *, written: date | None = None) -> tuple[ActorMention, ...]:
+    def spot(self, text: str, *, written: date | None = None, told: ToldTimes = UNTOLD) -> tuple[ActorMention, ...]:
         """All mentions of actors, in text order, none overlapping; ``text[m.start:m.end] == m.text``.
 
         ``written`` tells apart names that changed hands: "Russia" is RUS to 1922, SUN to 1991, RUS again; without it
         names are read as from 1945 to 1991. Where a name has other readings too, ``candidates`` lists all of them
-        (ids, sorted) and ``state`` the usual one; ``state`` is "" where none is usual.
+        (ids, sorted) and ``state`` the usual one; ``state`` is "" where none is usual. ``told`` are the days that a
+        text speaks of whose own is not known: by them its capitals and places are read.
 
         ``how`` is the form met (name, alias, adjective, people, prefix, capital, metonym, surname), ``place`` for a
         capital that stands as a place, ``variant`` for a name spelt otherwise than in the list, ``members`` for a
@@ -58,8 +60,8 @@ class Spotter:
         """
         plain = make_plain(text)
         hits = self._index.find(plain)
-        polities = Polities(self._index, self._words, self._given, plain, hits, written)
-        mentions = [self._polity(text, read, written) for read in polities.read()]
+        polities = Polities(self._index, self._words, self._given, plain, hits, written, told=told)
+        mentions = [self._polity(text, read) for read in polities.read()]
         mentions.extend(self._spot_people(text, polities))
         mentions = list(_without_overlaps(mentions))
         mentions.extend(self._spot_variants(text, polities, mentions))
@@ -78,12 +80,12 @@ class Spotter:
         spans = {(one.start, one.end) for one in mentions}
         return sorted(spans | {(hit.start, hit.end) for hit in hits if self._index.readings[hit.form].polities})
 
-    def _polity(self, text: str, read: Read, written: date | None) -> ActorMention:
-        actor, how, others = read.actor, read.how, read.others
+    def _polity(self, text: str, read: Read) -> ActorMention:
+        actor, how, others, on = read.actor, read.how, read.others, read.on
         if actor.members and not actor.states:
-            how, others = "members", self._authority.members(actor.id, written)
+            how, others = "members", self._authority.members(actor.id, on)
         elif actor.kind == "place":
-            claims = self._authority.members(actor.id, written)
+            claims = self._authority.members(actor.id, on)
             how, others = "place", claims if len(claims) > 1 else ()
         return ActorMention(
             start=read.hit.start,
@@ -91,7 +93,7 @@ class Spotter:
             text=text[read.hit.start : read.hit.end],
             id=actor.id,
             kind=KINDS.get(read.sense.name.form, actor.kind) if read.sense.name else actor.kind,
-            state=actor.id if actor.kind == "state" else self._authority.state_of(actor.id, written),
+            state=actor.id if actor.kind == "state" else self._authority.state_of(actor.id, on),
             how=how,
             candidates=others,
         )
