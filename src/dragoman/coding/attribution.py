@@ -8,11 +8,17 @@ from typing import Any
 
 from dragoman.coding.attribution_content import content_of
 from dragoman.coding.attribution_source import NOBODY, Source, noun_source, source_of
-from dragoman.coding.attribution_spans import Span, clause_around, phrase, runs
+from dragoman.coding.attribution_spans import Span, clause_around, has_subject, phrase, runs
 from dragoman.coding.scene import Token, children, words_of
 from dragoman.vocab.attributing import Attributing, Kind, load_attributing
 
 PARTS: Mapping[str, str] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
+
+OPEN = "open"
+"""The form of a verb of saying whose sentence holds nothing that it could govern: a quotation beside it may be."""
+
+HOLDING = frozenset({"clause", "quotation", "phrase"})
+"""Forms of content that are whole statements."""
 
 DOUBTFUL = frozenset({"would", "could", "should", "can", "may", "might", "must", "'d"})
 """Auxiliaries that leave open whether a thing was said."""
@@ -26,7 +32,7 @@ class Attribution:
     text names none ("reportedly"), and is the words at this place, a pronoun too. ``head`` is the noun of the source
     that a reader is led to (for "who" the noun before it), None without one. ``word`` is the cue's main word.
     ``told`` says that the text has the statement made: not denied, possible, asked for or ordered ("did not say",
-    "could say", "to say").
+    "could say", "to say"). ``nested`` says that it is part of what another statement of the sentence hands on.
     """
 
     kind: Kind
@@ -37,40 +43,105 @@ class Attribution:
     word: Token
     head: Token | None
     told: bool
+    nested: bool
 
 
 def attributions_of(doc: Any, quoted: Sequence[Span] = ()) -> tuple[Attribution, ...]:
     """The attributions of a sentence in the order of their cues.
 
-    ``quoted`` are the stretches of it between quotation marks.
+    ``quoted`` are the stretches of it between quotation marks. A verb of saying without content is among them, its form
+    ``OPEN``: the quotation may stand in another sentence.
     """
     words = load_attributing()
-    found = []
+    drafts = []
     for token in words_of(doc):
-        one = _attribution(token, words, quoted) or _phrase(token, words)
+        one = _governing(token, words, quoted) or _phrase(token, words)
         if one is not None:
-            found.append(one)
-    return tuple(found)
+            drafts.append(one)
+    return tuple(made for one in _hand_back(drafts) if (made := one.made(drafts)) is not None)
 
 
-def _attribution(token: Token, words: Attributing, quoted: Sequence[Span]) -> Attribution | None:
+@dataclass(slots=True)
+class _Draft:
+    """An attribution in words of the parse, before it is known what of its content belongs to another."""
+
+    word: Token
+    kind: Kind
+    form: str
+    source: Source
+    cue: list[Token]
+    content: list[Token]
+    told: bool
+
+    def made(self, others: Sequence[_Draft]) -> Attribution | None:
+        taken = {one.i for one in (*self.source.tokens, *self.cue)}
+        left = runs(one for one in self.content if one.i not in taken)
+        if not left and (self.form != OPEN or not is_told(self.word)):
+            return None
+        nested = any(
+            other is not self and other.holds and any(one.i == self.word.i for one in other.content) for other in others
+        )
+        source = runs(self.source.tokens)
+        return Attribution(
+            self.kind, self.form, source, runs(self.cue), left, self.word, self.source.head, self.told, nested
+        )
+
+    @property
+    def holds(self) -> bool:
+        """Is its content a statement, in which another may be made?"""
+        return self.form in HOLDING and self.told
+
+
+def _hand_back(drafts: list[_Draft]) -> list[_Draft]:
+    """Gives a further verb of saying without a subject back to the speaker of the statement that the parser put it in.
+
+    In "He said that it was late, adding that he was tired" and "He said it was late and added..." he adds it too.
+    """
+    for outer in drafts:
+        if not outer.holds or outer.word.pos_ != "VERB":
+            continue
+        inside = {one.i for one in outer.content}
+        for inner in drafts:
+            if inner.word.i in inside and inner is not outer and _continues(inner.word, outer.word):
+                inner.source = outer.source
+                gone = {one.i for one in inner.word.subtree}
+                outer.content = [one for one in outer.content if one.i not in gone]
+                inside -= gone
+    return drafts
+
+
+def _continues(inner: Token, outer: Token) -> bool:
+    if inner.pos_ != "VERB" or has_subject(inner) or inner.head.dep_ not in ("ccomp", "conj") or inner.i < outer.i:
+        return False
+    before = inner.nbor(-1).lower_ if inner.i > 0 else ""
+    if inner.tag_ == "VBG" and inner.dep_ == "advcl":
+        return before in (",", "\u201d", '"') or before.endswith("ly")
+    return inner.tag_ == "VBD" and outer.tag_ == "VBD" and inner.dep_ == "conj" and inner.head.head.i == outer.i
+
+
+def _governing(token: Token, words: Attributing, quoted: Sequence[Span]) -> _Draft | None:
     part = PARTS.get(token.pos_, "")
     forms = words.takes(part, token.lemma_.lower()) if part else {}
     if not forms:
         return None
-    found = content_of(token, part, forms, [span for span in quoted if not span[0] <= token.idx < span[1]])
+    inside = any(low <= token.idx < high for low, high in quoted)
+    found = content_of(token, part, forms, [] if inside else quoted)
     if found is None:
-        return None
+        opens = "quotation" in forms and not inside
+        return (
+            _Draft(token, forms["quotation"], OPEN, source_of(token, part, ()), _cue(token), [], True)
+            if opens
+            else None
+        )
     form, kind, content = found
     source = NOBODY if form.startswith("raised") else source_of(token, part, content)
-    return _made(token, kind, form, source, _cue(token), content, is_told(token))
+    return _Draft(token, kind, form, source, _cue(token), content, is_told(token) and not _is_gerund(token, kind))
 
 
-def _phrase(token: Token, words: Attributing) -> Attribution | None:
+def _phrase(token: Token, words: Attributing) -> _Draft | None:
     lower = token.lower_
     if lower in words.evidential and token.dep_ in ("advmod", "dep"):
-        clause = token.head
-        return _made(token, "said", "evidential", NOBODY, [token], phrase(clause), True)
+        return _Draft(token, "said", "evidential", NOBODY, [token], phrase(token.head), True)
     if lower in words.according:
         for to in children(token):
             for noun in children(to) if to.lower_ == "to" else ():
@@ -87,26 +158,25 @@ def _phrase(token: Token, words: Attributing) -> Attribution | None:
     return None
 
 
-def _around(top: Token, source: Source, cue: list[Token], own: list[Token]) -> Attribution | None:
+def _around(top: Token, source: Source, cue: list[Token], own: list[Token]) -> _Draft:
     """A phrase such as "according to X", whose content is the clause that it stands in."""
     outside = {one.i for one in own}
     content = [one for one in phrase(clause_around(top)) if one.i not in outside]
-    return _made(cue[0], "said", "phrase", source, cue, content, True)
-
-
-def _made(
-    word: Token, kind: Kind, form: str, source: Source, cue: Sequence[Token], content: Sequence[Token], told: bool
-) -> Attribution | None:
-    taken = {one.i for one in (*source.tokens, *cue)}
-    left = runs(one for one in content if one.i not in taken)
-    if not left:
-        return None
-    return Attribution(kind, form, runs(source.tokens), runs(cue), left, word, source.head, told)
+    return _Draft(cue[0], "said", "phrase", source, cue, content, True)
 
 
 def _cue(token: Token) -> list[Token]:
     beside = [child for child in children(token) if child.dep_ in ("aux", "auxpass", "neg", "prt")]
     return [token, *beside]
+
+
+def _is_gerund(token: Token, kind: Kind) -> bool:
+    """ "for opposing the treaty": an act of judging or wanting that is named and not told."""
+    return (
+        kind != "said"
+        and token.tag_ == "VBG"
+        and token.dep_ in ("pcomp", "acl", "amod", "csubj", "xcomp", "pobj", "nsubj")
+    )
 
 
 def is_told(token: Token) -> bool:

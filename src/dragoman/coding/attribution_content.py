@@ -12,7 +12,8 @@ from dragoman.vocab.attributing import Kind
 Forms = Mapping[str, Kind]
 Found = tuple[str, Kind, list[Token]]
 CLAUSES = ("ccomp", "parataxis")
-COMPLEMENTS = ("oprd", "acomp", "xcomp", "ccomp", "advmod", "attr", "advcl", "dobj")
+LOOSE = frozenset({"dobj", "oprd", "attr", "dep", "advcl", "xcomp", "npadvmod", "nmod", "acomp", "intj", "appos"})
+"""Dependencies by which the parser may hang a quotation on the verb that brings it in."""
 
 
 def content_of(token: Token, part: str, forms: Forms, quoted: Sequence[Span]) -> Found | None:
@@ -41,17 +42,27 @@ def _clause(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | None:
             continue
         if form == "quotation" and not _is_quoted(child, quoted):
             continue
-        if is_mere_infinitive(child):
+        if is_mere_infinitive(child) or (child.i < token.i and not _stands_before(child, token, quoted)):
             continue
         taken.extend(_without(phrase(child), token))
     return (form, forms[form], taken) if taken else None
 
 
+def _stands_before(child: Token, token: Token, quoted: Sequence[Span]) -> bool:
+    """Can a clause before the verb be its content: "It is late, he said"?"""
+    if _is_quoted(child, quoted):
+        return True
+    after = [one for one in children(token) if one.i > token.i and one.dep_ in ("ccomp", "dobj")]
+    if any(one.dep_ == "dobj" or any(inner.lower_ == "that" for inner in children(one)) for one in after):
+        return False
+    edge = child.right_edge.i + 1
+    return token.doc[edge].text in (",", "?", "!", "\u201d", '"', "\u2019") if edge < token.i else True
+
+
 def _bare_clause(child: Token) -> bool:
-    """An infinitive or participle with a question word: "asked how to do it"; a clause that the parser misnames."""
-    return (child.dep_ == "xcomp" and any(one.tag_ in ("WRB", "WP", "WDT") for one in children(child))) or (
-        child.dep_ in ("xcomp", "advcl", "dep") and has_subject(child) and child.dep_ == "xcomp"
-    )
+    """An infinitive with a question word ("asked how to do it"), or a clause that the parser took for one."""
+    asked = any(one.tag_ in ("WRB", "WP", "WDT") for one in children(child))
+    return child.dep_ == "xcomp" and (asked or has_subject(child))
 
 
 def is_mere_infinitive(child: Token) -> bool:
@@ -63,7 +74,7 @@ def is_mere_infinitive(child: Token) -> bool:
 
 def _inserted(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | None:
     """ "X, he said, Y" and "as he said, X": the content is the clause that the comment stands in."""
-    if "clause" not in forms and "quotation" not in forms or not has_subject(token):
+    if not ("clause" in forms or "quotation" in forms) or not has_subject(token):
         return None
     if any(child.dep_ in ("dobj", "ccomp", "xcomp", "acomp", "attr") for child in children(token)):
         return None
@@ -84,9 +95,8 @@ def _quotation(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | No
     if "quotation" not in forms:
         return None
     for child in children(token):
-        if child.dep_ in ("dobj", "oprd", "attr", "dep", "advcl", "xcomp", "npadvmod", "nmod", "acomp", "intj", "appos"):
-            if _is_quoted(child, quoted) and _opens(child, quoted):
-                return "quotation", forms["quotation"], _without(phrase(child), token)
+        if child.dep_ in LOOSE and _is_quoted(child, quoted) and _opens(child, quoted):
+            return "quotation", forms["quotation"], _without(phrase(child), token)
     return None
 
 
@@ -143,10 +153,12 @@ def _raised(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | None:
     else:
         return None
     subject = _subject(token)
-    rest = [child for child in children(token) if child.i > token.i and child.dep_ in ("xcomp", "oprd", "acomp", "ccomp")]
+    rest = [
+        child for child in children(token) if child.i > token.i and child.dep_ in ("xcomp", "oprd", "acomp", "ccomp")
+    ]
     if not rest:
         return None
-    words = [] if subject is None or subject.lower_ == "it" and rest[0].dep_ == "ccomp" else phrase(subject)
+    words = [] if subject is None or (subject.lower_ == "it" and rest[0].dep_ == "ccomp") else phrase(subject)
     return form, forms[form], words + [one for child in rest for one in _without(phrase(child), token)]
 
 
@@ -154,7 +166,16 @@ def _preposition(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | 
     """ "spoke of X", "called for X", "a call for X"."""
     for child in children(token):
         if child.dep_ in ("prep", "agent") and child.lower_ in forms and child.i > token.i:
-            content = [one for inner in children(child) if inner.dep_ in ("pobj", "pcomp", "prep") for one in phrase(inner)]
+            content = [
+                one for inner in children(child) if inner.dep_ in ("pobj", "pcomp", "prep") for one in phrase(inner)
+            ]
+            if content and child.lower_ in ("on", "upon", "for"):
+                content += [
+                    one
+                    for other in children(token)
+                    if other.dep_ in ("xcomp", "advcl") and other.i > child.i and is_mere_infinitive(other)
+                    for one in phrase(other)
+                ]
             if content:
                 return child.lower_, forms[child.lower_], content
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.coding.attribution_spans import phrase
 from dragoman.coding.clause import SUBJECTS, agent, antecedent, is_passive, surface_subject
 from dragoman.coding.scene import Token, children
+from dragoman.vocab.attributing import load_attributing
 from dragoman.vocab.words import load_words
 
 EMPTY_SUBJECTS = frozenset({"it", "there"})
@@ -39,7 +40,7 @@ def source_of(token: Token, part: str, content: Sequence[Token]) -> Source:
 
 
 def _of_verb(verb: Token, content: Sequence[Token]) -> Source:
-    if is_passive(verb):
+    if is_passive(verb) or _is_bare_participle(verb):
         by = agent(verb)
         return _named(by, content, verb) if by is not None else NOBODY
     for child in children(verb):
@@ -49,12 +50,45 @@ def _of_verb(verb: Token, content: Sequence[Token]) -> Source:
             if child.lower_ in EMPTY_SUBJECTS and child.dep_ == "expl":
                 return NOBODY
             return _named(child, content, verb)
+    speaker = _inverted(verb, content)
+    if speaker is not None:
+        return _named(speaker, (), verb)
     subject = surface_subject(verb)
+    if subject is not None and verb.dep_ == "acl" and subject.lemma_.lower() in load_attributing().papers:
+        subject = _author(subject) or subject
     if subject is None or subject.i in {one.i for one in content}:
         return NOBODY
     if subject.tag_ in ("WDT", "WP"):
         return Source((subject,), subject)
     return _named(subject, content, verb)
+
+
+def _inverted(verb: Token, content: Sequence[Token]) -> Token | None:
+    """The speaker after the verb where the parser took him for an object: "'It is late,' said Mr. Bell"."""
+    if verb.dep_ not in ("ROOT", "parataxis", "conj") or not any(one.i < verb.i for one in content):
+        return None
+    for child in children(verb):
+        if child.i > verb.i and child.dep_ in _MISTAKEN and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+    return None
+
+
+_MISTAKEN = frozenset({"ccomp", "dobj", "attr", "oprd", "npadvmod", "dep", "xcomp", "appos", "nmod"})
+
+
+def _author(paper: Token) -> Token | None:
+    """Who issues a paper that says something: "The ministry issued a statement saying"."""
+    verb = paper.head
+    if paper.dep_ == "pobj":
+        verb = verb.head
+    return surface_subject(verb) if verb.pos_ == "VERB" and not is_passive(verb) else None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """ "(When) asked whether he would go, he left": passive without "was"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("advcl", "acl", "dep"):
+        return False
+    return not any(child.dep_ in (*SUBJECTS, "aux", "auxpass") for child in children(verb))
 
 
 def _of_noun(noun: Token, content: Sequence[Token]) -> Source:
@@ -102,7 +136,7 @@ def _whole(words: list[Token], noun: Token) -> list[Token]:
         low -= 1
     while high + 1 in places:
         high += 1
-    return [one for one in noun.doc[low : high + 1]]
+    return list(noun.doc[low : high + 1])
 
 
 def noun_source(noun: Token) -> Source:

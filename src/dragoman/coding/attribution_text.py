@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.coding.attribution import Attribution, attributions_of
+from dragoman.coding.attribution import OPEN, Attribution, attributions_of
 from dragoman.coding.attribution_spans import Span
+from dragoman.model.text import Citation
 from dragoman.vocab.attributing import Kind
 
 SHORT = 4
 """Words that a quotation must have, unless it is a sentence, to be a statement and no single term between marks."""
+QUOTES = '"\u201c\u201d\u201e\u2018\u00ab\u00bb '
+REACH = 60
+"""Characters that may lie between a verb of saying and its quotation: "told the deputies in Rome:"."""
+_NAME = r"(?:The )?[A-Z][\w.'\u2019-]+(?: (?:[A-Z][\w.'\u2019-]*|of|the|de|von|\([^()\n]{1,40}\))){0,5}"
+LABEL = re.compile(rf"(?m)^({_NAME})(:)[ \t]+(\S[^\n]{{19,}})")
+"""A name at the beginning of a paragraph, a colon, and what is said."""
 ENDS = (".", "!", "?", ",", "…", "--", "—")
 
 
@@ -21,8 +29,8 @@ class Statement:
     """A statement that a text hands on; spans are character offsets into the text, end exclusive, in order.
 
     ``source`` is empty where none is named. ``sentence`` is the number of the one that the cue stands in. ``told`` is
-    false where the text only says that it was not, could be or should be said. ``nested`` says that the cue itself
-    stands in a quotation: somebody quoted hands on what another says.
+    false where the text only says that it was not, could be or should be said. ``nested`` says that it is part
+    of what another statement hands on: "he said that she believed it".
     """
 
     kind: Kind
@@ -36,24 +44,80 @@ class Statement:
 
 
 def attribute(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Span], parse: Callable[[Iterable[str]], Iterable[Any]]
+    text: str,
+    sentences: Sequence[Span],
+    quotations: Sequence[Span],
+    parse: Callable[[Iterable[str]], Iterable[Any]],
+    citations: Sequence[Citation] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a text in the order of their cues.
 
     ``sentences`` and ``quotations`` are spans of it in order, quotations without their marks; a line break between two
-    sentences ends a paragraph. ``parse`` turns sentences into their parses, in order.
+    sentences ends a paragraph. ``parse`` turns sentences into their parses, in order. A quotation that one of
+    ``citations`` closes, and that nobody in the text speaks, is the cited author's.
     """
     outer = _outermost(quotations)
     docs = parse(text[start:end] for start, end in sentences)
-    found: list[Statement] = []
+    found: list[Statement] = list(_labelled(text, sentences))
+    labelled = list(found)
     for number, ((start, end), doc) in enumerate(zip(sentences, docs, strict=True)):
         inside = [(low - start, high - start) for low, high in _touching(outer, start, end)]
-        found.extend(_place(one, start, number, inside) for one in attributions_of(doc, inside))
-    return _with_quotations(text, sentences, outer, found)
+        found.extend(_place(one, start, number, inside, labelled) for one in attributions_of(doc, inside))
+    found.sort(key=lambda one: one.cue)
+    told = [one for one in _with_quotations(text, sentences, outer, found) if one.content]
+    told.extend(_cited(one, sentences) for one in citations if one.quoted and not _spoken(told, one))
+    return tuple(sorted(told, key=lambda one: (one.cue, one.content)))
 
 
-def _place(one: Attribution, start: int, number: int, quoted: Sequence[Span]) -> Statement:
+def _labelled(text: str, sentences: Sequence[Span]) -> Iterator[Statement]:
+    """The paragraphs of a record that begin with who speaks: "The Secretary: We cannot agree."."""
+    starts = [start for start, _ in sentences]
+    for label in LABEL.finditer(text):
+        number = bisect_right(starts, label.start()) - 1
+        if number < 0 or starts[number] != label.start():
+            continue
+        name, colon, said = label.span(1), label.span(2), label.span(3)
+        yield Statement(
+            kind="said",
+            form="label",
+            source=(name,),
+            cue=(colon,),
+            content=(said,),
+            sentence=number,
+            told=True,
+            nested=False,
+        )
+
+
+def _cited(citation: Citation, sentences: Sequence[Span]) -> Statement:
+    at = citation.text.find(citation.author)
+    low = citation.start + max(at, 0)
+    return Statement(
+        kind="said",
+        form="citation",
+        source=((low, low + len(citation.author)),) if citation.author and at >= 0 else (),
+        cue=((citation.start, citation.end),),
+        content=((citation.claim_start, citation.claim_end),),
+        sentence=bisect_right([start for start, _ in sentences], citation.start) - 1,
+        told=True,
+        nested=False,
+    )
+
+
+def _spoken(told: Sequence[Statement], citation: Citation) -> bool:
+    return any(
+        start < citation.claim_end and citation.claim_start < end
+        for one in told
+        if not one.nested and one.kind == "said"
+        for start, end in one.content
+    )
+
+
+def _place(
+    one: Attribution, start: int, number: int, quoted: Sequence[Span], labelled: Sequence[Statement]
+) -> Statement:
     at = one.word.idx
+    spoken = any(low <= start + at < high for said in labelled for low, high in said.content)
     return Statement(
         kind=one.kind,
         form=one.form,
@@ -62,7 +126,7 @@ def _place(one: Attribution, start: int, number: int, quoted: Sequence[Span]) ->
         content=_moved(one.content, start),
         sentence=number,
         told=one.told,
-        nested=any(low <= at < high for low, high in quoted),
+        nested=one.nested or spoken or any(low <= at < high for low, high in quoted),
     )
 
 
@@ -90,18 +154,21 @@ def _with_quotations(
     """Each quotation given to the statement that hands it on, whole, and the ones after it to the same speaker."""
     starts = [start for start, _ in sentences]
     last: int | None = None
-    last_quotation: Span | None = None
+    before = (0, 0)
     for quotation in quotations:
         if not _is_statement(text, quotation):
             continue
         owner = _owner(found, quotation)
-        if owner is None and last is not None and last_quotation is not None:
-            if _goes_on(text, starts, found[last], last_quotation, quotation):
-                owner = last
+        if owner is None:
+            owner = _open_beside(text, found, quotation)
+        if owner is None and last is not None and _goes_on(text, starts, found[last], before, quotation):
+            owner = last
         if owner is None:
             continue
-        found[owner] = replace(found[owner], content=_joined(text, (*found[owner].content, quotation)))
-        last, last_quotation = owner, quotation
+        one = found[owner]
+        content = _cut(text, one, quotation) if owner != last else one.content
+        found[owner] = replace(one, content=_joined(text, (*content, quotation)))
+        last, before = owner, quotation
     return tuple(found)
 
 
@@ -117,6 +184,33 @@ def _owner(found: Sequence[Statement], quotation: Span) -> int | None:
         if shared > most:
             best, most = place, shared
     return best
+
+
+def _open_beside(text: str, found: Sequence[Statement], quotation: Span) -> int | None:
+    """The verb of saying without content that a quotation stands beside: "'...?' X asked.", "X told them: '...'"."""
+    for place, one in enumerate(found):
+        if one.form != OPEN or one.nested or one.content:
+            continue
+        spans = (*one.cue, *one.source)
+        start, end = min(spans)[0], max(high for _, high in spans)
+        if quotation[1] <= start and start - quotation[1] <= REACH:
+            if _is_gap(text[quotation[1] : start]):
+                return place
+        elif end <= quotation[0] and quotation[0] - end <= REACH:
+            between = text[end : quotation[0]].rstrip(QUOTES)
+            ends = between.rstrip()[-1:]
+            if ends == ":" or (ends == "," and "\n" not in between) or not between.strip():
+                return place
+    return None
+
+
+def _cut(text: str, one: Statement, quotation: Span) -> tuple[Span, ...]:
+    """The content without what the parser took in before a quotation that is a sentence: "They met. 'So,' he said"."""
+    opens = text[: quotation[0]].rstrip(QUOTES).rstrip()
+    whole = opens[-1:] in (":", ".", "?", "!", "") and text[quotation[0]].isupper()
+    if not whole or one.cue[0][0] < quotation[0]:
+        return one.content
+    return tuple((max(start, quotation[0]), end) for start, end in one.content if end > quotation[0])
 
 
 def _goes_on(text: str, starts: Sequence[int], one: Statement, before: Span, quotation: Span) -> bool:

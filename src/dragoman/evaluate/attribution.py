@@ -21,7 +21,7 @@ _OWN = frozenset({"i", "we", "you"})
 def predict(
     rows: Iterable[Mapping[str, Any]], parse: Callable[[Iterable[str]], Iterable[Any]] | None = None
 ) -> Iterator[dict[str, Any]]:
-    """For each text its attributions: ``{"id", "attributions": [{"source", "cue", "content"}]}``, offsets into the text.
+    """For each text its attributions: ``{"id", "attributions": [{"source", "cue", "content"}]}``, with its offsets.
 
     Left out, as in the corpus: what is handed on inside a quotation, what is not said to have been said (denied,
     possible, asked for), and what the text's own "I" or "we" says.

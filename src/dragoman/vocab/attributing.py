@@ -1,4 +1,4 @@
-"""The words by which a text hands on what others say, think, want or judge, read from ``vocab/data/attribution.toml``."""
+"""The words by which a text hands on what others say, think, want or judge (``vocab/data/attribution.toml``)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ class Attributing:
     """What each word hands on: for a part of speech and a lemma, the forms its content may take, each with its kind.
 
     ``according``, ``views`` and ``evidential`` are the words of the phrases "according to X", "in X's view" and
-    "reportedly".
+    "reportedly"; ``papers`` the nouns for what somebody issues ("statement", "letter").
     """
 
     forms: Mapping[tuple[str, str], Mapping[str, Kind]]
     according: frozenset[str]
     views: frozenset[str]
     evidential: frozenset[str]
+    papers: frozenset[str]
 
     def takes(self, part: str, lemma: str) -> Mapping[str, Kind]:
         """The forms that the content of a word may take; empty for a word that hands on nothing."""
@@ -71,4 +72,5 @@ def read_attributing(table: Mapping[str, Any]) -> Attributing:
         according=frozenset(phrases["according"]),
         views=frozenset(phrases["views"]),
         evidential=frozenset(phrases["evidential"]),
+        papers=frozenset(phrases["papers"]),
     )
