@@ -13,6 +13,7 @@ from dragoman.coding.flat import Flat
 from dragoman.coding.follow import Memory
 from dragoman.coding.formal_accounts import complete
 from dragoman.coding.gate import Gate
+from dragoman.coding.held import act_of
 from dragoman.coding.judge import Features, Judge, features_of, load_judge
 from dragoman.coding.kind import consumed, frame_of
 from dragoman.coding.magnitude import magnitudes_of, place_of
@@ -208,11 +209,13 @@ class Coder:
             if scene.heard is not None:
                 scene.heard(Step(scene, token, "unlikely", frame, roles=roles, features=features))
             return None
+        by, to = ([side.party.state for side in sides] for sides in (roles.actors, roles.recipients))
+        event_type, mode = act_of(frame, by, to, date)
         account = assemble(
             reading,
             sentence,
-            event_type=frame.event_type,
-            mode=frame.fine,
+            event_type=event_type,
+            mode=mode,
             trigger=token.lemma_,
             place_of_trigger=scene.start + token.idx,
             words=self._words(scene, token, roles, sentence),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
@@ -32,6 +32,13 @@ class Dependent:
     def on(self, day: date) -> Dependence | None:
         """On whom it depended that day; None where the list does not say, or says that it governed itself."""
         return next((spell for spell in reversed(self.spells) if spell.span.holds(day)), None)
+
+
+def was_held(code: str, by: str, until: date) -> bool:
+    """Did a polity depend on a state on the day before ``until``, as what is set free does?"""
+    found = load_dependents().get(code)
+    spell = found.on(until - timedelta(days=1)) if found is not None else None
+    return spell is not None and spell.of == by
 
 
 @cache

@@ -34,6 +34,8 @@ class Frame:
     Meaning:
         event_type: a type of the scheme, or "" when the word in these surroundings names no act between states.
         mode, formal: its mode and the formal act, "" for none; ``fine`` is the finer of the two.
+        when_held: the formal act that it is instead where the actor held the recipient until then: Britain recognised
+            the independence of Mexico, but granted that of Ghana. "" where that makes no difference.
         status: the status that the word itself brings ("promise": promised), "" for none.
         stative: the words tell a lasting relation ("ally of"), not a happening.
         weight: how likely the word in these surroundings is a cross-state act of this type (0 to 1).
@@ -63,6 +65,7 @@ class Frame:
     event_type: str
     mode: str = ""
     formal: str = ""
+    when_held: str = ""
     status: str = ""
     stative: bool = False
     weight: float = 0.5

@@ -23,8 +23,9 @@ There is one file for each event type, and beside them ``none.toml`` (uses of th
     recipient = ["subject"]                     # who gets
 
 Keys: lemma, object, not_object, object_kind, complement, needs, prep_object, actor, recipient, reciprocal, mode,
-formal, status, stative, weight, type (only to differ from the file's). See :class:`~dragoman.vocab.frames.Frame` for
-what each demands. ``[default.verb]`` (``.noun``, ``.adj``) in a file gives values for all its entries.
+formal, when_held, status, stative, weight, type (only to differ from the file's). See
+:class:`~dragoman.vocab.frames.Frame` for what each demands. ``[default.verb]`` (``.noun``, ``.adj``) in a file gives
+values for all its entries.
 
 How to choose among the frames of a word: take the first that holds of ``Lexicon.verbs(lemma)``; they come most
 demanding first, then by weight. If the first that holds has ``event_type == ""`` the word is no act there.
@@ -54,7 +55,7 @@ LISTS = ("object", "not_object", "prep_object")
 KEYS = frozenset(
     {
         *("lemma", "object_kind", "complement", "needs", "actor", "recipient", "reciprocal", "mode", "formal"),
-        *("status", "stative", "weight", "type", *LISTS),
+        *("when_held", "status", "stative", "weight", "type", *LISTS),
     }
 )
 DEFAULTS: Mapping[Pos, Mapping[str, Any]] = MappingProxyType(
@@ -292,6 +293,7 @@ def _frame(
         event_type=event_type,
         mode=mode,
         formal=formal,
+        when_held=scheme.formal(entry["when_held"]).name if "when_held" in entry else "",
         status=entry.get("status", ""),
         stative=bool(entry.get("stative", False)),
         weight=float(entry.get("weight", 0.5)),
