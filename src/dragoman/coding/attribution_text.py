@@ -63,9 +63,10 @@ def attribute(
     for number, ((start, end), doc) in enumerate(zip(sentences, docs, strict=True)):
         inside = [(low - start, high - start) for low, high in _touching(outer, start, end)]
         found.extend(_place(one, start, number, inside, labelled) for one in attributions_of(doc, inside))
-    found.sort(key=lambda one: one.cue)
+    found.sort(key=lambda one: (one.sentence, one.cue))
     told = [one for one in _with_quotations(text, sentences, outer, found) if one.content]
-    told.extend(_cited(one, sentences) for one in citations if one.quoted and not _spoken(told, one))
+    starts = [start for start, _ in sentences]
+    told.extend([_cited(one, starts) for one in citations if one.quoted and not _spoken(told, starts, one)])
     return tuple(sorted(told, key=lambda one: (one.cue, one.content)))
 
 
@@ -89,7 +90,7 @@ def _labelled(text: str, sentences: Sequence[Span]) -> Iterator[Statement]:
         )
 
 
-def _cited(citation: Citation, sentences: Sequence[Span]) -> Statement:
+def _cited(citation: Citation, starts: Sequence[int]) -> Statement:
     at = citation.text.find(citation.author)
     low = citation.start + max(at, 0)
     return Statement(
@@ -98,16 +99,19 @@ def _cited(citation: Citation, sentences: Sequence[Span]) -> Statement:
         source=((low, low + len(citation.author)),) if citation.author and at >= 0 else (),
         cue=((citation.start, citation.end),),
         content=((citation.claim_start, citation.claim_end),),
-        sentence=bisect_right([start for start, _ in sentences], citation.start) - 1,
+        sentence=bisect_right(starts, citation.start) - 1,
         told=True,
         nested=False,
     )
 
 
-def _spoken(told: Sequence[Statement], citation: Citation) -> bool:
+def _spoken(told: Sequence[Statement], starts: Sequence[int], citation: Citation) -> bool:
+    """Does somebody in the text speak the words that a citation closes?"""
+    claim = (citation.claim_start, citation.claim_end)
+    near = [told[place] for place in _near(told, starts, claim)]
     return any(
-        start < citation.claim_end and citation.claim_start < end
-        for one in told
+        start < claim[1] and claim[0] < end
+        for one in near
         if not one.nested and one.kind == "said"
         for start, end in one.content
     )
@@ -117,7 +121,8 @@ def _place(
     one: Attribution, start: int, number: int, quoted: Sequence[Span], labelled: Sequence[Statement]
 ) -> Statement:
     at = one.word.idx
-    spoken = any(low <= start + at < high for said in labelled for low, high in said.content)
+    before = bisect_right(labelled, start + at, key=lambda said: said.content[0][0])
+    spoken = before > 0 and start + at < labelled[before - 1].content[0][1]
     return Statement(
         kind=one.kind,
         form=one.form,
@@ -158,9 +163,10 @@ def _with_quotations(
     for quotation in quotations:
         if not _is_statement(text, quotation):
             continue
-        owner = _owner(found, quotation)
+        near = _near(found, starts, quotation)
+        owner = _owner(found, near, quotation)
         if owner is None:
-            owner = _open_beside(text, found, quotation)
+            owner = _open_beside(text, found, near, quotation)
         if owner is None and last is not None and _goes_on(text, starts, found[last], before, quotation):
             owner = last
         if owner is None:
@@ -172,10 +178,18 @@ def _with_quotations(
     return tuple(found)
 
 
-def _owner(found: Sequence[Statement], quotation: Span) -> int | None:
+def _near(found: Sequence[Statement], starts: Sequence[int], quotation: Span) -> range:
+    """The statements of the sentences that a quotation touches, and of the one before and the one after."""
+    first, last = bisect_right(starts, quotation[0]) - 1, bisect_left(starts, quotation[1]) - 1
+    low = bisect_left(found, first - 1, key=lambda one: one.sentence)
+    return range(low, bisect_right(found, last + 1, key=lambda one: one.sentence))
+
+
+def _owner(found: Sequence[Statement], near: range, quotation: Span) -> int | None:
     """The statement of saying outside a quotation whose content shares most with it."""
     best, most = None, 0
-    for place, one in enumerate(found):
+    for place in near:
+        one = found[place]
         if one.nested or one.kind not in ("said", "thought") or not one.content:
             continue
         if one.content[0][0] >= quotation[1] or one.content[-1][1] <= quotation[0]:
@@ -186,9 +200,10 @@ def _owner(found: Sequence[Statement], quotation: Span) -> int | None:
     return best
 
 
-def _open_beside(text: str, found: Sequence[Statement], quotation: Span) -> int | None:
+def _open_beside(text: str, found: Sequence[Statement], near: range, quotation: Span) -> int | None:
     """The verb of saying without content that a quotation stands beside: "'...?' X asked.", "X told them: '...'"."""
-    for place, one in enumerate(found):
+    for place in near:
+        one = found[place]
         if one.form != OPEN or one.nested or one.content:
             continue
         spans = (*one.cue, *one.source)
