@@ -11,6 +11,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from dragoman.errors import InputError
+from dragoman.sources.opening import reading
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF file"),
@@ -58,14 +59,8 @@ def read_bytes(path: Path, *, given: str) -> bytes:
     Raises:
         InputError: no such file, a folder, a file that may not be read, or one without content.
     """
-    try:
+    with reading(given):
         data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(given, "there is no such file") from error
-    except IsADirectoryError as error:
-        raise InputError(given, "this is a folder", expected="a file") from error
-    except OSError as error:
-        raise InputError(given, f"the file cannot be read: {error.strerror}") from error
     if not data.strip():
         raise InputError(given, "the file is empty", expected="a text")
     return data

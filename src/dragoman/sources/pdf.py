@@ -15,6 +15,7 @@ from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.frontmatter import file_title
 from dragoman.sources.ocr import HOW_TO_READ_SCANS, can_read_scans, with_text_layer
+from dragoman.sources.opening import reading
 from dragoman.sources.pdf_layout import label_pages, sort_pages, write_pages
 from dragoman.sources.pdf_page import Line, Page, read_page
 
@@ -79,20 +80,13 @@ def _read(pdf: Any, sha256: str, *, path: Path, given: str) -> Iterator[Source |
 
 def _check(path: Path, given: str) -> str:
     """The SHA-256 of a file that begins and ends as a PDF file does."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(1024)
-            size = file.seek(0, 2)
-            file.seek(max(0, size - TAIL))
-            tail = file.read()
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise InputError(given, "there is no such file") from error
-    except IsADirectoryError as error:
-        raise InputError(given, "this is a folder", expected="a file") from error
-    except OSError as error:
-        raise InputError(given, f"the file cannot be read: {error.strerror}") from error
+    with reading(given), path.open("rb") as file:
+        head = file.read(1024)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - TAIL))
+        tail = file.read()
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if not head.strip():
         raise InputError(given, "the file is empty", expected="a PDF")
     if b"%PDF-" not in head:

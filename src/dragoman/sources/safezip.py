@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dragoman.errors import InputError
+from dragoman.sources.opening import reading
 
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2 << 30
@@ -33,15 +34,8 @@ def open_zip(path: Path, *, given: str, what: str) -> Iterator[zipfile.ZipFile]:
         InputError: no such file, no archive, a damaged one, one that would unpack to more than the limits of this
             module, or one with members that are encrypted, links, or lead out of their folder.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(8)
-    except FileNotFoundError as error:
-        raise InputError(given, "there is no such file") from error
-    except IsADirectoryError as error:
-        raise InputError(given, "this is a folder", expected="a file") from error
-    except OSError as error:
-        raise InputError(given, f"the file cannot be read: {error.strerror}") from error
+    with reading(given), path.open("rb") as file:
+        head = file.read(8)
     if not head.strip():
         raise InputError(given, "the file is empty", expected=what)
     if not head.startswith(b"PK"):

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from dragoman.model import (
@@ -25,6 +24,7 @@ from dragoman.model import (
 )
 from dragoman.model.name import NamedPerson, NameUse, NameVariant
 from dragoman.store import cited_rows, history_rows, name_rows, rows, runs
+from dragoman.store.closing import Closing
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
 
@@ -36,7 +36,7 @@ EVENT_ORDER = "e.earliest IS NULL AND e.latest IS NULL, coalesce(e.earliest, '')
 ACCOUNT_ORDER = 'd.path, d.input, d.position, a.start, a."end", a.id'
 
 
-class Reader:
+class Reader(Closing):
     """A view of the database. Everything comes in one fixed order: documents by path, the rest by place or date.
 
     Raises:
@@ -52,14 +52,6 @@ class Reader:
         """Closes the file."""
         if self._owned:
             self._connection.close()
-
-    def __enter__(self) -> Reader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _rows(self, statement: str, *values: Any) -> Iterator[sqlite3.Row]:
         with told(self.path), closing(self._connection.execute(statement, values)) as cursor:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from dragoman.attach import Attached
@@ -29,6 +28,7 @@ from dragoman.model import (
 )
 from dragoman.model.name import NamedPerson, NameUse
 from dragoman.store import cited_rows, history_rows, name_rows, rows, runs
+from dragoman.store.closing import Closing
 from dragoman.store.columns import as_json
 from dragoman.store.lock import WriteLock
 from dragoman.store.runs import Run, StageOutput
@@ -39,7 +39,7 @@ PER_DOCUMENT = ("names", "spot", "code", "explain", "check")
 """The stages whose output belongs to one document, and goes when the document goes."""
 
 
-class Writer:
+class Writer(Closing):
     """Writes what the stages made; what is written is complete or absent, whatever happens to the process.
 
     Raises:
@@ -62,14 +62,6 @@ class Writer:
             self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
         self._lock.close()
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
