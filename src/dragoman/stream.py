@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from dragoman.cluster import run_on_cluster
 from dragoman.errors import InputError
 from dragoman.executor import choose_workers, run_jobs
 from dragoman.gather import found_date, read_records
@@ -20,21 +21,27 @@ def code_paths(
     settings: Settings,
     *,
     workers: int | None = None,
+    cluster: str = "",
     heard: Heard,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[tuple[Document, tuple[Account, ...]]]:
     """Yields each document of the files with its accounts, in the order of the paths and of the text.
 
     ``progress`` is called with the files begun and their number. A file that cannot be read is told to ``heard``; the
-    others go on.
+    others go on. ``cluster`` is "local" or the address of a dask scheduler, whose workers then do the coding.
 
     Raises:
-        StageError: the coder broke on a document.
+        ConfigError: the cluster cannot be used.
+        StageError: the coder broke on a document, or the cluster on the way.
     """
     files = list(_files(paths, heard))
     size = sum(path.stat().st_size for path in files if path.is_file())
     jobs = _jobs(files, settings, heard, progress)
-    for job, result in run_jobs(settings, jobs, workers=choose_workers(workers, size)):
+    if cluster:
+        results = run_on_cluster(settings, jobs, address=cluster, workers=workers)
+    else:
+        results = run_jobs(settings, jobs, workers=choose_workers(workers, size))
+    for job, result in results:
         yield job.document, result.judged
 
 

@@ -20,6 +20,12 @@ from dragoman.cli.output import SKIPPED, progress_bar, tell, warn_of_coders
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here instead of to stdout.")
 @workers_option
+@click.option(
+    "--cluster",
+    metavar="local|ADDRESS",
+    default="",
+    help="Code on the workers of a dask scheduler (tcp://HOST:PORT), or on workers started here for the run (local).",
+)
 @click.option("--coder", default="lexicon", show_default=True, help="The coder (see `dragoman plugins`).")
 @click.option("--model", default="", help='The spaCy model: a name, a folder, or "none".')
 @click.option(
@@ -36,6 +42,7 @@ def code(
     *,
     out: Path | None,
     workers: int | None,
+    cluster: str,
     coder: str,
     model: str,
     is_explained: bool,
@@ -47,6 +54,9 @@ def code(
     contexts, actors, recipients, date, status, speaker, cited, magnitudes, confidence, date_how, place, coder, scheme.
     A file that cannot be read is named on stderr; the others go on, and the exit code is 3.
 
+    With --cluster (it needs `pip install 'dragoman[cluster]'`) files are read and written here, their text is coded on
+    the cluster's machines, and the result is the same. What a worker that dies had in hand is done by another.
+
     With --explain it shows for each sentence whom and when it names, its clauses, the words taken for acts with the
     line of the lexicon, who acts on whom, status, speaker, date and confidence, and what was rejected and why; --json
     prints the same as a JSON array.
@@ -57,6 +67,10 @@ def code(
     from dragoman.stream import code_paths
     from dragoman.worker import Settings
 
+    if cluster not in ("", "local") and workers is not None:
+        raise click.UsageError("--workers is for this machine; a cluster at an address has the workers that it has")
+    if cluster and model and Path(model).is_dir():
+        model = str(Path(model).resolve())  # a worker runs in another folder
     refused: list[Skipped] = []
     coders: set[str] = set()
 
@@ -76,6 +90,7 @@ def code(
             map(Path, paths),
             settings,
             workers=workers,
+            cluster=cluster,
             heard=heard,
             progress=lambda done, total: progress("files", done, total),
         )
