@@ -52,6 +52,30 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Codings:
+    """Which column of a file of codings made by hand holds what, by its name; where nothing is said, the header tells.
+
+    ``order`` names coders by hand, the one whose coding of a sentence counts before the others' first.
+    """
+
+    document: str = ""
+    locator: str = ""
+    quote: str = ""
+    start: str = ""
+    end: str = ""
+    event_type: str = ""
+    mode: str = ""
+    actors: str = ""
+    recipients: str = ""
+    date: str = ""
+    status: str = ""
+    speaker: str = ""
+    place: str = ""
+    coder: str = ""
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
     """Who is known: ``extra`` is a file of the project that adds to the built-in authority list."""
 
@@ -93,6 +117,7 @@ class Config:
     project: Project = field(default_factory=Project)
     read: Read = field(default_factory=Read)
     tables: Tables = field(default_factory=Tables)
+    codings: Codings = field(default_factory=Codings)
     actors: Actors = field(default_factory=Actors)
     code: Code = field(default_factory=Code)
     relate: Relate = field(default_factory=Relate)
@@ -100,7 +125,7 @@ class Config:
 
     def digest(self, *sections: str) -> str:
         """The SHA-256 of the named sections, or of everything but the project's title when none is named."""
-        chosen = sections or ("read", "tables", "actors", "code", "relate", "check")
+        chosen = sections or ("read", "tables", "codings", "actors", "code", "relate", "check")
         return digest({name: asdict(getattr(self, name)) for name in chosen})
 
 

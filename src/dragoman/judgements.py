@@ -111,7 +111,7 @@ class Rulings:
     """What is in force when all judgements have been replayed: the later one on the same thing counts.
 
     ``corrections`` are tuples (account id, field, value), rising; ``same`` and ``different`` are sorted pairs of
-    account ids.
+    account ids. ``hands`` are the people who coded by hand, the one whose coding counts before the others' first.
     """
 
     accepted: frozenset[str] = frozenset()
@@ -119,6 +119,7 @@ class Rulings:
     corrections: tuple[tuple[str, str, str], ...] = ()
     same: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
+    hands: tuple[str, ...] = ()
 
     def ids(self) -> frozenset[str]:
         """All record ids that a ruling in force is about."""
@@ -128,17 +129,36 @@ class Rulings:
     def judged(self, accounts: Iterable[Account], *, min_confidence: float = 0.0) -> tuple[Account, ...]:
         """The accounts that count: corrected where a person corrected them, without those that were rejected.
 
-        An account below ``min_confidence`` is left out, unless a person accepted or corrected it.
+        An account below ``min_confidence`` is left out, unless a person accepted or corrected it. Of a sentence that
+        was coded by hand only the first of its coders counts, and not the machine: coders who read one sentence
+        differently are no two sources. What a person accepted or corrected counts all the same.
         """
         fields: dict[str, dict[str, str]] = {}
         for about, name, value in self.corrections:
             fields.setdefault(about, {})[name] = value
-        return tuple(
-            correct(account, fields[account.id]) if account.id in fields else account
+        left = [
+            account
             for account in accounts
             if account.id not in self.rejected
             and (account.confidence >= min_confidence or account.id in self.accepted or account.id in fields)
-        )
+        ]
+        if self.hands:
+            left = self._by_first_hand(left, self.accepted | fields.keys())
+        return tuple(correct(one, fields[one.id]) if one.id in fields else one for one in left)
+
+    def _by_first_hand(self, accounts: list[Account], kept: frozenset[str]) -> list[Account]:
+        """Of each sentence the accounts of the coder who comes first, and those ``kept`` (ids) in any case."""
+        machine = len(self.hands)
+        ranks = {name: rank for rank, name in enumerate(self.hands)}
+        first: dict[tuple[str, int], int] = {}
+        for one in accounts:
+            sentence = (one.document_id, one.sentence.start)
+            first[sentence] = min(first.get(sentence, machine), ranks.get(one.coder, machine))
+        return [
+            one
+            for one in accounts
+            if one.id in kept or ranks.get(one.coder, machine) == first[one.document_id, one.sentence.start]
+        ]
 
 
 def rule(judgements: Sequence[Judgement]) -> Rulings:

@@ -10,13 +10,14 @@ from typing import Any
 from dragoman import manifest
 from dragoman.attach import attach
 from dragoman.audit import digest_records, read_records
+from dragoman.codings import CodingLog
 from dragoman.config import Config
 from dragoman.executor import choose_workers, run_jobs
 from dragoman.gather import read_input
 from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Conflict, Document, Event, Source
+from dragoman.model import Account, Coding, Conflict, Document, Event, Source
 from dragoman.model.name import JoinedName
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
@@ -37,13 +38,17 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that a run is made from. ``extra`` is the project's own authority file, or None."""
+    """All that a run is made from. ``extra`` is the project's own authority file, or None.
+
+    ``judgements_digest`` is that of all that people decided: judgements and codings.
+    """
 
     database: Path
     inputs: tuple[Input, ...]
     config: Config = field(default_factory=Config)
     extra: Path | None = None
     rulings: Rulings = field(default_factory=Rulings)
+    codings: CodingLog = field(default_factory=lambda: CodingLog(codings=()))
     judgements_digest: str = ""
 
     def extra_sha(self) -> str:
@@ -210,12 +215,14 @@ class _Builder:
             if document is None or source is None:
                 continue
             accounts = self.reader.accounts(document_id=document_id)
+            codings = self.plan.codings.of(document_id)
             causes = _causes(
                 document,
                 found.get(document_id),
                 source,
                 rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence),
                 self.told.get(document_id, ()),
+                codings=codings,
             )
             stages = tuple(stage for stage in STAGES if not self._fresh(stage, document_id, causes[stage]))
             if CODE in stages:
@@ -230,11 +237,12 @@ class _Builder:
                     found=found.get(document_id),
                     accounts=accounts,
                     joined=self.told.get(document_id, ()),
+                    codings=codings,
                 )
 
     def _keep(self, job: Job, result: Result) -> None:
         document = job.document
-        causes = _causes(document, job.found, job.source, result.judged, job.joined)
+        causes = _causes(document, job.found, job.source, result.judged, job.joined, codings=job.codings)
         with self.writer.transaction():
             if result.spoken is not None:
                 self.writer.put_spoken(document, result.spoken, self.run.id)
@@ -283,14 +291,20 @@ def _text_digest(document: Document, found: str | None, source: Source) -> str:
 
 
 def _causes(
-    document: Document, found: str | None, source: Source, judged: Sequence[Account], joined: Sequence[JoinedName]
+    document: Document,
+    found: str | None,
+    source: Source,
+    judged: Sequence[Account],
+    joined: Sequence[JoinedName],
+    *,
+    codings: Sequence[Coding],
 ) -> dict[str, str]:
     """What each stage's result for a document depends on, beside settings and version."""
     text = digest(_text_digest(document, found, source), plain(joined))
     claims = digest(plain(judged))
     return {
         SPOT: text,
-        CODE: digest(text, source.standpoint),
+        CODE: digest(text, source.standpoint, plain(codings)),
         EXPLAIN: digest(text, claims),
         CHECK: digest(text, plain(source), claims),
     }

@@ -11,11 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dragoman import codings as coding
 from dragoman import judgements as judging
 from dragoman import manifest
 from dragoman.audit import stored_outputs
+from dragoman.codings import CodingLog
 from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
+from dragoman.handwork import lost_codings
+from dragoman.ids import digest
 from dragoman.inputs import Input, Inputs
 from dragoman.judgements import JudgementLog, Rulings
 from dragoman.model import Document, Judgement
@@ -39,6 +43,10 @@ title = {title}
 [tables]
 # date = ""                 # tables of events (CSV, XLSX): the column that holds the date, by its name in the header;
 # description = ""          # so too actor, recipient, event_type, mode, status, place, source. "" lets the header tell
+
+[codings]
+# order = []                # coders by hand: of a sentence that several coded, the first of them counts
+# quote = ""                # the column of a file of codings that holds the words; so too document, start, end...
 
 [actors]
 # extra = ""                # a file of this project that adds to the built-in authority list
@@ -181,14 +189,15 @@ class Project:
 
     def plan(self, database: Path | None = None) -> Plan:
         """All that a run is made from, as the project stands now."""
-        log = self.judgement_log()
+        log, codings = self.judgement_log(), self.coding_log()
         return Plan(
             database=database or self.database,
             inputs=self.inputs.all(),
             config=self.config,
             extra=self.extra,
-            rulings=judging.rule(log.judgements),
-            judgements_digest=log.digest(),
+            rulings=self.rulings(),
+            codings=codings,
+            judgements_digest=digest(log.digest(), codings.digest()) if codings.codings else log.digest(),
         )
 
     def run(self, *, workers: int | None = None, progress: Progress | None = None) -> Run:
@@ -237,7 +246,17 @@ class Project:
 
     def rulings(self) -> Rulings:
         """What is in force after all judgements."""
-        return judging.rule(self.judgement_log().judgements)
+        hands = self.coding_log().coders(self.config.codings.order)
+        return replace(judging.rule(self.judgement_log().judgements), hands=hands)
+
+    @property
+    def codings_path(self) -> Path:
+        """The file in which codings made by hand are kept."""
+        return self.folder / coding.FILE_NAME
+
+    def coding_log(self) -> CodingLog:
+        """All codings made by hand, and the lines of their file that hold none."""
+        return coding.read_codings(self.codings_path)
 
     def unknown_judgements(self) -> tuple[Judgement, ...]:
         """Judgements in the file about records that the last run did not make: kept, without effect for now."""
@@ -256,11 +275,14 @@ class Project:
         """Where the project stands: what is in it, whether the database is up to date, what needs a person's eye."""
         plan = self.plan()
         wanted = self.wanted_run(plan)
-        log = self.judgement_log()
+        log, codings = self.judgement_log(), self.coding_log()
         found: dict[str, Any] = {
             "title": self.config.project.title,
             "inputs": len(plan.inputs),
             "judgements": len(log.judgements),
+            "codings": sum(1 for one in codings.codings if one.event_type),
+            "broken_codings": [{"line": line, "why": why} for line, why in codings.broken],
+            "lost_codings": [],
             "broken_judgements": [{"line": line, "why": why} for line, why in log.broken],
             "database_version": SCHEMA_VERSION,
             "run": None,
@@ -278,6 +300,8 @@ class Project:
                     stage: count for stage, (count, _) in manifest.sum_outputs(reader.stage_outputs().values()).items()
                 }
                 found["skipped"] = len(reader.skipped())
+                if found["up_to_date"]:
+                    found["lost_codings"] = [one.account_id() for one in lost_codings(codings, reader)]
             found["unknown_judgements"] = [judgement.id for judgement in self.unknown_judgements()]
         return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from dragoman import judgements as judging
 from dragoman import manifest
+from dragoman.coders import Coders
 from dragoman.errors import ConfigError, StoreError
 from dragoman.model import (
     Account,
@@ -27,7 +28,7 @@ from dragoman.model import (
 from dragoman.model.name import NamedPerson
 from dragoman.named import trace_person
 from dragoman.plain import plain_document
-from dragoman.project import Added, Project, create
+from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
 from dragoman.vocab import edtf
 from dragoman.vocab.cite import address, cite_document
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Workbench", "create"]
 
 
-class Workbench(Project):
+class Workbench(Coders):
     """A project's folder, opened: ``add`` and ``run`` build it, the rest looks at what was built.
 
     Raises:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.coding.by_hand import accounts_by_hand
 from dragoman.coding.parse import Parser, load_parser
 from dragoman.config import Config
 from dragoman.errors import DragomanError, StageError
@@ -16,7 +17,7 @@ from dragoman.judgements import Rulings
 from dragoman.mentions.actors import Spotter
 from dragoman.mentions.name_uses import read_uses
 from dragoman.mentions.references import is_title, read_references
-from dragoman.model import Account, Document, Finding, Reason, Reference, Source
+from dragoman.model import Account, Coding, Document, Finding, Reason, Reference, Source
 from dragoman.model.name import JoinedName, NameUse
 from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
@@ -40,7 +41,8 @@ class Job:
     """One document and the stages (names, spot, code, explain, check) that it needs.
 
     ``found`` is the date found in its text, used where its own data give none. ``accounts`` are those coded before,
-    when code is not among the stages. ``joined`` is what the rest of the corpus tells of the names in it.
+    when code is not among the stages. ``joined`` is what the rest of the corpus tells of the names in it, ``codings``
+    what people coded in it by hand.
     """
 
     document: Document
@@ -49,6 +51,7 @@ class Job:
     found: str | None = None
     accounts: tuple[Account, ...] = ()
     joined: tuple[JoinedName, ...] = ()
+    codings: tuple[Coding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +129,11 @@ class Worker:
             references = read_references(reading) if SPOT in job.stages or CODE in job.stages else ()
             spoken = _spoken(reading, references) if SPOT in job.stages else None
             stage = CODE
-            coded = self._code(reading, job.source, known) if CODE in job.stages else job.accounts
-            accounts = tuple(one for one in coded if not is_title(one.evidence, references))
+            accounts = job.accounts
+            if CODE in job.stages:
+                coded = self._code(reading, job.source, known)
+                by_machine = tuple(one for one in coded if not is_title(one.evidence, references))
+                accounts = (*by_machine, *accounts_by_hand(reading, job.codings))
             judged = self.settings.rulings.judged(accounts, min_confidence=self.settings.config.code.min_confidence)
             stage = EXPLAIN
             reasons = tuple(self._explain(reading, judged)) if EXPLAIN in job.stages else None

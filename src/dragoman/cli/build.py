@@ -154,12 +154,19 @@ def status(project: Path | None, as_json: bool) -> None:
         return
     click.echo(f"{found['title'] or workbench.folder.resolve().name}")
     click.echo(f"  sources: {count_of(found['inputs'], 'file')}; judgements: {found['judgements']}")
+    if found["codings"]:
+        click.echo(f"  codings by hand: {found['codings']}")
     for stage, count in found["outputs"].items():
         click.echo(f"  {NOUNS[stage]}: {count}")
     if found["skipped"]:
         click.echo(f"  skipped or remarked on: {found['skipped']} (`dragoman documents` lists them)")
     for broken in found["broken_judgements"]:
         click.echo(f"  {workbench.judgements_path.name}, line {broken['line']}: {broken['why']}")
+    for broken in found["broken_codings"]:
+        click.echo(f"  {workbench.codings_path.name}, line {broken['line']}: {broken['why']}")
+    if found["lost_codings"]:
+        lost = count_of(len(found["lost_codings"]), "coding")
+        click.echo(f"  {lost} by hand without effect: the document or its words are not there now; kept")
     for judgement_id in found["unknown_judgements"]:
         click.echo(f"  judgement {judgement_id} is about a record that is not there now; it is kept")
     if not found["run"]:

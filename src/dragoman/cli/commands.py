@@ -9,6 +9,7 @@ import click
 from dragoman import __version__
 from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.code import code
+from dragoman.cli.coders import agree, import_
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.judge import judge
 from dragoman.cli.look import accounts, check, documents, events
@@ -67,6 +68,8 @@ for command in (
     names,
     dossier,
     judge,
+    import_,
+    agree,
     verify,
     code,
     plugins,

@@ -117,13 +117,20 @@ def act(workbench: Workbench, event: Event) -> str:
 @click.command()
 @click.argument("event", required=False)
 @click.option("--document", default="", help="Only of this document (its path or id).")
+@click.option("--coder", default="", help='All of this coder, as they coded them: a person, or "machine".')
 @project_option
 @json_option
-def accounts(event: str | None, *, document: str, project: Path | None, as_json: bool) -> None:
-    """List the accounts that count (all, or those of an EVENT), with people's corrections in force."""
+def accounts(event: str | None, *, document: str, coder: str, project: Path | None, as_json: bool) -> None:
+    """List the accounts that count (all, or those of an EVENT), with people's corrections in force.
+
+    With --coder also those that do not count beside another coder's.
+    """
     workbench = open_project(project)
     by_id = {one.id: one for one in workbench.documents(texts=False)}
     found = workbench.accounts(event)
+    if coder:
+        ids = {one.id for one in found}
+        found = tuple(one for one in workbench.coded_by(coder) if event is None or one.id in ids)
     if document:
         found = tuple(one for one in found if document in (one.document_id, by_id[one.document_id].path))
     if as_json:

@@ -1,5 +1,6 @@
 """The records that everything else is about: frozen dataclasses, no behaviour beyond their own checks."""
 
+from dragoman.model.coding import Coding
 from dragoman.model.history import Conflict, Event, Finding, Judgement, Position, Reason
 from dragoman.model.reading import Account, Evidence, Magnitude, Mention, Party, evidence
 from dragoman.model.record import Document, Listed, Passage, Skipped, Source, Work
@@ -8,6 +9,7 @@ from dragoman.model.relation import Dyad, Phase, Point, Rupture
 
 __all__ = [
     "Account",
+    "Coding",
     "Conflict",
     "Document",
     "Dyad",

@@ -158,7 +158,16 @@ def _doubts(
 
 def _read_csv(path: Path, given: str) -> tuple[str, list[_Sheet], tuple[Skipped, ...]]:
     decoded = decode(read_bytes(path, given=given), given=given)
-    text = decoded.text
+    rows = [(number, [clean_cell(cell) for cell in cells]) for number, cells in csv_rows(decoded.text, given=given)]
+    return decoded.sha256, [_Sheet(name="", rows=rows)], tuple(remarks(decoded, Header(), given=given))
+
+
+def csv_rows(text: str, *, given: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV text that hold anything, numbered from 1; the delimiter is told from its beginning.
+
+    Raises:
+        InputError: quotation marks that do not close, or a field beyond all bounds.
+    """
     sample = text[:8192]
     try:
         dialect: Any = csv.Sniffer().sniff(sample, delimiters=",;\t|")
@@ -169,10 +178,10 @@ def _read_csv(path: Path, given: str) -> tuple[str, list[_Sheet], tuple[Skipped,
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
         for number, cells in enumerate(reader, start=1):
             if any(cells):
-                rows.append((number, [clean_cell(cell) for cell in cells[:WIDEST]]))
+                rows.append((number, cells[:WIDEST]))
     except csv.Error as error:
         raise InputError(given, f"no readable CSV: {error}", place=f"row {len(rows) + 1}", expected="CSV") from error
-    return decoded.sha256, [_Sheet(name="", rows=rows)], tuple(remarks(decoded, Header(), given=given))
+    return rows
 
 
 def _read_workbook(path: Path, given: str) -> tuple[str, list[_Sheet], tuple[Skipped, ...]]:

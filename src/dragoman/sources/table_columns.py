@@ -60,22 +60,8 @@ def find_columns(header: Sequence[str], wanted: Mapping[str, str], *, given: str
     Raises:
         InputError: a named column is not there, or a needed one cannot be told; the message shows the header.
     """
-    found: dict[str, int] = {}
-    shown = ", ".join(repr(name) for name in header if name) or "nothing"
-    keys = [_key(name) for name in header]
-    for role, name in sorted(wanted.items()):
-        if not name:
-            continue
-        if _key(name) not in keys:
-            near = difflib.get_close_matches(name, [one for one in header if one], n=1)
-            hint = f"; nearest: {near[0]!r}" if near else ""
-            why = f"there is no column {name!r} ([tables] {role}); the header found is {shown}{hint}"
-            raise InputError(given, why, place=place, expected=f"a column {name!r}")
-        found[role] = keys.index(_key(name))
-    for role, names in ROLES.items():
-        free = [name for name in names if name in keys and keys.index(name) not in found.values()]
-        if role not in found and free:
-            found[role] = keys.index(free[0])
+    found = match_columns(header, wanted, roles=ROLES, section="tables", given=given, place=place)
+    shown = show_header(header)
     missing = "" if "date" in found else "date"
     if not missing and "description" not in found:
         missing = "actor" if "event_type" in found and "actor" not in found else "description"
@@ -84,6 +70,45 @@ def find_columns(header: Sequence[str], wanted: Mapping[str, str], *, given: str
         why = f"no column can be told to hold the {missing}; the header found is {shown}"
         raise InputError(given, why, place=place, expected=f"a column named in [tables] {missing}")
     return found
+
+
+def match_columns(
+    header: Sequence[str],
+    wanted: Mapping[str, str],
+    *,
+    roles: Mapping[str, tuple[str, ...]],
+    section: str,
+    given: str,
+    place: str = "",
+) -> dict[str, int]:
+    """The number of the column for each of ``roles`` that has one: as ``wanted`` names it, else by the header's words.
+
+    ``section`` is the part of the settings in which columns are named.
+
+    Raises:
+        InputError: a named column is not there; the message shows the header and the nearest name.
+    """
+    found: dict[str, int] = {}
+    keys = [_key(name) for name in header]
+    for role, name in sorted(wanted.items()):
+        if not name:
+            continue
+        if _key(name) not in keys:
+            near = difflib.get_close_matches(name, [one for one in header if one], n=1)
+            hint = f"; nearest: {near[0]!r}" if near else ""
+            why = f"there is no column {name!r} ([{section}] {role}); the header found is {show_header(header)}{hint}"
+            raise InputError(given, why, place=place, expected=f"a column {name!r}")
+        found[role] = keys.index(_key(name))
+    for role, names in roles.items():
+        free = [name for name in names if name in keys and keys.index(name) not in found.values()]
+        if role not in found and free:
+            found[role] = keys.index(free[0])
+    return found
+
+
+def show_header(header: Sequence[str]) -> str:
+    """The names of the columns, for messages."""
+    return ", ".join(repr(name) for name in header if name) or "nothing"
 
 
 def write_rows(
