@@ -1,0 +1,206 @@
+"""What came out of a project, looked up: documents, accounts, events, names, works, and what was not read."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dragoman.coders import Coders
+from dragoman.errors import ConfigError
+from dragoman.model import Account, Conflict, Document, Event, Finding, Passage, Reason, Skipped, Source, Work
+from dragoman.model.name import NamedPerson
+from dragoman.plain import plain_document
+from dragoman.vocab import edtf
+from dragoman.vocab.cite import address, cite_document
+
+if TYPE_CHECKING:
+    from dragoman.relations.holdings import Holdings
+    from dragoman.shelf import CitedThere
+
+
+class Lookup(Coders):
+    """A project's records, with what people decided in force."""
+
+    def documents(self, *, texts: bool = True) -> tuple[Document, ...]:
+        """All documents, by path; without ``texts`` their ``text`` is left empty, which spares memory."""
+        with self.reader() as reader:
+            return tuple(reader.documents(texts=texts))
+
+    def document_rows(self) -> list[dict[str, Any]]:
+        """All documents as ``dragoman documents --json`` prints them, with how many accounts each gave."""
+        counts: dict[str, int] = {}
+        for account in self.accounts():
+            counts[account.document_id] = counts.get(account.document_id, 0) + 1
+        with self.reader() as reader:
+            sources = {source.id: source for source in reader.sources()}
+            found = reader.written_found()
+            return [
+                plain_document(
+                    document,
+                    sources[document.source_id],
+                    found=found.get(document.id),
+                    accounts=counts.get(document.id, 0),
+                )
+                | {
+                    "citation": cite_document(sources[document.source_id], document),
+                    "address": address(sources[document.source_id], document) or None,
+                }
+                for document in reader.documents()
+            ]
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, by id."""
+        with self.reader() as reader:
+            return reader.sources()
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was not read, and why."""
+        with self.reader() as reader:
+            return reader.skipped()
+
+    def search(self, words: str, *, limit: int = 100) -> tuple[Passage, ...]:
+        """The passages that hold all of ``words``, best first."""
+        with self.reader() as reader:
+            return reader.search(words, limit=limit)
+
+    def events(
+        self,
+        *,
+        between: tuple[str, str] | None = None,
+        state: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        event_type: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Events by date, undated last. States by code, name or alias; ``since`` and ``until`` are EDTF dates.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: a date cannot be read.
+        """
+        first = edtf_day(since, last=False) if since else None
+        final = edtf_day(until, last=True) if until else None
+        pair = (self.state(between[0]), self.state(between[1])) if between else None
+        with self.reader() as reader:
+            return reader.events(
+                between=pair,
+                state=self.state(state) if state else None,
+                since=first,
+                until=final,
+                event_type=event_type.upper() if event_type else None,
+            )
+
+    def accounts(self, event: Event | str | None = None, *, document: str | None = None) -> tuple[Account, ...]:
+        """The accounts that count (of an event, of a document, or all), with people's corrections in force."""
+        event_id = event.id if isinstance(event, Event) else event
+        with self.reader() as reader:
+            coded = reader.accounts(event_id=event_id, document_id=document)
+        return self.rulings().judged(coded, min_confidence=self.config.code.min_confidence)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the sources disagree on, in the order of the events."""
+        with self.reader() as reader:
+            return reader.conflicts()
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """The causes that the documents give, without those that were rejected."""
+        rejected = self.rulings().rejected
+        with self.reader() as reader:
+            return tuple(reason for reason in reader.reasons() if reason.id not in rejected)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or doubtful in the sources, without what was rejected."""
+        rejected = self.rulings().rejected
+        with self.reader() as reader:
+            return tuple(finding for finding in reader.findings() if finding.id not in rejected)
+
+    def state(self, name: str, on: date | None = None) -> str:
+        """The code of the state that ``name`` (code, name, demonym, alias, number) stands for.
+
+        Raises:
+            ActorNameError: it stands for no state, or for several.
+        """
+        return self.authority.lookup(name, on).id
+
+    def name(self, actor_id: str) -> str:
+        """The readable name of an actor; also of one known from a source's own list alone."""
+        return self.authority.name(actor_id) if actor_id in self.authority else self._listed.get(actor_id, actor_id)
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        from dragoman.mentions.listed import overlay_source
+
+        overlays = (overlay_source(self.authority, source) for source in self.sources() if source.listed)
+        return {actor.id: actor.name for overlay in overlays for actor in overlay}
+
+    def citations(self) -> tuple[CitedThere, ...]:
+        """Everything that the documents refer to, in the order of the text, and what each reference stands for."""
+        from dragoman.shelf import list_cited
+
+        with self.reader() as reader:
+            return list_cited(reader)
+
+    def names(self, name: str = "", *, unresolved: bool = False, document: str = "") -> tuple[NamedPerson, ...]:
+        """The persons whom the documents name, by name: all, or those who can be meant by a name in any spelling.
+
+        ``document`` is a path or an id. With ``unresolved`` only names that fit several persons, or nobody known.
+        """
+        from dragoman.named import find_persons
+
+        with self.reader() as reader:
+            found = reader.persons()
+            ids = {one.id for one in reader.documents(texts=False) if document in (one.id, one.path)}
+        if name:
+            found = find_persons(found, name)
+        return tuple(
+            person
+            for person in found
+            if not (unresolved and not person.why) and (not document or ids & set(person.documents))
+        )
+
+    def name_row(self, person: NamedPerson) -> dict[str, Any]:
+        """A person as ``dragoman names --json`` prints it."""
+        from dragoman.named import plain_person
+
+        return plain_person(person, self._paths)
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
+        return {document.id: document.path for document in self.documents(texts=False)}
+
+    def person_name(self, person_id: str) -> str:
+        """The name of a person whom the corpus or the authority list knows by an id."""
+        return self._persons.get(person_id) or self.name(person_id)
+
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        return {person.id: person.name for person in self.names()}
+
+    def works(self) -> tuple[Work, ...]:
+        """The entries of the project's bibliographies, by key."""
+        with self.reader() as reader:
+            return reader.works()
+
+    def holdings(self) -> Holdings:
+        """What was read, by state, year, archive, language and side."""
+        from dragoman.shelf import read_holdings
+
+        with self.reader() as reader:
+            return read_holdings(reader)
+
+
+def edtf_day(value: str, *, last: bool) -> str:
+    """The first or last day of an EDTF date, in ISO 8601.
+
+    Raises:
+        ConfigError: it is no EDTF date, or is open at that end.
+    """
+    try:
+        parsed = edtf.parse(value)
+    except ValueError as error:
+        raise ConfigError(f"{value!r} is no date: write 1961, 1961-12 or 1961-12-03 ({error})") from error
+    day = parsed.latest() if last else parsed.earliest()
+    if day is None:
+        raise ConfigError(f"{value!r} is open at that end")
+    return day.isoformat()
