@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +13,12 @@ from dragoman.accounts.agreement import (
     NO_VARIATION,
     ONE_UNIT,
     Measure,
-    _alpha_of_two,
-    _differ,
     ac1,
     alpha,
     compare,
     masi,
     percent,
+    resample,
 )
 
 NONE = None
@@ -130,12 +131,16 @@ def test_masi_is_that_of_nltk_and_takes_empty_sets(one: frozenset[str], other: f
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(SETS, SETS), min_size=2, max_size=30))
-def test_the_alpha_of_resamples_is_that_of_nltk(pairs: list[tuple[frozenset[str], frozenset[str]]]) -> None:
-    for partial, distance in ((False, _differ), (True, masi)):
-        mine, theirs = _alpha_of_two(pairs, distance), alpha(pairs, partial=partial)
-        assert (mine is None) == (theirs is None)
-        if mine is not None:
-            assert mine == pytest.approx(theirs, abs=1e-9)
+def test_the_coefficients_of_resamples_are_those_of_the_data(
+    pairs: list[tuple[frozenset[str], frozenset[str]]],
+) -> None:
+    kinds = len({value for pair in pairs for value in pair})
+    mine = {name: float(one[0]) for name, one in resample(pairs, kinds, True, samples=0).items()}
+    assert mine["percent"] == pytest.approx(percent(pairs))
+    assert mine["ac1"] == pytest.approx(ac1(pairs))
+    for name, partial in (("alpha", False), ("partial", True)):
+        theirs = alpha(pairs, partial=partial)
+        assert math.isnan(mine[name]) if theirs is None else mine[name] == pytest.approx(theirs, abs=1e-9)
 
 
 @given(st.lists(st.tuples(SETS, SETS), min_size=1, max_size=30))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import random
 import warnings
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 Value = Hashable
 """What a coder says of a unit; a set when it may be several things at once."""
 
 Row = Sequence[Value | None]
 """What each coder says of one unit, in the order of the coders; None for one who has not seen it."""
+
+Floats = NDArray[np.float64]
 
 RESAMPLES = 1000
 SEED = 20080501
@@ -56,28 +59,23 @@ def compare(pairs: Sequence[tuple[Value, Value]], *, categories: int = 0) -> Agr
     ``categories`` is the number of values that there are to choose from, where it is known; else those that were used
     count. Intervals come from a bootstrap over the units with a fixed seed (percentiles; Hayes & Krippendorff 2007).
     """
-    draw = random.Random(SEED)
     units = len(pairs)
-    samples = [draw.choices(pairs, k=units) for _ in range(RESAMPLES)] if units > 1 else []
     kinds = categories or len({value for pair in pairs for value in pair})
+    sets = all(isinstance(value, frozenset) for pair in pairs for value in pair)
+    again = resample(pairs, kinds, sets) if units > 1 else {}
 
-    def measured(
-        value: Callable[[], float | None], again: Callable[[Sequence[tuple[Value, Value]]], float | None]
-    ) -> Measure:
-        found = value() if units else None
-        if found is None:
-            return Measure(value=None, why=NO_UNIT if not units else NO_VARIATION)
-        low, high = _interval([one for one in map(again, samples) if one is not None])
-        return Measure(value=found, low=low, high=high, why=ONE_UNIT if units == 1 else "")
+    def measure(name: str, value: float | None) -> Measure:
+        if value is None:
+            return Measure(value=None, why=NO_VARIATION if units else NO_UNIT)
+        low, high = _interval(again[name]) if again else (None, None)
+        return Measure(value=value, low=low, high=high, why=ONE_UNIT if units == 1 else "")
 
     return Agreement(
         units=units,
-        percent=measured(lambda: percent(pairs), percent),
-        alpha=measured(lambda: alpha(pairs), lambda sample: _alpha_of_two(sample, _differ)),
-        ac1=measured(lambda: ac1(pairs, categories=kinds), lambda sample: ac1(sample, categories=kinds)),
-        partial=measured(lambda: alpha(pairs, partial=True), lambda sample: _alpha_of_two(sample, masi))
-        if all(isinstance(value, frozenset) for pair in pairs for value in pair)
-        else None,
+        percent=measure("percent", percent(pairs)),
+        alpha=measure("alpha", alpha(pairs)),
+        ac1=measure("ac1", ac1(pairs, categories=kinds)),
+        partial=measure("partial", alpha(pairs, partial=True)) if sets else None,
     )
 
 
@@ -160,26 +158,42 @@ def masi(one: Value, other: Value) -> float:
     return 1.0 - len(one & other) / len(one | other) * monotony
 
 
-def _alpha_of_two(pairs: Sequence[tuple[Value, Value]], distance: Callable[[Value, Value], float]) -> float | None:
-    """Alpha of two coders without missing values, from how often each pair of values stands there.
+def resample(
+    pairs: Sequence[tuple[Value, Value]], categories: int, sets: bool, *, samples: int = RESAMPLES
+) -> dict[str, Floats]:
+    """The coefficients of as many ``samples`` of the units, drawn with replacement; not a number where undefined.
 
-    The same figure as NLTK's, for a resample: NLTK goes over all units anew, which over a thousand resamples of ten
-    thousand sentences would take an hour.
+    Counted from how often each pair of values is drawn, all samples at once: NLTK goes over every unit of every sample,
+    which for ten thousand sentences takes minutes. With no samples the one row is that of the data themselves.
     """
-    values = Counter(value for pair in pairs for value in pair)
-    if len(values) < 2:
-        return None
-    total = 2 * len(pairs)
-    observed = sum(count * distance(*pair) for pair, count in Counter(pairs).items()) / len(pairs)
-    expected = 2 * sum(values[one] * values[other] * distance(one, other) for one, other in combinations(values, 2))
-    expected /= total * (total - 1)
-    return 1 - observed / expected
+    found = Counter(pairs)
+    kinds = list(dict.fromkeys(value for pair in found for value in pair))
+    first, second = ([kinds.index(pair[side]) for pair in found] for side in (0, 1))
+    held = np.array(list(found.values()), dtype=float)
+    units = len(pairs)
+    draw = np.random.default_rng(SEED)
+    counts = draw.multinomial(units, held / units, size=samples).astype(float) if samples else held[None, :]
+    values = np.zeros((len(counts), len(kinds)))
+    for side in (first, second):
+        for pair, kind in enumerate(side):
+            values[:, kind] += counts[:, pair]
+    total = 2 * units
+    same = counts[:, [one == other for one, other in found]].sum(axis=1) / units
+    shares = values / total
+    chance = (shares * (1 - shares)).sum(axis=1) / (max(2, categories) - 1)
+    measures = {"percent": same, "ac1": (same - chance) / (1 - chance)}
+    for name, distance in (("alpha", _differ), ("partial", masi)) if sets else (("alpha", _differ),):
+        apart = np.array([[distance(one, other) for other in kinds] for one in kinds])
+        observed = counts @ apart[first, second] / units
+        expected = ((values @ apart) * values).sum(axis=1) / (total * (total - 1))
+        measures[name] = np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), np.nan)
+    return measures
 
 
-def _interval(found: list[float]) -> tuple[float | None, float | None]:
+def _interval(found: Floats) -> tuple[float | None, float | None]:
     """The middle 95 % of resampled values; none where most resamples do not define it."""
-    if len(found) < RESAMPLES / 2:
+    defined = np.sort(found[~np.isnan(found)])
+    if len(defined) < RESAMPLES / 2:
         return None, None
-    found = sorted(found)
-    cut = (1 - LEVEL) / 2 * (len(found) - 1)
-    return found[round(cut)], found[round(len(found) - 1 - cut)]
+    cut = (1 - LEVEL) / 2 * (len(defined) - 1)
+    return float(defined[round(cut)]), float(defined[round(len(defined) - 1 - cut)])
