@@ -88,6 +88,21 @@ def test_only_what_has_changed_is_done_again(project: Workbench, tmp_path: Path)
     assert len(later.accounts()) == 5
 
 
+def test_after_one_of_several_files_has_changed_one_is_coded(project: Workbench, tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"In 195{number} Albania thanked Yugoslavia.\n", encoding="utf-8")
+    project.add(*(tmp_path / f"{number}.txt" for number in range(6)))
+    project.run()
+    assert len(FakeCoder.coded) == 8
+    (tmp_path / "3.txt").write_text("In 1953 Albania accused Yugoslavia.\n", encoding="utf-8")
+    later = again(project)
+    later.add(*(tmp_path / f"{number}.txt" for number in range(6)))
+    later.run()
+    assert [Path(path).name for path in FakeCoder.coded] == ["3.txt"]
+    told = [one.evidence.quote for one in later.accounts() if one.date == "1953"]
+    assert any("accused Yugoslavia" in one for one in told)
+
+
 def test_a_changed_stage_version_codes_again(project: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
     project.run()
     real = manifest.stage_version
