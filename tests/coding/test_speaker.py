@@ -27,6 +27,14 @@ SAID = [
     ('"The Soviet Union attacked Hungary," Tito wrote to his friends.', "Tito"),
     ("“The Soviet Union betrayed Albania and attacked it” (Hoxha, 1980, p. 12).", "Hoxha"),
     ("“Stalin threatened Yugoslavia”, wrote Dedijer.", "Dedijer"),
+    ("In Nehru's view, China attacked India.", "Nehru"),
+    ("China attacked India, as Nehru later admitted.", "Nehru"),
+    ("I said that Iraq had attacked Iran.", ""),
+    (
+        "“It was a hard winter. Stalin threatened Yugoslavia in March. It snowed,” Tito said.",
+        "Tito",
+    ),
+    ("Tito told the deputies: “It was a hard winter. Stalin threatened Yugoslavia in March.”", "Tito"),
 ]
 
 
@@ -55,3 +63,8 @@ def test_we_in_a_quotation_is_the_speakers_state(code: Code) -> None:
 def test_an_author_of_a_citation_who_stands_in_the_text_speaks_for_his_state(code: Code) -> None:
     found = code("Hoxha remembered it well. “The Soviet Union attacked us” (Hoxha, 1980, p. 12).")
     assert [[side.state for side in one.recipients] for one in found] == [["ALB"]]
+
+
+def test_the_name_before_a_colon_speaks(code: Code) -> None:
+    text = "Mr. Bell: The Soviet Union attacked Hungary.\n\nMr. Ward: I said that Iraq had attacked Iran.\n\nThe end."
+    assert [one.speaker for one in code(text)] == ["Mr. Bell", "Mr. Ward"]

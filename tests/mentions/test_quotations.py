@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.mentions.quotations import find_quotations
+from dragoman.mentions.quotations import find_quotations, level_marks
 
 
 def quoted(text: str) -> list[str]:
@@ -58,3 +58,17 @@ def test_a_citation_after_a_closing_mark_ends_all_that_is_open() -> None:
     inside = [text[one.start : one.end] for one in find_quotations(text)]
     assert inside[0].startswith("I asked") and inside[0].endswith("Nothing.")
     assert all(words.endswith("Nothing.") or words == "it went on" for words in inside)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He said ''it is late'' and left.", ["it is late"]),
+        ("''It is late,'' he said. ''We go.''", ["It is late,", "We go."]),
+        ("The consuls' wishes and the towns' needs.", []),
+    ],
+)
+def test_two_apostrophes_are_one_mark(text: str, words: list[str]) -> None:
+    leveled = level_marks(text)
+    assert len(leveled) == len(text)
+    assert quoted(leveled) == words

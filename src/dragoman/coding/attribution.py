@@ -78,18 +78,26 @@ class _Draft:
         left = runs(one for one in self.content if one.i not in taken)
         if not left and (self.form != OPEN or not is_told(self.word)):
             return None
-        nested = any(
-            other is not self and other.holds and any(one.i == self.word.i for one in other.content) for other in others
-        )
+        nested = any(other is not self and other.hands_on(self) for other in others)
         source = runs(self.source.tokens)
         return Attribution(
             self.kind, self.form, source, runs(self.cue), left, self.word, self.source.head, self.told, nested
         )
 
+    def hands_on(self, other: _Draft) -> bool:
+        """Is the other part of this one's content? Where each seems part of the other, the parse decides."""
+        if not self.holds or not _within(other.word, self.content):
+            return False
+        return not _within(self.word, other.content) or bool(self.word.is_ancestor(other.word))
+
     @property
     def holds(self) -> bool:
         """Is its content a statement, in which another may be made?"""
         return self.form in HOLDING and self.told
+
+
+def _within(word: Token, content: Sequence[Token]) -> bool:
+    return any(one.i == word.i for one in content)
 
 
 def _hand_back(drafts: list[_Draft]) -> list[_Draft]:
@@ -113,10 +121,11 @@ def _hand_back(drafts: list[_Draft]) -> list[_Draft]:
 def _continues(inner: Token, outer: Token) -> bool:
     if inner.pos_ != "VERB" or has_subject(inner) or inner.head.dep_ not in ("ccomp", "conj") or inner.i < outer.i:
         return False
-    before = inner.nbor(-1).lower_ if inner.i > 0 else ""
+    before = str(inner.nbor(-1).lower_) if inner.i > 0 else ""
     if inner.tag_ == "VBG" and inner.dep_ == "advcl":
         return before in (",", "\u201d", '"') or before.endswith("ly")
-    return inner.tag_ == "VBD" and outer.tag_ == "VBD" and inner.dep_ == "conj" and inner.head.head.i == outer.i
+    joined = inner.dep_ == "conj" and bool(inner.head.head.i == outer.i)
+    return joined and inner.tag_ == "VBD" and outer.tag_ == "VBD"
 
 
 def _governing(token: Token, words: Attributing, quoted: Sequence[Span]) -> _Draft | None:
@@ -152,10 +161,15 @@ def _phrase(token: Token, words: Attributing) -> _Draft | None:
         for child in children(token):
             if child.dep_ == "poss":
                 return _around(preposition, noun_source(child), [preposition, token], phrase(preposition))
-            for noun in children(child) if child.lower_ == "of" else ():
+            for noun in children(child) if child.lower_ == "of" and _is_definite(token) else ():
                 if noun.dep_ == "pobj":
                     return _around(preposition, noun_source(noun), [preposition, token, child], phrase(preposition))
     return None
+
+
+def _is_definite(noun: Token) -> bool:
+    """ "in the view of X", unlike "in view of the delay"."""
+    return any(child.dep_ == "det" for child in children(noun))
 
 
 def _around(top: Token, source: Source, cue: list[Token], own: list[Token]) -> _Draft:

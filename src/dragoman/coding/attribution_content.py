@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dragoman.coding.attribution_spans import Span, has_subject, phrase
+from dragoman.coding.attribution_spans import Span, clause_around, has_subject, phrase
 from dragoman.coding.clause import is_passive
 from dragoman.coding.scene import Token, children
-from dragoman.vocab.attributing import Kind
+from dragoman.vocab.attributing import Kind, load_attributing
 
 Forms = Mapping[str, Kind]
 Found = tuple[str, Kind, list[Token]]
@@ -44,6 +44,8 @@ def _clause(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | None:
             continue
         if is_mere_infinitive(child) or (child.i < token.i and not _stands_before(child, token, quoted)):
             continue
+        if child.i > token.i and _is_main(child, token, quoted):
+            continue
         taken.extend(_without(phrase(child), token))
     return (form, forms[form], taken) if taken else None
 
@@ -57,6 +59,13 @@ def _stands_before(child: Token, token: Token, quoted: Sequence[Span]) -> bool:
         return False
     edge = child.right_edge.i + 1
     return token.doc[edge].text in (",", "?", "!", "\u201d", '"', "\u2019") if edge < token.i else True
+
+
+def _is_main(child: Token, token: Token, quoted: Sequence[Span]) -> bool:
+    """Is it the main clause after "When he announced the end, ...", which the parser hung on the verb?"""
+    first = child.left_edge
+    timed = any(one.tag_ == "WRB" and one.i < token.i for one in children(token))
+    return timed and first.i > 0 and first.nbor(-1).text == "," and not _is_quoted(child, quoted)
 
 
 def _bare_clause(child: Token) -> bool:
@@ -80,7 +89,13 @@ def _inserted(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | Non
         return None
     head = token.head
     inserted = token.dep_ in ("parataxis", "intj", "ccomp", "dep") and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ")
-    compared = token.dep_ == "advcl" and any(child.lower_ == "as" for child in children(token))
+    if token.dep_ == "ccomp" and load_attributing().takes("verb", head.lemma_.lower()):
+        return None  # "I think so, he said": what the head hands on
+    compared = token.dep_ == "advcl" and any(
+        child.lower_ == "as" and child.i < token.i and child.dep_ in ("mark", "advmod") for child in children(token)
+    )
+    if token.dep_ == "relcl" and _is_comment(token):
+        head, inserted = clause_around(head), True
     if not (inserted or compared) or head.i == token.i:
         return None
     form = "clause" if "clause" in forms else "quotation"
@@ -88,6 +103,12 @@ def _inserted(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | Non
     if form == "quotation" and not _is_quoted(head, quoted):
         return None
     return form, forms[form], content
+
+
+def _is_comment(token: Token) -> bool:
+    """Is it "The treaty, he said, is void", which the parser took for a clause on "treaty"?"""
+    between = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == "," and token.right_edge.text == ","
+    return between and not any(one.tag_ in ("WDT", "WP") or one.lower_ == "that" for one in token.subtree)
 
 
 def _quotation(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found | None:
@@ -137,7 +158,7 @@ def _small_clause(token: Token, forms: Forms, quoted: Sequence[Span]) -> Found |
         if "object-infinitive" in forms and infinitive and (has_subject(child) or is_passive(token)):
             subject = phrase(_subject(token)) if is_passive(token) and _subject(token) is not None else []
             return "object-infinitive", forms["object-infinitive"], subject + _without(phrase(child), token)
-        if "object-complement" in forms and not infinitive and has_subject(child) and child.pos_ not in ("VERB",):
+        if "object-complement" in forms and not infinitive and has_subject(child) and child.pos_ not in ("VERB", "AUX"):
             return "object-complement", forms["object-complement"], _without(phrase(child), token)
         if "infinitive" in forms and infinitive and not has_subject(child) and not is_passive(token):
             return "infinitive", forms["infinitive"], _without(phrase(child), token)
@@ -203,7 +224,7 @@ def _adjective_clause(token: Token, forms: Forms, quoted: Sequence[Span]) -> Fou
 
 Reader = Callable[[Token, Forms, Sequence[Span]], "Found | None"]
 _READERS: Mapping[str, tuple[Reader, ...]] = {
-    "verb": (_raised, _small_clause, _clause, _quotation, _object, _inserted, _preposition),
+    "verb": (_raised, _small_clause, _clause, _object, _quotation, _inserted, _preposition),
     "noun": (_noun_clause, _preposition),
     "adjective": (_adjective_clause, _preposition),
 }

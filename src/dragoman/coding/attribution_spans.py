@@ -46,7 +46,7 @@ def _stretch(group: list[Token]) -> list[Span]:
 def clause_around(token: Token) -> Token:
     """The verb of the clause that a phrase stands in, or the top of the sentence."""
     node = token.head
-    while node.head.i != node.i and node.pos_ not in ("VERB", "AUX"):
+    while node.head.i != node.i and (node.pos_ not in ("VERB", "AUX") or node.dep_ in ("aux", "auxpass")):
         node = node.head
     return node
 

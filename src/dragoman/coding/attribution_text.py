@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.coding.attribution import OPEN, Attribution, attributions_of
+from dragoman.coding.attribution_label import labels
 from dragoman.coding.attribution_spans import Span
 from dragoman.model.text import Citation
 from dragoman.vocab.attributing import Kind
@@ -18,9 +18,6 @@ SHORT = 4
 QUOTES = '"\u201c\u201d\u201e\u2018\u00ab\u00bb '
 REACH = 60
 """Characters that may lie between a verb of saying and its quotation: "told the deputies in Rome:"."""
-_NAME = r"(?:The )?[A-Z][\w.'\u2019-]+(?: (?:[A-Z][\w.'\u2019-]*|of|the|de|von|\([^()\n]{1,40}\))){0,5}"
-LABEL = re.compile(rf"(?m)^({_NAME})(:)[ \t]+(\S[^\n]{{19,}})")
-"""A name at the beginning of a paragraph, a colon, and what is said."""
 ENDS = (".", "!", "?", ",", "…", "--", "—")
 
 
@@ -73,21 +70,19 @@ def attribute(
 def _labelled(text: str, sentences: Sequence[Span]) -> Iterator[Statement]:
     """The paragraphs of a record that begin with who speaks: "The Secretary: We cannot agree."."""
     starts = [start for start, _ in sentences]
-    for label in LABEL.finditer(text):
-        number = bisect_right(starts, label.start()) - 1
-        if number < 0 or starts[number] != label.start():
-            continue
-        name, colon, said = label.span(1), label.span(2), label.span(3)
-        yield Statement(
-            kind="said",
-            form="label",
-            source=(name,),
-            cue=(colon,),
-            content=(said,),
-            sentence=number,
-            told=True,
-            nested=False,
-        )
+    for label in labels(text):
+        number = bisect_right(starts, label.name[0]) - 1
+        if number >= 0 and starts[number] == label.name[0]:
+            yield Statement(
+                kind="said",
+                form="label",
+                source=(label.name,),
+                cue=(label.colon,),
+                content=(label.said,),
+                sentence=number,
+                told=True,
+                nested=False,
+            )
 
 
 def _cited(citation: Citation, starts: Sequence[int]) -> Statement:

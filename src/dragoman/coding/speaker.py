@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz
 
-from dragoman.coding.clause import SUBJECTS, agent, is_passive, owner_of, surface_subject
+from dragoman.coding.attribution import OPEN, Attribution, attributions_of
+from dragoman.coding.attribution_label import label_of
+from dragoman.coding.clause import SUBJECTS, is_passive
 from dragoman.coding.parties import parties
 from dragoman.coding.scene import Scene, Token, children
 from dragoman.model.text import Citation, Quotation, Reading
+from dragoman.vocab.lexicon import load_lexicon
 
 NESTED = 8
 """Quotations begun before a place, or citations after it, that are looked at: nobody nests deeper."""
 
-
 SAME_SURNAME = 88
 """Likeness (0 to 100) from which two spellings of a surname in one text are taken for one."""
+
+SPOKEN = frozenset({"said", "thought", "shown"})
+"""Kinds of attribution whose content is a statement on what happened; what somebody wants or blames is none."""
+
+STATED = frozenset({"clause", "quotation", "raised-passive"})
+"""Forms of content that tell what happened; "it seems to", "described the visit", "claimed to" do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +45,28 @@ AUTHOR = Voice("", "")
 def voice_of(scene: Scene, token: Token, speech: frozenset[str]) -> Voice:
     """Who says what ``token`` says: ``AUTHOR`` when the document's author asserts it.
 
-    ``speech`` are lemmas of verbs of saying. The innermost attribution wins: "A said that B claimed that C" is B's C.
+    ``speech`` are lemmas of words whose subject vouches for what follows ("say", "report"), unlike that of "know" or
+    "agree". The innermost attribution wins: "A said that B claimed that C" is B's C. What "I" say is the author's, or
+    that of the speaker before whose words his name stands ("The Secretary: ...").
     """
-    node = token
-    while node.head.i != node.i:
-        head = node.head
-        if node.dep_ in ("ccomp", "parataxis") and head.pos_ == "VERB" and head.lemma_.lower() in speech:
-            return _subject_voice(scene, head)
-        if node.dep_ == "acl" and head.lemma_.lower() in speech:
-            return _phrase_voice(scene, owner_of(head) or head)
-        node = head
-    if node.i != token.i or token.dep_ == "ROOT":
-        for child in children(node):
-            inserted = child.dep_ in ("ccomp", "parataxis") and child.lemma_.lower() in speech
-            if inserted and child.i != token.i and _frames(child, token):
-                return _subject_voice(scene, child)
-    return according_to(scene, token)
+    around = [one for one in _attributions(scene) if _vouches(one, speech) and _covers(one, token)]
+    around = [one for one in around if one.head is None or one.head.lower_ not in scene.vocab.first_person]
+    if not around:
+        return _labelled(scene, scene.start + token.idx)
+    return _voice(
+        scene, max(around, key=lambda one: (sum(_covers(other, one.word) for other in around), -_extent(one)))
+    )
 
 
-def _frames(comment: Token, token: Token) -> bool:
-    """Is ``comment`` an inserted "X said" of the clause that holds ``token`` (and not about another one)?"""
-    if any(child.dep_ in ("ccomp", "dobj") for child in children(comment)):
-        return False
-    return not any(inner.i == token.i for inner in comment.subtree)
-
-
-def according_to(scene: Scene, token: Token) -> Voice:
-    """The source of an "according to X" (or "in the opinion of X") that governs this sentence."""
-    words = scene.words(list(scene.tokens)).lower()
-    if not any(cue in words for cue in ("according", "in the opinion", "in the view", *scene.vocab.evidential)):
+def _labelled(scene: Scene, place: int) -> Voice:
+    label = label_of(scene.reading.view.text, place)
+    if label is None:
         return AUTHOR
-    for one in scene.tokens:
-        if one.lower_ == "according":
-            for child in children(one):
-                if child.lower_ == "to":
-                    for noun in children(child):
-                        if noun.dep_ == "pobj" and not any(inner.i == token.i for inner in noun.subtree):
-                            return _phrase_voice(scene, noun)
-        elif one.lower_ in scene.vocab.evidential:
-            return Voice(one.text, "")
-        elif one.lemma_ in ("opinion", "view") and one.dep_ == "pobj" and one.head.lower_ == "in":
-            for child in children(one):
-                if child.lower_ == "of":
-                    for noun in children(child):
-                        if noun.dep_ == "pobj":
-                            return _phrase_voice(scene, noun)
-    return AUTHOR
+    start, end = label.name
+    actors = scene.reading.actors
+    named = actors[bisect_left(actors, start, key=lambda one: one.start) :][:1]
+    state = named[0].state if named and named[0].end <= end else ""
+    return Voice(scene.reading.view.text[start:end], state)
 
 
 def quoted_voice(
@@ -87,7 +74,7 @@ def quoted_voice(
 ) -> Voice | None:
     """Who speaks at view offset ``place`` when it lies inside a quotation; None outside quotations.
 
-    A quotation closed by a citation is the cited author's; else the subject of a verb of saying in the same sentence.
+    A quotation closed by a citation is the cited author's; else that of a verb of saying outside it in the sentence.
     """
     before = bisect_right(quotations, place, key=lambda one: one.start)
     inside = [one for one in quotations[max(0, before - NESTED) : before] if place < one.end]
@@ -98,20 +85,97 @@ def quoted_voice(
     for citation in citations[after : after + NESTED]:
         if citation.quoted and citation.claim_start <= place < citation.claim_end:
             return Voice(citation.author, "")
-    for token in scene.tokens:
-        at = scene.start + token.idx
-        if token.pos_ == "VERB" and token.lemma_.lower() in speech and not quotation.start <= at < quotation.end:
-            voice = _subject_voice(scene, token)
+    for one in _attributions(scene):
+        at = scene.start + one.word.idx
+        if _brings_in(one, speech) and not quotation.start <= at < quotation.end:
+            voice = _voice(scene, one)
             if voice.text:
                 return voice
-    return Voice("", "")
+    if scene.start <= quotation.start and quotation.end <= scene.start + len(scene.doc.text):
+        return AUTHOR
+    return _beside(scene.reading, quotation, speech)
 
 
-def _subject_voice(scene: Scene, verb: Token) -> Voice:
-    subject = agent(verb) if is_passive(verb) else surface_subject(verb)
-    if subject is None or subject.lower_ in ("it", "there"):
-        return Voice("reports", "") if is_passive(verb) else AUTHOR
-    return _phrase_voice(scene, subject)
+def _beside(reading: Reading, quotation: Quotation, speech: frozenset[str]) -> Voice:
+    """Who speaks a quotation of several sentences: the actor named with a verb of saying right before or after it."""
+    text = reading.view.text
+    after = text[quotation.end : quotation.end + REACH]
+    after = after[: min((found.start() for found in (_STOP.search(after, 2),) if found), default=len(after))]
+    before = text[max(0, quotation.start - REACH) : quotation.start]
+    before = before[max((found.end() for found in _STOP.finditer(before)), default=0) :]
+    for start, words in ((quotation.end, after), (quotation.start - len(before), before)):
+        if _forms(speech).isdisjoint(_WORD.findall(words.lower())):
+            continue
+        first = bisect_left(reading.actors, start, key=lambda one: one.start)
+        for one in reading.actors[first : first + NESTED]:
+            if one.end > start + len(words):
+                break
+            if one.kind in SPEAKERS:
+                return Voice(one.text, one.state)
+    return AUTHOR
+
+
+@cache
+def _forms(speech: frozenset[str]) -> frozenset[str]:
+    """The forms in which verbs of saying stand in a text."""
+    lexicon = load_lexicon()
+    return frozenset(form for lemma in sorted(speech) for form in lexicon.forms("verb", lemma))
+
+
+_STOP = re.compile(r"[.!?;]\s|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+SPEAKERS = frozenset({"person", "office", "state", "capital", "body", "party"})
+REACH = 120
+"""Characters beside a quotation in which its speaker is named."""
+
+
+def _attributions(scene: Scene) -> tuple[Attribution, ...]:
+    """The attributions of the sentence, read once and kept with it."""
+    kept = scene.doc.user_data
+    found: tuple[Attribution, ...] | None = kept.get("attributions")
+    if found is None:
+        quoted = list(_quoted(scene))
+        found = kept["attributions"] = attributions_of(scene.doc, quoted)
+    return found
+
+
+def _quoted(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The quotations of the sentence that stand in no other, as offsets into it."""
+    quotations, last = scene.reading.quotations, 0
+    end = scene.start + len(scene.doc.text)
+    for one in quotations[max(0, bisect_right(quotations, scene.start, key=lambda one: one.start) - NESTED) :]:
+        if one.start >= end:
+            break
+        if one.end > scene.start and one.start >= last:
+            yield one.start - scene.start, one.end - scene.start
+            last = one.end
+
+
+def _vouches(one: Attribution, speech: frozenset[str]) -> bool:
+    if one.form in ("phrase", "evidential"):
+        return True
+    return one.form in STATED and one.kind in SPOKEN and one.word.lemma_.lower() in speech
+
+
+def _brings_in(one: Attribution, speech: frozenset[str]) -> bool:
+    return one.form in (*STATED, OPEN) and one.word.pos_ == "VERB" and one.word.lemma_.lower() in speech
+
+
+def _covers(one: Attribution, token: Token) -> bool:
+    return one.word.i != token.i and any(start <= token.idx < end for start, end in one.content)
+
+
+def _extent(one: Attribution) -> int:
+    return sum(end - start for start, end in one.content)
+
+
+def _voice(scene: Scene, one: Attribution) -> Voice:
+    if one.form == "evidential":
+        return Voice(one.word.text, "")
+    if one.head is None or one.head.lower_ in ("it", "there"):
+        told = one.kind == "said" and one.word.pos_ == "VERB" and is_passive(one.word)
+        return Voice("reports", "") if told else AUTHOR
+    return _phrase_voice(scene, one.head)
 
 
 def _phrase_voice(scene: Scene, noun: Token) -> Voice:

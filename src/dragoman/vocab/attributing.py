@@ -23,7 +23,8 @@ class Attributing:
     """What each word hands on: for a part of speech and a lemma, the forms its content may take, each with its kind.
 
     ``according``, ``views`` and ``evidential`` are the words of the phrases "according to X", "in X's view" and
-    "reportedly"; ``papers`` the nouns for what somebody issues ("statement", "letter").
+    "reportedly"; ``papers`` the nouns for what somebody issues ("statement", "letter"); ``headers`` the words
+    before a colon that name no speaker ("subject").
     """
 
     forms: Mapping[tuple[str, str], Mapping[str, Kind]]
@@ -31,6 +32,7 @@ class Attributing:
     views: frozenset[str]
     evidential: frozenset[str]
     papers: frozenset[str]
+    headers: frozenset[str]
 
     def takes(self, part: str, lemma: str) -> Mapping[str, Kind]:
         """The forms that the content of a word may take; empty for a word that hands on nothing."""
@@ -73,4 +75,5 @@ def read_attributing(table: Mapping[str, Any]) -> Attributing:
         views=frozenset(phrases["views"]),
         evidential=frozenset(phrases["evidential"]),
         papers=frozenset(phrases["papers"]),
+        headers=frozenset(phrases["headers"]),
     )
