@@ -9,19 +9,20 @@ from typing import Any
 
 from dragoman import manifest
 from dragoman.attach import attach
-from dragoman.audit import digest_records, read_records
+from dragoman.audit import read_records
 from dragoman.codings import CodingLog
 from dragoman.config import Config
 from dragoman.executor import choose_workers, run_jobs
+from dragoman.freshness import Freshness, causes_of, text_digest
 from dragoman.gather import read_input
 from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Coding, Conflict, Document, Event, Source
+from dragoman.model import Account, Conflict, Document, Event, Source
 from dragoman.model.name import JoinedName
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
-from dragoman.store import Reader, Run, StageOutput, Writer
+from dragoman.store import Reader, Run, Writer
 from dragoman.vocab.actors import Authority
 from dragoman.worker import CHECK, CODE, EXPLAIN, NAMES, SPOT, Job, Result, Settings
 
@@ -91,41 +92,26 @@ class _Builder:
         self.writer = writer
         self.reader = reader
         self.progress = progress
+        self.freshness = Freshness(plan.config, plan.extra_sha())
         self.done = reader.stage_outputs()
         self.reused = 0
         self.told: dict[str, tuple[JoinedName, ...]] = {}
-        coder = {"coder": plan.config.code.coder, "model": plan.config.code.model, "extra": plan.extra_sha()}
-        self.config_digests = {
-            "read": plan.config.digest("read", "tables"),
-            NAMES: digest(plan.extra_sha()),
-            "join": digest(plan.extra_sha()),
-            SPOT: digest(plan.extra_sha()),
-            CODE: digest(coder, plan.config.digest("tables")),
-            EXPLAIN: digest(plan.extra_sha()),
-            CHECK: digest(plan.config.digest("check"), plan.extra_sha()),
-            "reconcile": digest(plan.config.relate.scale, plan.extra_sha()),
-        }
 
-    def _fresh(self, stage: str, about: str, input_digest: str) -> bool:
-        """Whether what the stage did before can be used again."""
-        before = self.done.get((stage, about))
-        return (
-            before is not None
-            and before.input_digest == input_digest
-            and before.config_digest == self.config_digests[stage]
-            and before.version == manifest.stage_version(stage)
-        )
+    def _fresh(self, stage: str, about: str, causes: str) -> bool:
+        return self.freshness.holds(self.done, stage, about, causes)
 
-    def _output(self, stage: str, about: str, input_digest: str, records: Sequence[Any]) -> StageOutput:
-        return StageOutput(
-            stage=stage,
-            about=about,
-            input_digest=input_digest,
-            config_digest=self.config_digests[stage],
-            version=manifest.stage_version(stage),
-            count=len(records),
-            output_digest=digest_records(records),
-        )
+    def _note(self, stage: str, about: str, causes: str, records: Sequence[Any], *, count: int | None = None) -> None:
+        """Writes down what a stage did."""
+        self.writer.put_output(self.freshness.output(stage, about, causes, records, count=count), self.run.id)
+
+    def _documents(self) -> Iterator[tuple[Document, Source, str | None]]:
+        """Every document with its source and the date found in its text."""
+        found = self.reader.written_found()
+        for document_id in self.reader.document_ids():
+            document = self.reader.document(document_id)
+            source = self.reader.source(document.source_id) if document else None
+            if document is not None and source is not None:
+                yield document, source, found.get(document_id)
 
     def read(self) -> None:
         """Reads the files that are new or changed, and forgets those that are gone."""
@@ -143,8 +129,7 @@ class _Builder:
                 )
                 documents, found = [one[0] for one in contents.documents], [one[1] for one in contents.documents]
                 made = read_records(contents.sources, documents, found, contents.skipped, contents.works)
-                output = replace(self._output("read", item.sha256, causes, made), count=len(contents.documents))
-                self.writer.put_output(output, self.run.id)
+                self._note("read", item.sha256, causes, made, count=len(contents.documents))
         with self.writer.transaction():
             self.writer.put_attachments(attach(self.reader.sources_as_read(), self.reader.works()))
         self.progress("read", len(self.plan.inputs), len(self.plan.inputs))
@@ -166,19 +151,13 @@ class _Builder:
             names = result.names or ()
             with self.writer.transaction():
                 self.writer.put_names(job.document, names, self.run.id)
-                self._note(NAMES, job.document.id, _text_digest(job.document, job.found, job.source), names)
+                self._note(NAMES, job.document.id, text_digest(job.document, job.found, job.source), names)
         self.progress(NAMES, total, total)
 
     def _name_jobs(self) -> Iterator[Job]:
-        found = self.reader.written_found()
-        for document_id in self.reader.document_ids():
-            document = self.reader.document(document_id)
-            source = self.reader.source(document.source_id) if document else None
-            if document is None or source is None:
-                continue
-            date = found.get(document_id)
-            if not self._fresh(NAMES, document_id, _text_digest(document, date, source)):
-                yield Job(document=document, source=source, stages=(NAMES,), found=date)
+        for document, source, found in self._documents():
+            if not self._fresh(NAMES, document.id, text_digest(document, found, source)):
+                yield Job(document=document, source=source, stages=(NAMES,), found=found)
 
     def join(self) -> None:
         """Joins the names of all documents to persons, and notes what that tells each document."""
@@ -208,23 +187,12 @@ class _Builder:
         self.progress(CODE, total, total)
 
     def _jobs(self, rulings: Rulings) -> Iterator[Job]:
-        found = self.reader.written_found()
-        for document_id in self.reader.document_ids():
-            document = self.reader.document(document_id)
-            source = self.reader.source(document.source_id) if document else None
-            if document is None or source is None:
-                continue
-            accounts = self.reader.accounts(document_id=document_id)
-            codings = self.plan.codings.of(document_id)
-            causes = _causes(
-                document,
-                found.get(document_id),
-                source,
-                rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence),
-                self.told.get(document_id, ()),
-                codings=codings,
-            )
-            stages = tuple(stage for stage in STAGES if not self._fresh(stage, document_id, causes[stage]))
+        for document, source, found in self._documents():
+            accounts = self.reader.accounts(document_id=document.id)
+            judged = rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence)
+            joined, codings = self.told.get(document.id, ()), self.plan.codings.of(document.id)
+            causes = causes_of(document, found, source, judged, joined, codings=codings)
+            stages = tuple(stage for stage in STAGES if not self._fresh(stage, document.id, causes[stage]))
             if CODE in stages:
                 stages, accounts = STAGES, ()
             if not stages:
@@ -234,22 +202,21 @@ class _Builder:
                     document=document,
                     source=source,
                     stages=stages,
-                    found=found.get(document_id),
+                    found=found,
                     accounts=accounts,
-                    joined=self.told.get(document_id, ()),
+                    joined=joined,
                     codings=codings,
                 )
 
     def _keep(self, job: Job, result: Result) -> None:
         document = job.document
-        causes = _causes(document, job.found, job.source, result.judged, job.joined, codings=job.codings)
+        causes = causes_of(document, job.found, job.source, result.judged, job.joined, codings=job.codings)
         with self.writer.transaction():
             if result.spoken is not None:
                 self.writer.put_spoken(document, result.spoken, self.run.id)
                 self.writer.put_references(document, result.references, self.run.id)
                 made = [*result.spoken, *result.references]
-                output = replace(self._output(SPOT, document.id, causes[SPOT], made), count=len(result.spoken))
-                self.writer.put_output(output, self.run.id)
+                self._note(SPOT, document.id, causes[SPOT], made, count=len(result.spoken))
             if result.accounts is not None:
                 self.writer.put_accounts(document, result.accounts, self.run.id)
                 self._note(CODE, document.id, causes[CODE], result.accounts)
@@ -259,9 +226,6 @@ class _Builder:
             if result.findings is not None:
                 self.writer.put_findings(document, result.findings, self.run.id)
                 self._note(CHECK, document.id, causes[CHECK], result.findings)
-
-    def _note(self, stage: str, about: str, causes: str, records: Sequence[Any]) -> None:
-        self.writer.put_output(self._output(stage, about, causes, records), self.run.id)
 
     def reconcile(self) -> None:
         """Builds the events from all accounts that count, and finds what is disputed about them."""
@@ -280,34 +244,8 @@ class _Builder:
             events, conflicts = join_accounts(accounts, rulings, standpoints, scale=self.plan.config.relate.scale)
             with self.writer.transaction():
                 self.writer.put_events(events, conflicts, self.run.id)
-                output = replace(self._output("reconcile", "", causes, [*events, *conflicts]), count=len(events))
-                self.writer.put_output(output, self.run.id)
+                self._note("reconcile", "", causes, [*events, *conflicts], count=len(events))
         self.progress("reconcile", 1, 1)
-
-
-def _text_digest(document: Document, found: str | None, source: Source) -> str:
-    # The path does not change what a text says: a file that was renamed is not coded again.
-    return digest(plain(replace(document, path="")), found, plain(source.listed))
-
-
-def _causes(
-    document: Document,
-    found: str | None,
-    source: Source,
-    judged: Sequence[Account],
-    joined: Sequence[JoinedName],
-    *,
-    codings: Sequence[Coding],
-) -> dict[str, str]:
-    """What each stage's result for a document depends on, beside settings and version."""
-    text = digest(_text_digest(document, found, source), plain(joined))
-    claims = digest(plain(judged))
-    return {
-        SPOT: text,
-        CODE: digest(text, source.standpoint, plain(codings)),
-        EXPLAIN: digest(text, claims),
-        CHECK: digest(text, plain(source), claims),
-    }
 
 
 def join_accounts(
