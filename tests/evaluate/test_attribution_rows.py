@@ -43,7 +43,7 @@ def test_scores() -> None:
     nothing = {"precision": 0.0, "recall": 0.0, "f1": 0.0}
     assert score(gold, [{"id": "a", "attributions": [right]}]) == {"found": full, "with content and source": full}
     assert score(gold, [{"id": "a", "attributions": [wrong]}]) == {"found": full, "with content and source": nothing}
-    half = {"precision": 0.5, "recall": 1.0, "f1": 0.667}
+    half = {"precision": 0.5, "recall": 1.0, "f1": 0.6667}
     assert score(gold, [{"id": "a", "attributions": [right, beside]}]) == {
         "found": half,
         "with content and source": half,

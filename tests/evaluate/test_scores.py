@@ -112,6 +112,30 @@ DIPLOMACY_SAID: Rows = [
 ]
 
 
+QUOTED = 'Zog said: "We left at once." He denied it, and the envoy wrote that Strelsau fell.'
+ATTRIBUTION: Rows = [
+    {"id": "a", "corpus": "own", "text": QUOTED, "attributions": [
+        {"source": [[0, 3]], "cue": [[4, 8]], "content": [[10, 28]]},
+        {"source": [[29, 31]], "cue": [[32, 38]], "content": [[39, 41]]},
+        {"source": [], "cue": [[57, 62]], "content": [[63, 82]]},
+    ]},
+]  # fmt: skip
+ATTRIBUTION_SAID: Rows = [
+    {"id": "a", "attributions": [
+        {"source": [[0, 3]], "cue": [[4, 9]], "content": [[11, 27]]},  # marks at its edges do not count: right
+        {"source": [[43, 46]], "cue": [[57, 62]], "content": [[63, 82]]},  # found, but none is its source
+        {"source": [[0, 3]], "cue": [], "content": [[29, 31]]},  # shares no word of a content
+        {"source": [[0, 3]], "cue": [], "content": []},  # says nothing: left out
+    ]},
+]  # fmt: skip
+
+
+def test_attribution() -> None:
+    found = score("attribution", ATTRIBUTION, ATTRIBUTION_SAID)
+    assert found["found"] == {"precision": 0.6667, "recall": 0.6667, "f1": 0.6667}
+    assert found["with content and source"] == {"precision": 0.3333, "recall": 0.3333, "f1": 0.3333}
+
+
 def test_dates() -> None:
     found = score("dates", DATES, DATES_SAID)
     # Six are marked outside others, five found; all five overlap, four of them strictly, and of the four whose marked
@@ -174,10 +198,17 @@ def test_formal_acts() -> None:
 
 @pytest.mark.parametrize(
     ("task", "gold"),
-    [("dates", DATES), ("reasons", REASONS), ("histner", HISTNER), ("names", NAMES), ("diplomacy", DIPLOMACY)],
+    [
+        ("dates", DATES),
+        ("reasons", REASONS),
+        ("attribution", ATTRIBUTION),
+        ("histner", HISTNER),
+        ("names", NAMES),
+        ("diplomacy", DIPLOMACY),
+    ],
 )
 def test_rows_without_answers_give_no_scores(task: str, gold: Rows) -> None:
-    answers = {"timexes", "label", "relations", "entities", "match", "event", "date"}
+    answers = {"timexes", "attributions", "label", "relations", "entities", "match", "event", "date"}
     bare = [{key: value for key, value in row.items() if key not in answers} for row in gold]
     assert score(task, bare, []) == {}
     assert score(task, gold, []) != {}
@@ -248,6 +279,27 @@ def test_reasons_as_the_scorer_counts_them(shared: Path, tmp_path: Path) -> None
             ):
                 found = ours[f"{name}, {what}"]
                 assert [found[figure] for figure in ("precision", "recall", "f1")] == counted, (name, what)
+
+
+@pytest.mark.corpus
+def test_attribution_as_the_scorer_counts_it(shared: Path, tmp_path: Path) -> None:
+    path = shared / "data" / "eval" / "attribution_dev.jsonl"
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not here")
+    rows = list(islice(read_rows(path), 8))
+    # The marked ones with every third left out and some sources a little beside.
+    said = [
+        {"id": row["id"], "attributions": [
+            {**one, "source": [[start + 4, end + 4] for start, end in one["source"]]} if number % 2 else one
+            for number, one in enumerate(row["attributions"]) if number % 3
+        ]}
+        for row in rows
+    ]  # fmt: skip
+    for gold, told in ((ATTRIBUTION, ATTRIBUTION_SAID), (rows, said)):
+        (theirs,) = json.loads(run(shared, "score_attribution.py", *put(tmp_path, gold, told), "--json")).values()
+        ours = score("attribution", gold, told)
+        assert printed(ours["found"]) == theirs["detection"]
+        assert printed(ours["with content and source"]) == theirs["relation"]
 
 
 def printed(figures: dict[str, float]) -> list[float]:

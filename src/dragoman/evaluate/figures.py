@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -31,6 +31,11 @@ def pair_best(costs: Iterable[tuple[tuple[float, ...], int, int]]) -> Iterator[t
             taken[0].add(one)
             taken[1].add(other)
             yield one, other
+
+
+def dice(one: Set[int], other: Set[int]) -> float:
+    """How alike two sets of words are, from 0 to 1: twice what they share over all that they hold (Dice 1945)."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def f1_of(right: float, found: int, true: int) -> float:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from dragoman.evaluate.figures import by_corpus, figures, pair_best
+from dragoman.evaluate.figures import by_corpus, dice, figures, pair_best
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _PARTS = ("cause", "effect", "signal")
@@ -53,7 +53,7 @@ def _count(row: Mapping[str, Any], said: Mapping[str, Any]) -> Counter[tuple[str
         counts[part, "found"] = sum(bool(one[part]) for one in found)
     pairs = ((-_alike(one, other), i, j) for i, one in enumerate(true) for j, other in enumerate(found))
     for i, j in pair_best(((cost,), i, j) for cost, i, j in pairs if cost < 0):
-        hit = {part: _dice(true[i][part], found[j][part]) >= HALF for part in ("cause", "effect")}
+        hit = {part: dice(true[i][part], found[j][part]) >= HALF for part in ("cause", "effect")}
         counts.update((part, "right") for part in hit if hit[part])
         empty = {part for part in hit if not true[i][part] and not found[j][part]}
         counts["relation", "right"] += all(hit[part] or part in empty for part in hit)
@@ -72,10 +72,6 @@ def _words(places: Sequence[tuple[int, int]], relation: Mapping[str, Any]) -> Wo
     }
 
 
-def _dice(one: Set[int], other: Set[int]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
-
-
 def _alike(one: Words, other: Words) -> float:
-    shared = {part: _dice(one[part], other[part]) for part in _PARTS}
+    shared = {part: dice(one[part], other[part]) for part in _PARTS}
     return shared["cause"] + shared["effect"] + 0.01 * shared["signal"]
