@@ -153,8 +153,9 @@ def test_a_cluster_without_workers_is_not_waited_for_for_ever(tmp_path: Path) ->
 
 def test_a_cluster_that_loses_its_last_worker_is_given_up(tmp_path: Path) -> None:
     files = papers(tmp_path / "papers", 8)
-    with cluster(tmp_path, ("only",)) as made:
-        results = run_on_cluster(Settings(), _jobs(files), address=made.address, patience=2)
+    with cluster(tmp_path, ("only",)) as made, made.client() as client:
+        client.wait_for_workers(1, timeout=60)
+        results = run_on_cluster(Settings(), _jobs(files), address=made.address, patience=4)
         next(results)
         made.workers["only"].kill()
         with pytest.raises(StageError, match="no worker is left"):

@@ -73,9 +73,11 @@ def _result(future: Any, shard: tuple[Job, ...], client: Any, address: str, pati
         try:
             results: tuple[Result, ...] = future.result(timeout=patience)
             return results
-        except TimeoutError as error:
-            # A shard may take long; only a cluster without workers will never be done.
-            if not client.nthreads():
+        except TimeoutError:
+            # A shard may take long; only a cluster without workers, and none to come, will never be done.
+            try:
+                client.wait_for_workers(1, timeout=patience)
+            except TimeoutError as error:
                 raise StageError(f"no worker is left at {address}; start some there and run again") from error
         except distributed.scheduler.KilledWorker as error:
             raise StageError(f"worker after worker died (out of memory?) on or near {near}") from error
