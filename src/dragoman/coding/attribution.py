@@ -20,6 +20,9 @@ OPEN = "open"
 HOLDING = frozenset({"clause", "quotation", "phrase"})
 """Forms of content that are whole statements."""
 
+IN_PHRASES = frozenset({"VERB", "ADP", "SCONJ", "ADV", "NOUN"})
+"""Parts of speech of "according", "reportedly" and "view"."""
+
 DOUBTFUL = frozenset({"would", "could", "should", "can", "may", "might", "must", "'d"})
 """Auxiliaries that leave open whether a thing was said."""
 
@@ -55,7 +58,10 @@ def attributions_of(doc: Any, quoted: Sequence[Span] = ()) -> tuple[Attribution,
     words = load_attributing()
     drafts = []
     for token in words_of(doc):
-        one = _governing(token, words, quoted) or _phrase(token, words)
+        part = token.pos_
+        one = _governing(token, words, quoted) if part in PARTS else None
+        if one is None and part in IN_PHRASES:
+            one = _phrase(token, words)
         if one is not None:
             drafts.append(one)
     return tuple(made for one in _hand_back(drafts) if (made := one.made(drafts)) is not None)
@@ -129,8 +135,8 @@ def _continues(inner: Token, outer: Token) -> bool:
 
 
 def _governing(token: Token, words: Attributing, quoted: Sequence[Span]) -> _Draft | None:
-    part = PARTS.get(token.pos_, "")
-    forms = words.takes(part, token.lemma_.lower()) if part else {}
+    part = PARTS[token.pos_]
+    forms = words.takes(part, token.lemma_.lower())
     if not forms:
         return None
     inside = any(low <= token.idx < high for low, high in quoted)
