@@ -91,7 +91,7 @@ def test_they_stand_beside_the_machines_and_outrank_them_in_their_sentences(proj
     visit = [one for one in counted if one.sentence.quote.startswith("In June 1957")]
     assert [(one.coder, one.event_type) for one in visit] == [("Anna", "AID")]
     loan = [one for one in counted if one.sentence.quote.startswith("In 1957")]
-    assert {one.coder for one in loan} == {"lexicon-1"}
+    assert {one.coder for one in loan} == {"dragoman-2"}
     members = {member for event in project.events() for member in event.account_ids}
     assert members == {one.id for one in counted}
 

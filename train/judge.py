@@ -1,11 +1,11 @@
-"""Train the weights that say how sure an account is: ``python -m train.judge MARKINGS [--write]``.
+"""Train the weights that say how sure an account is: ``python -m train.judge MARKINGS --work FOLDER [--write]``.
 
-MARKINGS is the folder of marked public-domain texts (``*.jsonl``, ``texts/``), which lies outside the repository. The
-texts whose name's SHA-1 ends in 0, 1 or 2 are kept for measuring and never read. An account counts as right when it
-pairs with a marked event of its sentence: the same states on the same sides, a type that the marking allows, told as
-having happened. Cross-validation is by text; the cut is the highest confidence at which the F-measure of right
-accounts, over all texts when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS
-from zero: the same markings give the same weights.
+FOLDER holds the act networks of some folds (``train/acts.py``): each text of these is coded by the one that has not
+seen it. An account counts as right when it pairs with a marked event of its sentence: the same states on the same
+sides, a type that the marking allows, told as having happened; as fully right when its date agrees too.
+Cross-validation is by text; the cut is the highest confidence at which the F-measure of fully right accounts, over
+all texts when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS from zero:
+the same markings give the same weights.
 """
 
 from __future__ import annotations
@@ -13,40 +13,36 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 
 from dragoman.coding.coder import Candidate, Coder
 from dragoman.coding.judge import Judge
+from dragoman.coding.network import read_network
 from dragoman.mentions.actors import Spotter
-from dragoman.mentions.dateline import find_written
-from dragoman.model import Document
-from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
+from train.acts import fold_of, read_marked
+from train.acts_data import Marking, dated, read_markings, read_own, same_state
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "judge.json"
-FOLDS, RIDGE, RARE, NEAR = 10, 2.0, 4, 0.005
-SAME = {"VDR": "VNM", "RUS": "SUN"}
+FOLDS, RIDGE, RARE, NEAR = 10, 2.0, 4, 0.004
 RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT"}
+FIRST_SIGHT = Judge({"act": 1.0}, 0.0)
+"""Lets everything through; of what is told twice the likelier word is kept."""
+
+Row = tuple[str, int, Candidate, bool, bool]
+"""A way to take a word: its text, the word's number, itself, whether it is right, and right in its date too."""
 
 
-def is_kept(name: str) -> bool:
-    """Is this text kept for measuring?"""
-    return hashlib.sha1(name.encode()).hexdigest()[-1] in "012"
-
-
-def states(codes: Any) -> set[str]:
-    return {SAME.get(code, code) for code in codes if code}
-
-
-def matches(event: dict[str, Any], candidate: Candidate) -> tuple[bool, bool]:
-    """(Do event and account tell of the same states, are side and type right too)."""
+def matches(marking: Marking, candidate: Candidate) -> tuple[bool, bool]:
+    """(Do marking and account tell of the same states, are side and type right too)."""
     account = candidate.account
-    actors, recipients = states(event["actors"]), states(event["recipients"])
-    mine = states(one.state for one in account.actors), states(one.state for one in account.recipients)
+    actors, recipients = ({same_state(one) for one in side} for side in (marking.actors, marking.recipients))
+    mine = [{same_state(one.state) for one in side} - {""} for side in (account.actors, account.recipients)]
     seen = mine[0] | mine[1]
     if recipients:
         share = bool(actors & seen and recipients & seen)
@@ -55,50 +51,65 @@ def matches(event: dict[str, Any], candidate: Candidate) -> tuple[bool, bool]:
         )
     else:
         share = direct = len((actors | recipients) & seen) >= 2
-    return share, share and direct and account.event_type in event["types"]
+    return share, share and direct and account.event_type in marking.types
 
 
-def gather(folder: Path) -> tuple[list[tuple[str, Candidate, bool]], int]:
-    """Each candidate of the training texts with its text's name and whether it is right; and how many core events."""
+def gather(folder: Path, work: Path, folds: int) -> tuple[list[Row], int]:
+    """Each candidate of the marked texts; and how many core events are marked in them."""
     authority = Authority.load()
-    spotter, coder = Spotter(authority), Coder(judge=Judge({}, 0.0))
-    rows: list[tuple[str, Candidate, bool]] = []
+    spotter = Spotter(authority)
+    networks = {fold: work / f"fold{fold}.npz" for fold in range(folds)}
+    coders = {
+        fold: Coder(judge=FIRST_SIGHT, network=read_network(path.read_bytes()))
+        for fold, path in networks.items()
+        if path.exists()
+    }
+    rows: list[Row] = []
     core = 0
-    for path in sorted(folder.glob("*.jsonl")):
-        if is_kept(path.stem):
+    for one in [*read_markings(folder), *read_own(Path(__file__).resolve().parent / "markings", folder.parent)]:
+        coder = coders.get(fold_of(one.name, folds))
+        if coder is None:
             continue
-        text = (folder / "texts" / f"{path.stem}.txt").read_text("utf-8")
-        events = json.loads(path.read_text("utf-8"))["events"]
-        core += sum(1 for one in events if one["core"] and one["status"] == "asserted")
-        document = Document(id=path.stem, source_id="s", path=str(path), text=text, written=find_written(text))
-        found = list(coder.candidates(make_reading(document, authority, spotter=spotter)))
-        found = [one for one in found if one.account.status == "asserted"]
-        rows += [(path.stem, one, right) for one, right in zip(found, label(text, events, found), strict=True)]
+        core += sum(1 for each in one.markings if each.core and each.status == "asserted")
+        reading = read_marked(one, authority, spotter)
+        found = list(coder.candidates(reading))
+        words = label(one.markings, found)
+        rows += [(one.name, len(rows) + word, *row) for word, row in words]
     return rows, core
 
 
-def label(text: str, events: list[dict[str, Any]], found: list[Candidate]) -> list[bool]:
-    """Which candidates are right: each marked event vouches for one of them, the best first."""
+def label(markings: Sequence[Marking], found: Sequence[Candidate]) -> list[tuple[int, tuple[Candidate, bool, bool]]]:
+    """Each way to take a word that tells of something done, and whether it is right, and right in its date.
+
+    Each marked event vouches for one word, the best first; it judges every way to take that word.
+    """
+    ways = [[way for way in (one, *one.rivals) if way.account.status == "asserted"] for one in found]
     pairs = []
-    for i, event in enumerate(events):
-        start = text.find(event["evidence"])
-        end = start + len(event["evidence"])
+    for i, marking in enumerate(markings):
         for j, candidate in enumerate(found):
             place = candidate.account.sentence
-            if start >= 0 and place.start < end and start < place.end:
-                share, right = matches(event, candidate)
-                if share:
-                    told = event["status"] in ("asserted", "ongoing-state")
-                    near = candidate.account.evidence.start < end and start < candidate.account.evidence.end
-                    pairs.append((-(2 * right + told + near), i, j, right and told))
-    used: tuple[set[int], set[int]] = (set(), set())
-    right_ones = [False] * len(found)
-    for _, i, j, right in sorted(pairs):
-        if i not in used[0] and j not in used[1]:
-            used[0].add(i)
-            used[1].add(j)
-            right_ones[j] = right
-    return right_ones
+            if place.start < marking.last and marking.first < place.end and ways[j]:
+                near = candidate.account.evidence.start < marking.last <= candidate.account.evidence.end
+                value = max(sum(_verdict(marking, way)) + matches(marking, way)[0] for way in ways[j])
+                if any(matches(marking, way)[0] for way in ways[j]):
+                    pairs.append((-(value + near), i, j))
+    used: dict[int, Marking] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(pairs):
+        if i not in taken and j not in used:
+            taken.add(i)
+            used[j] = markings[i]
+    rows = []
+    for j, each in enumerate(ways):
+        for way in each:
+            rows.append((j, (way, *_verdict(used[j], way)) if j in used else (way, False, False)))
+    return rows
+
+
+def _verdict(marking: Marking, candidate: Candidate) -> tuple[bool, bool]:
+    told = marking.status in ("asserted", "ongoing")
+    right = told and matches(marking, candidate)[1]
+    return right, right and dated(marking.date, candidate.account.date)
 
 
 def fit(features: list[dict[str, float]], right: np.ndarray, names: list[str]) -> dict[str, float]:
@@ -125,19 +136,19 @@ def main() -> None:
     """Train, cross-validate, print the figures, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("markings", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows, core = gather(options.markings)
+    rows, core = gather(options.markings, options.work, options.folds)
     if not rows:
         parser.error(f"no marked texts in {options.markings}; they are not part of the repository")
-    features = [dict(one.features) for _, one, _ in rows]
-    right = np.array([float(one) for _, _, one in rows])
-    counts: dict[str, int] = {}
-    for one in features:
-        for name in one:
-            counts[name] = counts.get(name, 0) + 1
+    features = [dict(row[2].features) for row in rows]
+    right = np.array([float(row[3]) for row in rows])
+    full = np.array([float(row[4]) for row in rows])
+    counts = Counter(name for one in features for name in one)
     names = sorted(name for name, n in counts.items() if n >= RARE)
-    texts = sorted({name for name, _, _ in rows})
+    texts = sorted({row[0] for row in rows})
     fold = {name: i % FOLDS for i, name in enumerate(sorted(texts, key=lambda t: hashlib.sha1(t.encode()).digest()))}
     held = np.zeros(len(rows))
     for k in range(FOLDS):
@@ -148,13 +159,22 @@ def main() -> None:
             if fold[row[0]] == k:
                 held[i] = judge.confidence(features[i])
     print(f"{len(rows)} candidates, {int(right.sum())} right, {core} core events, {len(names)} features")
+    words: dict[int, int] = {}
+    for i, row in enumerate(rows):
+        if row[1] not in words or held[i] > held[words[row[1]]]:
+            words[row[1]] = i
+    chosen_ways = np.zeros(len(rows), dtype=bool)
+    chosen_ways[sorted(words.values())] = True
     scores: dict[float, float] = {}
-    for cut in np.arange(0.05, 0.9, 0.05):
-        kept = held >= cut
-        precision, recall = right[kept].mean() if kept.any() else 0.0, right[kept].sum() / core
+    for cut in np.arange(0.06, 0.8, 0.02):
+        kept = (held >= cut) & chosen_ways
+        precision, recall = full[kept].mean() if kept.any() else 0.0, full[kept].sum() / core
         score = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         scores[round(float(cut), 2)] = float(score)
-        print(f"cut {cut:.2f}: kept {int(kept.sum())} precision {precision:.3f} recall {recall:.3f} F {score:.3f}")
+        sure = right[kept].mean() if kept.any() else 0.0
+        print(
+            f"cut {cut:.2f}: {int(kept.sum())} kept, {sure:.3f} right; full {precision:.3f} {recall:.3f} F {score:.3f}"
+        )
     bins = [(held >= a) & (held < a + 0.1) for a in np.arange(0, 1, 0.1)]
     error = sum(abs(held[b].mean() - right[b].mean()) * b.sum() for b in bins if b.any()) / len(rows)
     chosen = max(cut for cut, score in scores.items() if score >= max(scores.values()) - NEAR)

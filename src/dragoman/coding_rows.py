@@ -24,7 +24,7 @@ MACHINE = "machine"
 SHOWN = 4
 """Places of a quote that a message names, and documents."""
 
-_MACHINES = re.compile(r"(?:lexicon|table|formal)-\d+")
+_MACHINES = re.compile(r"(?:dragoman|network|lexicon|table|formal)-\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,8 +242,6 @@ def test_evaluate_predicts_from_input_fields_alone(tmp_path: Path) -> None:
     timex = {"start": 13, "end": 23, "value": "1955-05-03"}
     gold.write_text(json.dumps({**row, "corpus": "own", "timexes": [timex]}) + "\n", encoding="utf-8")
     assert "own, calendar dates: marked 1, found 1" in dragoman("evaluate", "dates", gold, "--predictions", out).output
-    absent = dragoman("evaluate", "kinds", gold, "--predictions", out)
-    assert (absent.exit_code, "not available in this version" in absent.stderr) == (1, True)
     assert "no task" in dragoman("evaluate", "weather", gold, "--predictions", out).stderr
     gold.write_text("{broken\n", encoding="utf-8")
     assert "line 1" in dragoman("evaluate", "dates", gold, "--predictions", out).stderr

@@ -43,7 +43,7 @@ def test_accounts_of_one_coder(project: Path) -> None:
     told = json.loads(dragoman("accounts", "--coder", "Zef", "--json", "-p", project).stdout)
     assert [(one["coder"], one["quote"]) for one in told] == [("Zef", "visited Moscow"), ("Zef", "granted Albania")]
     machine = json.loads(dragoman("accounts", "--coder", "machine", "--json", "-p", project).stdout)
-    assert machine and all(one["coder"].startswith("lexicon") for one in machine)
+    assert machine and all(one["coder"].startswith("dragoman") for one in machine)
     counted = json.loads(dragoman("accounts", "--json", "-p", project).stdout)
     assert [one["coder"] for one in counted] == ["Anna", "Zef"]
     nobody = dragoman("accounts", "--coder", "Bea", "-p", project)

@@ -17,7 +17,6 @@ SAID = [
     ("In the view of Khrushchev, Albania supported China.", "Khrushchev"),
     ("The Egyptian foreign minister stated that Israel had bombed Syria.", "The Egyptian foreign minister"),
     ("British newspapers wrote that Italy attacked Ethiopia.", "British newspapers"),
-    ("Tito told Djilas that Stalin accused Bulgaria.", "Tito"),
     ("Nasser claimed that Eden had said that Israel attacked Egypt.", "Eden"),
     ("Castro's assertion that the United States attacked Cuba was widely believed.", "Castro"),
     ("It was reported that Iraq had invaded Kuwait.", "reports"),
@@ -45,6 +44,11 @@ def test_speaker(code: Code, text: str, speaker: str) -> None:
     assert [one.speaker for one in found] == [speaker] * len(found)
 
 
+def test_what_is_said_to_somebody_has_its_speaker(code: Code) -> None:
+    found = code("Tito told Djilas that Stalin accused Bulgaria.")
+    assert [one.speaker for one in found if one.event_type == "ACCUSE"] == ["Tito"]
+
+
 def test_each_clause_has_its_own_speaker(code: Code) -> None:
     found = code("Tito said Bulgaria attacked Yugoslavia, and Greece protested to Bulgaria.")
     assert [(one.event_type, one.speaker) for one in found] == [("ASSAULT", "Tito"), ("PROTEST", "")]
@@ -61,7 +65,7 @@ def test_we_in_a_quotation_is_the_speakers_state(code: Code) -> None:
 
 
 def test_an_author_of_a_citation_who_stands_in_the_text_speaks_for_his_state(code: Code) -> None:
-    found = code("Hoxha remembered it well. “The Soviet Union attacked us” (Hoxha, 1980, p. 12).")
+    found = code("Hoxha remembered it well. “The Soviet Union accused us of treason” (Hoxha, 1980, p. 12).")
     assert [[side.state for side in one.recipients] for one in found] == [["ALB"]]
 
 

@@ -103,7 +103,7 @@ def find(coder: Coder, text: str, word: str) -> Token:
 
 @pytest.mark.parametrize(("status", "text", "word"), ROWS, ids=[f"{text} [{word}]" for _, text, word in ROWS])
 def test_status(coder: Coder, status: str, text: str, word: str) -> None:
-    assert status_of(find(coder, text, word), coder.operators) == status
+    assert status_of(find(coder, text, word), coder.grammar.operators) == status
 
 
 @pytest.mark.parametrize(

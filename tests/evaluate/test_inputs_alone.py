@@ -23,6 +23,8 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "names": ("id", "schema", "name1", "name2"),
     "diplomacy": ("id", "text", "country", "partner"),
     "histner": ("id", "date", "text"),
+    "kinds": ("id", "sentence", "source", "target", "source_spans", "target_spans"),
+    "events": ("id", "sentence"),
 }
 """What a task may see: written here again, so that no field joins it unnoticed."""
 
@@ -43,6 +45,11 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"id": "a", "corpus": "own", "date": "1880-05-03", "text": "M. Gambetta left Paris for London.",
          "entities": [{"start": 0, "end": 1, "type": "time", "qid": "Q1"}]},
     ],
+    "kinds": [
+        {"id": "a", "sentence": "France condemned Italy.", "source": "France", "target": "Italy",
+         "source_spans": [[0, 6]], "target_spans": [[17, 22]], "root": "AID", "quad": 2},
+    ],
+    "events": [{"id": "a", "sentence": "France condemned Italy.", "events": [{"root15": "AID"}]}],
 }  # fmt: skip
 
 CORPORA = {
@@ -52,6 +59,8 @@ CORPORA = {
     "names": "eval/names_dev.jsonl",
     "diplomacy": "rdcr/rdcr_events.jsonl",
     "histner": "eval/histner_dev.jsonl",
+    "kinds": "eval/plv_dev.jsonl",
+    "events": "eval/gsr_dev.jsonl",
 }
 
 

@@ -149,8 +149,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     (papers / "works.ris").write_text("TY  - BOOK\nID  - quay\nTI  - The Long Quay\nAU  - Marku, Ana\nER  - \n")
     (papers / "false.pdf").write_text("No PDF.")
     create(folder)
-    config = folder / "dragoman.toml"
-    config.write_text(config.read_text(encoding="utf-8").replace('# model = ""', 'model = "none"'), encoding="utf-8")
     added = CliRunner().invoke(main, ["add", "-p", str(folder), str(papers)])
     assert (added.exit_code, added.stdout) == (3, f"{len(MADE) + 2} added, 1 already there, 1 refused\n")
     done = CliRunner().invoke(main, ["run", "-p", str(folder), "--workers", "1"])

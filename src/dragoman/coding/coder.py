@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from dragoman.coding.assemble import assemble
 from dragoman.coding.context import contexts_of
-from dragoman.coding.flat import Flat
 from dragoman.coding.follow import Memory
 from dragoman.coding.formal_accounts import complete
 from dragoman.coding.gate import Gate
-from dragoman.coding.held import act_of
-from dragoman.coding.judge import Features, Judge, features_of, load_judge
-from dragoman.coding.kind import consumed, frame_of
+from dragoman.coding.grammar import Act, Grammar, Own
+from dragoman.coding.judge import Features, Judge, features_of_act, load_judge
 from dragoman.coding.magnitude import magnitudes_of, place_of
+from dragoman.coding.network import Array, Network, Verdict, load_network
+from dragoman.coding.options import BACK, options_at
 from dragoman.coding.parse import Parser, load_parser
-from dragoman.coding.parties import Side, single
 from dragoman.coding.remember import remember, remember_unparsed
-from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token, by_sentence, name_happenings, place_mentions, words_of
-from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, state_of_author, voice_of
-from dragoman.coding.status import Operators, is_future, status_of
-from dragoman.coding.trace import Heard, Step
-from dragoman.coding.when import UNDATED, date_of, is_past
-from dragoman.model.reading import Account, Party, Status
+from dragoman.coding.seen import Seen
+from dragoman.coding.speaker import AUTHOR
+from dragoman.coding.trace import Heard, Outcome, Step
+from dragoman.coding.weigh import (
+    Parts,
+    Word,
+    beside,
+    features_of_verdict,
+    grammar_row,
+    is_plain,
+    parts_of,
+    parts_of_act,
+    told_of,
+)
+from dragoman.model.reading import Account, Party
 from dragoman.model.text import Reading, Sentence
-from dragoman.vocab.frames import Frame
 from dragoman.vocab.happenings import load_happenings
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
-ACTS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
-"""Parts of speech that can name an act."""
+FLOOR = 0.4
+"""The chance of naming an act from which a word is looked at, and its sentence parsed."""
+
+UNPARSED = "network-1 (no parser)"
+"""What accounts name as their coder when no parser was there."""
 
 OPENING = 1500
 """Characters of a document's opening in which its letterhead stands."""
@@ -42,24 +54,48 @@ OPENING = 1500
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An account that may be right, and the features its confidence was drawn from."""
+    """An account that may be right, and the features its confidence was drawn from.
+
+    ``rivals`` are the other ways to take its word, kept when nothing is left out (a judge with a cut of 0).
+    """
 
     account: Account
     features: Features
+    rivals: tuple[Candidate, ...] = ()
 
     def order(self) -> tuple[int, int, str]:
         """Its place among others: by where its words begin."""
         return (self.account.evidence.start, self.account.evidence.end, self.account.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the network sees of a document: words, their states and chances; the sentences worth coding, or a parse."""
+
+    seen: Seen
+    states: Array
+    chances: Array
+    worth: list[int]
+    parsed: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The words of one sentence that may name an act, and the network's verdict on each."""
+
+    seen: Seen
+    words: list[Word]
+    verdicts: list[Verdict]
+
+
 class Coder:
-    """Codes readings with the lexicon: made once, used for many documents, keeps no state between them.
+    """Codes readings with network, parser and lexicon: made once, used for many documents, keeps no state between them.
 
     ``parser`` is loaded when not given; ``version`` changes whenever the same input could give other accounts.
     """
 
-    name = "lexicon"
-    version = "1"
+    name = "dragoman"
+    version = "2"
 
     def __init__(
         self,
@@ -68,22 +104,24 @@ class Coder:
         parser: Parser | None = None,
         model: str = "",
         judge: Judge | None = None,
+        network: Network | None = None,
     ) -> None:
         self.lexicon = lexicon or load_lexicon()
         self.parser = parser or load_parser(model)
         self.judge = judge or load_judge()
+        self.network = network or load_network()
         self.vocab = load_words()
         self.happenings = load_happenings()
         self.persons = self.vocab.first_person | self.vocab.second_person
+        self.grammar = Grammar(self.lexicon, self.vocab)
         self.gate = Gate(self.lexicon.surface_forms())
-        self.flat = Flat(self.lexicon) if self.parser.nlp is None else None
-        self.operators = Operators(self.lexicon.operators)
+        self.added = Gate(self.lexicon.surface_forms(self.lexicon.added))
 
     def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
         """The accounts that one document gives, in text order; those too unlikely to be right are left out.
 
         ``standpoint`` is the state whose "we" the author uses; without it the letterhead, or "our country, Albania",
-        tells. Sentences without an action word or an actor in reach are never parsed.
+        tells. Sentences without two states in reach, or without a word that may name an act, are never parsed.
         """
         told = (candidate.account for candidate in self.candidates(reading, standpoint=standpoint))
         yield from complete(reading, told)
@@ -94,20 +132,41 @@ class Coder:
         A heading names what is told below it and tells nothing itself. ``heard`` is told each step, and why a word
         gave no account; it must keep nothing of a step, for what is in mind changes with the next sentence.
         """
-        memory = Memory(speaking=standpoint or self._home(reading))
-        gated = self.gate.gated(reading.view.text, reading.sentences, reading.actors, home=memory.speaking)
-        headings = {passage.id for passage in reading.passages if passage.kind == "heading"}
-        gated = [worth and one.passage_id not in headings for worth, one in zip(gated, reading.sentences, strict=True)]
-        texts = [sentence_text(reading, one) for one, worth in zip(reading.sentences, gated, strict=True) if worth]
-        docs = iter(self.parser.parse(texts)) if self.parser.nlp is not None else iter(())
+        for number, scene, judged in self.verdicts(reading, standpoint=standpoint, heard=heard):
+            yield from self._weighed(reading, number, scene, judged)
+
+    def verdicts(
+        self, reading: Reading, *, standpoint: str = "", floor: float = FLOOR, heard: Heard | None = None
+    ) -> Iterator[tuple[int, Scene | None, Judged]]:
+        """For each sentence that may tell an act: its number, its parse, what network and grammar make of its words.
+
+        Words whose chance of naming an act lies below ``floor`` are passed over, unless the grammar has an act there.
+        """
+        home = standpoint or self.home(reading)
+        sight = self._look(reading, home, floor)
+        worth = set(sight.worth)
+        for number, scene in self.scenes(reading, sight.parsed, home=home, heard=heard):
+            if number in worth:
+                acts, taken = self.grammar.read(scene) if scene is not None else ((), frozenset())
+                used = {scene.start + scene.tokens[n].idx for n in taken} if scene is not None else set()
+                yield number, scene, self._judged(reading, sight, number, acts, used=used, floor=floor)
+
+    def scenes(
+        self, reading: Reading, parsed: Sequence[int], *, home: str, heard: Heard | None = None
+    ) -> Iterator[tuple[int, Scene | None]]:
+        """The sentences of a reading in order, each with what is in mind when it comes; those of ``parsed`` parsed.
+
+        A scene holds until the next is asked for.
+        """
+        memory = Memory(speaking=home)
+        docs = iter(self.parser.parse(sentence_text(reading, reading.sentences[number]) for number in parsed))
         actors, dates = by_sentence(reading.sentences, reading.actors), by_sentence(reading.sentences, reading.dates)
+        wanted = set(parsed)
         for number, sentence in enumerate(reading.sentences):
             memory.begin(number)
-            if not gated[number] or self.parser.nlp is None:
+            if number not in wanted:
                 remember_unparsed(memory, number, actors[number])
-                if gated[number] and self.flat is not None:
-                    for account in self.flat.accounts(reading, number, actors[number], dates[number]):
-                        yield Candidate(account, {})
+                yield number, None
                 continue
             doc = next(docs)
             tokens = words_of(doc)
@@ -128,133 +187,157 @@ class Coder:
             remember(scene)
             if heard is not None and tokens:
                 heard(Step(scene, tokens[0], "parsed"))
-            yield from self.code_sentence(scene, sentence)
+            yield number, scene
             doc.user_data.clear()  # what is kept there points back to the parse: without it the memory is free at once
 
-    def code_sentence(self, scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
-        """What one parsed sentence may tell, one candidate for each act and pair of sides."""
-        taken: set[int] = set()
+    def _look(self, reading: Reading, home: str, floor: float) -> Sight:
+        """What the network sees of the sentences with two states in reach, and which of them are worth a parse.
+
+        A heading names what is told below it and tells nothing itself.
+        """
+        headings = {passage.id for passage in reading.passages if passage.kind == "heading"}
+        reach = self.gate.in_reach(reading.sentences, reading.actors, home=home)
+        near = [n for n, one in enumerate(reading.sentences) if reach[n] and one.passage_id not in headings]
+        wanted = sorted({n - back for n in near for back in range(BACK + 1) if n >= back})
+        seen = self.network.eye.see(reading, wanted, home=home)
+        states = self.network.encode(seen)
+        chances = self.network.chances(states)
+        worth = []
+        for number in near:
+            first, last = seen.words_of[number]
+            own = self.added.acts(reading.view.text[reading.sentences[number].start : reading.sentences[number].end])
+            if own or (first < last and float(chances[first:last].max()) >= floor):
+                worth.append(number)
+        return Sight(seen, states, chances, worth, worth if self.parser.nlp is not None else [])
+
+    def _judged(
+        self, reading: Reading, sight: Sight, number: int, acts: Sequence[Act], *, used: Set[int], floor: float
+    ) -> Judged:
+        """The words of a sentence that may name an act, with what they may be and what the network makes of each.
+
+        Those that begin at ``used`` are taken up by another word's act.
+        """
+        seen = sight.seen
+        told = [told_of(act, reading.sentences[number].start) for act in acts]
+        words: list[Word] = []
+        for place in range(*seen.words_of[number]):
+            numbers, exact = beside(seen, place, told)
+            fresh = sight.chances[place] >= floor and seen.start[place] not in used
+            if fresh or (numbers and exact):
+                options = options_at(reading, seen, place, [told[n] for n in numbers])
+                if len(options.states) > 1:
+                    words.append(Word(place, options, [acts[n] for n in numbers], exact))
+        if not words:
+            return Judged(seen, [], [])
+        rows = [grammar_row([told[acts.index(act)] for act in one.acts], one.exact) for one in words]
+        verdicts = self.network.judge(
+            sight.states, [one.place for one in words], [one.options for one in words], np.stack(rows)
+        )
+        return Judged(seen, words, verdicts)
+
+    def _weighed(self, reading: Reading, number: int, scene: Scene | None, judged: Judged) -> Iterator[Candidate]:
+        """What one sentence may tell, one candidate for each act and pair of sides, in text order."""
+        seen = judged.seen
         found: dict[tuple[object, ...], Candidate] = {}
-        frames = []
-        for token in scene.tokens:
-            if token.pos_ not in ACTS:
+        for word, verdict in zip(judged.words, judged.verdicts, strict=True):
+            token = word.acts[0].token if word.acts else None
+            if token is None and scene is not None:
+                token = _token_at(scene, seen.start[word.place])
+            own = None
+            if scene is not None and token is not None:
+                own = self.grammar.when(scene, token, self.grammar.status(token))
+            ways = self._ways(seen, scene, word, verdict, own)
+            if not ways:
                 continue
-            frame = frame_of(
-                token,
-                self.lexicon,
-                is_actor=lambda one: bool(single(scene, one)),
-                is_name=lambda one: scene.mention(one) is not None,
-            )
-            if frame is not None and not self._is_actor(scene, token):
-                frames.append((token, frame))
-                if frame.pos == "verb":
-                    taken |= consumed(token, frame)
-            elif scene.heard is not None:
-                scene.heard(Step(scene, token, "no frame" if frame is None else "actor", frame))
-        for token, frame in frames:
-            if frame.pos != "verb" and token.i in taken:
-                if scene.heard is not None:
-                    scene.heard(Step(scene, token, "taken up", frame))
+            sure = [self._confidence(word, features) for _, features in ways]
+            best = max(range(len(ways)), key=lambda n: sure[n])
+            (parts, features), confidence = ways[best], sure[best]
+            if confidence < self.judge.cut:
+                _tell(scene, token, "unlikely", word, features=features)
                 continue
-            candidate = self._account(scene, sentence, token, frame)
-            if candidate is None:
+            account = self._account(reading, number, scene, token, parts, acts=word.acts, confidence=confidence)
+            key = (account.event_type, _states(account.actors), _states(account.recipients), account.status)
+            known = found.get(key)
+            if known is not None and known.account.confidence >= account.confidence:
+                _tell(scene, token, "told twice", word, account=account, features=features)
                 continue
-            account = candidate.account
-            key = (
-                account.event_type,
-                _states(account.actors),
-                _states(account.recipients),
-                account.status,
-                account.date,
-            )
-            if key not in found or found[key].account.confidence < account.confidence:
-                found[key] = candidate
-            elif scene.heard is not None:
-                scene.heard(Step(scene, token, "told twice", frame, account=account))
+            rivals: tuple[Candidate, ...] = ()
+            if self.judge.cut <= 0:
+                others = (ways[n] for n in range(len(ways)) if n != best)
+                rivals = tuple(
+                    Candidate(
+                        self._account(reading, number, scene, token, one, acts=word.acts, confidence=confidence), told
+                    )
+                    for one, told in others
+                )
+            found[key] = Candidate(account, features, rivals)
+            _tell(scene, token, "account", word, account=account, features=features)
         yield from sorted(found.values(), key=Candidate.order)
 
-    def _is_actor(self, scene: Scene, token: Token) -> bool:
-        """A word that names an actor names no act: "the Soviet Union", "the Albanian delegation"."""
-        lemma = token.lemma_.lower() if token.pos_ in ("NOUN", "PROPN") else ""
-        return scene.mention(token) is not None or lemma in self.vocab.person or lemma in self.vocab.organ
+    def _ways(
+        self, seen: Seen, scene: Scene | None, word: Word, verdict: Verdict, own: Own | None
+    ) -> list[tuple[Parts, dict[str, float]]]:
+        """The ways to take a word: as the network has it, and as the grammar has it if it has an act of this word."""
+        ways = []
+        parts = parts_of(seen, word, verdict, own)
+        if parts is not None:
+            ways.append((parts, features_of_verdict(word, verdict, parts)))
+        for act in word.acts if word.exact and scene is not None else ():
+            mine = parts_of_act(seen, word, act)
+            if mine is not None:
+                if parts is not None and parts.event_type == mine.event_type and is_plain(act):
+                    ways.clear()  # both sides stand in the clause by name: the grammar knows who does it to whom
+                parts = mine
+                told = features_of_act(scene, act) if scene is not None else {}
+                ways.append((parts, {**features_of_verdict(word, verdict, parts), **told}))
+        return ways
 
-    def _account(self, scene: Scene, sentence: Sentence, token: Token, frame: Frame) -> Candidate | None:
-        reading, memory = scene.reading, scene.memory
-        voice: Voice | None = None
-        home = memory.speaking
-        if scene.personal:
-            voice = self._voice(scene, token)
-            if voice.state:
-                other = memory.other(frozenset({voice.state}))
-                memory.speaking, memory.listening = voice.state, other.state if other is not None else ""
-        roles = roles_of(scene, token, frame)
-        memory.speaking, memory.listening = home, ""
-        if len({side.party.state for side in roles.actors + roles.recipients}) < 2:
-            if scene.heard is not None:
-                scene.heard(Step(scene, token, "one side", frame, roles=roles))
-            return None
-        keep_told(scene, token, frame, roles)
-        status = status_of(token, self.operators)
-        if status == "asserted" and frame.status:
-            status = _status(frame.status)
-        voice = voice or self._voice(scene, token)
-        date, how = date_of(scene, token)
-        if status == "planned" and is_future(token) and date and is_past(reading, date):
-            status = "asserted"
-        if how == "carried" and status in UNDATED:
-            date, how = None, ""
-        features = features_of(scene, token, frame, roles, status=status, date_how=how, voice=voice.text)
+    def _confidence(self, word: Word, features: Features) -> float:
+        """The chance that an account is right; a line of the user's own lexicon is taken at its word."""
         confidence = self.judge.confidence(features)
-        if confidence < self.judge.cut:
-            if scene.heard is not None:
-                scene.heard(Step(scene, token, "unlikely", frame, roles=roles, features=features))
-            return None
-        by, to = ([side.party.state for side in sides] for sides in (roles.actors, roles.recipients))
-        event_type, mode = act_of(frame, by, to, date)
-        account = assemble(
+        if any(act.frame in self.lexicon.added for act in word.acts) and "by grammar" in features:
+            confidence = max(confidence, word.acts[0].frame.weight)
+        return confidence
+
+    def _account(
+        self,
+        reading: Reading,
+        number: int,
+        scene: Scene | None,
+        token: Token | None,
+        parts: Parts,
+        *,
+        acts: Sequence[Act],
+        confidence: float,
+    ) -> Account:
+        start, end = parts.spans[0]
+        if token is None:
+            scene = None
+        voice = acts[0].voice if acts else AUTHOR
+        if scene is not None and not acts:
+            voice = self.grammar.voice(scene, token)
+        return assemble(
             reading,
-            sentence,
-            event_type=event_type,
-            mode=mode,
-            trigger=token.lemma_,
-            place_of_trigger=scene.start + token.idx,
-            words=self._words(scene, token, roles, sentence),
-            actors=_parties(roles.actors),
-            recipients=_parties(roles.recipients),
-            date=date,
-            date_how=how,
-            place=place_of(scene, token),
-            status=status,
+            reading.sentences[number],
+            event_type=parts.event_type,
+            mode=parts.mode,
+            trigger=token.lemma_ if token is not None else reading.view.text[start:end].lower(),
+            place_of_trigger=start,
+            words=(min(span[0] for span in parts.spans), max(span[1] for span in parts.spans)),
+            actors=parts.actors,
+            recipients=parts.recipients,
+            date=parts.date,
+            date_how=parts.how,
+            place=place_of(scene, token) if scene is not None else "",
+            status=parts.status,
             speaker=voice.text,
-            magnitudes=magnitudes_of(scene, token),
-            contexts=contexts_of(scene, token),
+            magnitudes=magnitudes_of(scene, token) if scene is not None else (),
+            contexts=contexts_of(scene, token) if scene is not None else (),
             confidence=confidence,
-            coder=f"{self.name}-{self.version}",
+            coder=f"{self.name}-{self.version}" if scene is not None else UNPARSED,
         )
-        if scene.heard is not None:
-            scene.heard(Step(scene, token, "account", frame, roles=roles, account=account, features=features))
-        return Candidate(account, features)
 
-    def _voice(self, scene: Scene, token: Token) -> Voice:
-        reading = scene.reading
-        place = scene.start + token.idx
-        quoted = quoted_voice(scene, place, reading.quotations, reading.citations, self.lexicon.speech)
-        voice = voice_of(scene, token, self.lexicon.speech)
-        if voice.text:
-            return voice
-        if quoted is None:
-            return AUTHOR
-        return quoted if quoted.state or not quoted.text else Voice(quoted.text, state_of_author(reading, quoted.text))
-
-    def _words(self, scene: Scene, token: Token, roles: Roles, sentence: Sentence) -> tuple[int, int]:
-        """The shortest stretch of the sentence that holds the act and the sides named in it (view offsets)."""
-        start, end = scene.start + token.idx, scene.start + token.idx + len(token.text)
-        for side in roles.actors + roles.recipients:
-            if side.end > side.start >= sentence.start and side.end <= sentence.end:
-                start, end = min(start, side.start), max(end, side.end)
-        return start, end
-
-    def _home(self, reading: Reading) -> str:
+    def home(self, reading: Reading) -> str:
         """The state whose "we" the author uses, as the text tells it: "our country, Albania", or the letterhead."""
         text = reading.view.text
         for mention in reading.actors:
@@ -282,10 +365,21 @@ def _states(parties: tuple[Party, ...]) -> frozenset[str]:
     return frozenset(party.state for party in parties)
 
 
-def _parties(sides: list[Side]) -> tuple[Party, ...]:
-    return tuple(side.party for side in sides)
+def _token_at(scene: Scene, place: int) -> Token | None:
+    """The word of the parse that covers a view offset."""
+    return next((one for one in scene.tokens if one.idx <= place - scene.start < one.idx + len(one.text)), None)
 
 
-def _status(name: str) -> Status:
-    found: Status = name  # type: ignore[assignment]
-    return found
+def _tell(
+    scene: Scene | None,
+    token: Token | None,
+    outcome: Outcome,
+    word: Word,
+    *,
+    account: Account | None = None,
+    features: Features,
+) -> None:
+    """Tell whoever listens what became of a word."""
+    if scene is not None and scene.heard is not None and token is not None:
+        frame, roles = (word.acts[0].frame, word.acts[0].roles) if word.acts else (None, None)
+        scene.heard(Step(scene, token, outcome, frame, roles=roles, account=account, features=features))

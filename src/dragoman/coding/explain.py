@@ -231,7 +231,7 @@ def _side(side: Side) -> Named:
 def _status_from(coder: Coder, step: Step, account: Account) -> Iterator[str]:
     """The words that settle whether the act happened, the innermost first; none for what is simply told."""
     said: list[tuple[Token, str]] = []
-    settled = status_of(step.token, coder.operators, said)
+    settled = status_of(step.token, coder.grammar.operators, said)
     for word, effect in said:
         yield _status_words(coder, word, effect)
     if settled == "asserted" and step.frame is not None and step.frame.status:

@@ -51,27 +51,21 @@ class Gate:
                     return True
         return False
 
-    def gated(
-        self, text: str, sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, home: str = ""
-    ) -> list[bool]:
-        """For each sentence: is it worth a parse?
+    def in_reach(self, sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, home: str = "") -> list[bool]:
+        """For each sentence: are two states in reach, named in it or in the ``CARRY`` sentences before?
 
-        Two states must be in reach, named in it or in the ``CARRY`` sentences before; ``home``, the state of the
-        author's "we", counts as one of them.
+        ``home``, the state of the author's "we", counts as one of them.
         """
-        worth: list[bool] = []
+        near: list[bool] = []
         recent: list[set[str]] = []
         place = 0
         for sentence in sentences:
             here: set[str] = set()
-            names: list[tuple[int, int]] = []
             while place < len(actors) and actors[place].start < sentence.end:
                 if actors[place].start >= sentence.start:
                     here.update({actors[place].state, *actors[place].candidates} - {""})
-                    names.append((actors[place].start - sentence.start, actors[place].end - sentence.start))
                 place += 1
             recent = [*recent[-CARRY:], here]
             reach = set().union(*recent, {home} if home else set())
-            near = bool(here) or any(recent)
-            worth.append(near and len(reach) >= 2 and self.acts(text[sentence.start : sentence.end], names))
-        return worth
+            near.append((bool(here) or any(recent)) and len(reach) >= 2)
+        return near

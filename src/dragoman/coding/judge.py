@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from dragoman.coding.grammar import Act
 from dragoman.coding.parties import Side
-from dragoman.coding.roles import Roles
 from dragoman.coding.scene import Scene, Token, children
-from dragoman.vocab.frames import Frame
 
 Features = Mapping[str, float]
 
@@ -43,16 +42,14 @@ def load_judge() -> Judge:
     return Judge(weights=raw["weights"], cut=raw["cut"])
 
 
-def features_of(
-    scene: Scene, token: Token, frame: Frame, roles: Roles, *, status: str, date_how: str, voice: str
-) -> Features:
-    """What speaks for and against one account, by name; numbers are scaled to about 1."""
-    found: dict[str, float] = {"bias": 1.0}
-    kind = f"{frame.event_type}/{frame.pos}"
+def features_of_act(scene: Scene, act: Act) -> dict[str, float]:
+    """What speaks for and against an act as the grammar has it, by name; numbers are scaled to about 1."""
+    token, frame, roles = act.token, act.frame, act.roles
     weight = min(max(frame.weight, 0.02), 0.98)
-    found["prior"] = math.log(weight / (1 - weight))
+    found: dict[str, float] = {"prior": math.log(weight / (1 - weight))}
     for name in (
-        f"kind={kind}",
+        "by grammar",
+        f"kind={act.event_type}/{frame.pos}",
         f"lemma={frame.lemma}/{frame.pos}/{frame.event_type}",
         f"dep={token.dep_}/{frame.pos}",
         f"tag={token.tag_}",
@@ -61,13 +58,13 @@ def features_of(
         f"sides={_how(roles.actors)}/{_how(roles.recipients)}",
         f"inferred={roles.inferred}/{frame.pos}",
         f"reciprocal={frame.reciprocal}",
-        f"status={status}",
-        f"date={date_how}",
+        f"dated={act.how}",
         f"demands={min(frame.specificity, 12) // 3}",
         f"states={min(len({side.party.state for side in roles.actors + roles.recipients}), 5)}",
-        f"voice={bool(voice)}",
+        f"voice={bool(act.voice.text)}",
         f"home={bool(scene.memory.speaking)}",
         f"object={'object' in frame.objects or bool(frame.objects)}",
+        f"doer={frame.actor[0] if frame.actor else 'none'}/{frame.pos}",
     ):
         found[name] = 1.0
     if frame.stative:
@@ -76,13 +73,11 @@ def features_of(
         found["question"] = 1.0
     if frame.pos == "noun":
         marks = sorted(child.lower_ for child in children(token) if child.dep_ in ("det", "poss"))
-        found[f"det={marks[0] if marks and marks[0] in ('the', 'a', 'an', 'this', 'any', 'such') else bool(marks)}"] = (
-            1.0
-        )
+        known = marks and marks[0] in ("the", "a", "an", "this", "any", "such")
+        found[f"det={marks[0] if known else bool(marks)}"] = 1.0
     found["far"] = _reach(scene, token, roles.actors + roles.recipients)
     found["length"] = min(len(scene.tokens), 80) / 40
     found["deep"] = min(sum(1 for _ in token.ancestors), 10) / 5
-    found["several"] = min(len(roles.actors), 4) / 4
     return found
 
 

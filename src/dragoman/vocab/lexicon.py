@@ -72,7 +72,10 @@ DEFAULTS: Mapping[Pos, Mapping[str, Any]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All frames, ready for look-up by lemma (lower case); an unknown lemma has no frames, ``()``."""
+    """All frames, ready for look-up by lemma (lower case); an unknown lemma has no frames, ``()``.
+
+    ``added`` are those of the user's own files: what they say is taken at their word.
+    """
 
     frames: tuple[Frame, ...]
     operators: tuple[Operator, ...]
@@ -80,6 +83,7 @@ class Lexicon:
     speech: frozenset[str]
     embedded_modes: Mapping[str, Mapping[str, str]] = field(hash=False)
     light: frozenset[str]
+    added: tuple[Frame, ...]
     _index: Mapping[tuple[str, str], tuple[Frame, ...]] = field(repr=False, hash=False)
     _inflector: Inflector = field(repr=False, hash=False)
 
@@ -114,15 +118,17 @@ class Lexicon:
         """The mode of a request, refusal or threat, by the type of what is asked or refused ("" if open)."""
         return self.embedded_modes.get(event_type, {}).get(governed, "")
 
-    def surface_forms(self) -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
-        """Every lower-case word form that can name an act, for the gate, and what must stand beside it.
+    def surface_forms(
+        self, frames: Iterable[Frame] | None = None
+    ) -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
+        """Every lower-case word form that can name an act (by ``frames``, or by all), and what must stand beside it.
 
         One tuple for each frame: sets of word forms, of each of which one must be in the sentence ("relations" beside
         "broke", "to" beside "went"); an empty tuple demands nothing. A light verb ("make") with no demands is left out.
         """
         found: dict[str, set[tuple[frozenset[str], ...]]] = {}
         inflected: dict[frozenset[str], frozenset[str]] = {}
-        for frame in self.frames:
+        for frame in self.frames if frames is None else frames:
             if not frame.event_type or frame.weight < UNLIKELY:
                 continue
             demands = self._beside(frame, inflected)
@@ -218,6 +224,7 @@ def _build(own: Iterable[tuple[str, str]], added: Iterable[tuple[str, str]]) -> 
             {key: MappingProxyType(value) for _, table, _ in tables for key, value in table.get("modes", {}).items()}
         ),
         light=frozenset(inflections["light"]),
+        added=tuple(frame for rank, frame in ranked if rank),
         _index=MappingProxyType({key: tuple(value) for key, value in index.items()}),
         _inflector=inflector,
     )

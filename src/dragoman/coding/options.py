@@ -1,0 +1,157 @@
+"""What the act network chooses among for one word: the states that may be its sides, the dates it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.coding.seen import KINDS, Dated, Named, Seen
+from dragoman.model.reading import Status
+from dragoman.model.text import ActorMention, Reading
+
+DOCUMENT, GRAMMATICAL = len(KINDS), len(KINDS) + 1
+"""Kinds of side that no word names: a state the text names most, one that only the grammar found."""
+
+BACK = 3
+"""Sentences back in which a side may be named."""
+
+NONE, CARRIED, WRITTEN, BEFORE, BY_GRAMMAR = range(5)
+"""Where a date that stands in no word of the sentence comes from."""
+
+NEAR = (1, 2, 4, 8, 14, 25)
+"""Bounds of the classes of distance, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the grammar says of one act: where its word is (view offset), type, status, states on each side, date."""
+
+    place: int
+    event_type: str
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideOption:
+    """One reason to think of a state: words that name it, or (``pseudo`` >= 0) the text as a whole."""
+
+    state: int
+    first: int
+    last: int
+    kind: int
+    distance: int
+    pseudo: int
+    mention: ActorMention | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """One date: ``source`` >= 0 tells that no word of the sentence gives it; ``told`` whether the grammar chose it."""
+
+    value: str | None
+    how: str
+    source: int
+    first: int
+    last: int
+    distance: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """For one word: the states in question, why each is thought of, what the grammar says of each, and the dates."""
+
+    states: tuple[str, ...]
+    sides: tuple[SideOption, ...]
+    told: tuple[int, ...]
+    dates: tuple[DateOption, ...]
+
+
+def distance(words: int) -> int:
+    """The class of a distance in words: 0 to 6 before the word, 7 to 13 after it."""
+    far = abs(words)
+    return (0 if words < 0 else len(NEAR) + 1) + sum(far > bound for bound in NEAR)
+
+
+def near_told(told: Sequence[Told], start: int, end: int) -> list[Told]:
+    """What the grammar says of the act that these characters name."""
+    return [one for one in told if start <= one.place < end]
+
+
+def options_at(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> Options:
+    """The options for the word at ``place``; ``told`` is what the grammar says of it."""
+    number = seen.sentence[place]
+    states: dict[str, int] = {}
+    sides: list[SideOption] = []
+
+    def think(names: Sequence[str], one: Named | None, kind: int, far: int, pseudo: int) -> None:
+        for name in names:
+            state = states.setdefault(name, len(states))
+            first, last = (one.first, one.last) if one is not None else (0, 0)
+            sides.append(SideOption(state, first, last, kind, far, pseudo, one.mention if one is not None else None))
+
+    for back in range(BACK, -1, -1):
+        for one in seen.named.get(number - back, ()):
+            think(one.states, one, one.kind, 14 + min(back, 4) if back else distance(one.first - place), -1)
+    for rank, state in enumerate(seen.top):
+        think((state,), None, DOCUMENT, 20 + rank, rank)
+    if seen.home:
+        think((seen.home,), None, DOCUMENT, 24, 3)
+    for act in told:
+        think([name for name in act.actors + act.recipients if name and name not in states], None, GRAMMATICAL, 25, 3)
+    return Options(
+        tuple(states), tuple(sides), tuple(_said(name, told) for name in states), _dates(reading, seen, place, told)
+    )
+
+
+def _said(state: str, told: Sequence[Told]) -> int:
+    """What the grammar makes of a state: 0 it says nothing of the word, 1 no side, 2 actor, 3 recipient, 4 mutual."""
+    for act in told:
+        if state in act.actors:
+            return 2 if act.recipients else 4
+        if state in act.recipients:
+            return 3
+    return 1 if told else 0
+
+
+def _dates(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> tuple[DateOption, ...]:
+    number = seen.sentence[place]
+    chosen = {act.date for act in told}
+
+    def by(value: str | None) -> int:
+        return 1 if value in chosen else 2 if told else 0
+
+    found = [DateOption(None, "", NONE, 0, 0, 0, by(None))]
+
+    def think(value: str | None, how: str, source: int) -> None:
+        if value and all(one.value != value for one in found):
+            found.append(DateOption(value, how, source, 0, 0, 0, by(value)))
+
+    focus = reading.focus[number]
+    here = seen.dated.get(number, ())
+    think(focus, "carried", CARRIED)
+    think(reading.document.written, "document", WRITTEN)
+    before = _before(seen, number)
+    if before is not None:
+        think(before.mention.value, "carried", BEFORE)
+    values = {one.mention.value for one in here}
+    for act in told:
+        if act.date not in values:
+            think(act.date, "carried", BY_GRAMMAR)
+    for one in here:
+        how = one.mention.how or "explicit"
+        far = distance(one.first - place) + (0 if how == "explicit" else 14)
+        found.append(DateOption(one.mention.value, how, -1, one.first, one.last, far, by(one.mention.value)))
+    return tuple(found)
+
+
+def _before(seen: Seen, number: int) -> Dated | None:
+    """The last date told in the sentences just before."""
+    for back in range(1, BACK + 1):
+        found = seen.dated.get(number - back, ())
+        if found:
+            return found[-1]
+    return None

@@ -1,0 +1,270 @@
+"""From what network and grammar make of a word to an account's parts, and to what speaks for and against it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.coding.grammar import Act, Own
+from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Array, Verdict
+from dragoman.coding.options import Options, Told
+from dragoman.coding.parties import NAME, NOUN, Side
+from dragoman.coding.seen import Seen
+from dragoman.model.reading import Party, Status
+
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})
+"""Types whose parties can all be actors (PLOVER's reciprocal events)."""
+
+BESIDE = (0, 1, -1, 2, -2)
+"""Words from the network's within which the grammar's word is the same act ("broke off": "broke" and "off")."""
+
+HELD = 0.4
+"""The chance from which an act is told as done: half of the doubtful ones are."""
+
+SURE = 0.85
+"""The chance from which an act is told as done though the grammar has it promised, denied or thought of."""
+
+CLASS: dict[Status, int] = {
+    "asserted": 0, "ended": 0, "planned": 1, "promised": 1, "demanded": 1, "offered": 1, "threatened": 1,
+    "negated": 2, "denied": 2, "hypothetical": 3,
+}  # fmt: skip
+"""The network's class (``STATUSES``) of each status; it tells no finer than that."""
+
+PLAIN: tuple[Status, ...] = ("asserted", "planned", "negated", "hypothetical", "asserted")
+"""The status of each class when the grammar has none of that class. What is going on is told as a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that may name an act: its place, the options, the grammar's acts there, and whether it is their word."""
+
+    place: int
+    options: Options
+    acts: list[Act]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An account in the making; ``spans`` are the words (view offsets) that it stands on."""
+
+    event_type: str
+    mode: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: Status
+    date: str | None
+    how: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def told_of(act: Act, place: int) -> Told:
+    """An act of the grammar as the network hears of it; ``place`` is where its sentence begins."""
+    return Told(
+        place + act.token.idx,
+        act.event_type,
+        act.status,
+        tuple(side.party.state for side in act.roles.actors),
+        tuple(side.party.state for side in act.roles.recipients),
+        act.date,
+    )
+
+
+def beside(seen: Seen, place: int, told: Sequence[Told]) -> tuple[list[int], bool]:
+    """Which of ``told`` are the act that the word at ``place`` names (their numbers), and whether it is their word."""
+    for step in BESIDE:
+        at = place + step
+        if 0 <= at < len(seen.start) and seen.sentence[at] == seen.sentence[place]:
+            found = [n for n, one in enumerate(told) if seen.start[at] <= one.place < seen.end[at]]
+            if found:
+                return found, step == 0
+    return [], False
+
+
+def grammar_row(told: Sequence[Told], exact: bool) -> Array:
+    """What the grammar says of one word, as the network takes it (``GRAMMAR`` numbers)."""
+    row = np.zeros(GRAMMAR, dtype=np.float32)
+    for one in told:
+        row[TYPES.index(one.event_type)] = 1
+        row[len(TYPES) + CLASS[one.status]] = 1
+    row[-2], row[-1] = bool(told), bool(told) and exact
+    return row
+
+
+def parts_of(seen: Seen, word: Word, verdict: Verdict, own: Own | None) -> Parts | None:
+    """What the account would say; None when it has not two states.
+
+    The network decides type and sides; mode, words and fine status come from the grammar where both agree. ``own`` is
+    the status and date that the grammar gives the word whatever it names, None without a parse: then the network dates.
+    """
+    place, options, acts = word.place, word.options, word.acts
+    if int(verdict.statuses.argmax()) == STATUSES.index("ongoing"):
+        return None
+    event_type = TYPES[int(verdict.types.argmax())]
+    sides = _sides(event_type, options, verdict)
+    if sides is None:
+        return None
+    same = next((act for act in acts if act.event_type == event_type), None)
+    spans = [(seen.start[place], seen.end[place])]
+    named: list[tuple[Party, ...]] = []
+    for numbers in sides:
+        parties = []
+        for number in numbers:
+            party, span = _party(seen, word, verdict, number, seen.sentence[place])
+            parties.append(party)
+            spans += [span] if span is not None else []
+        named.append(tuple(parties))
+    if own is not None and own.came:
+        status: Status = "asserted"
+    else:
+        status = _status(verdict, acts, own.status if own is not None else None)
+    date = (own.date, own.how) if own is not None else _date(options, verdict)
+    return Parts(event_type, same.mode if same else "", named[0], named[1], status, date[0], date[1], tuple(spans))
+
+
+def parts_of_act(seen: Seen, word: Word, act: Act) -> Parts | None:
+    """What the account would say if the grammar is right in everything; None when it has no one who acts."""
+    sides = (*act.roles.actors, *act.roles.recipients)
+    if not act.roles.actors or not all(side.party.state for side in sides):
+        return None
+    if len({side.party.state for side in sides}) < 2:
+        return None
+    sentence = seen.sentence[word.place]
+    spans = [span for side in sides if (span := _words(seen, side, sentence)) is not None]
+    return Parts(
+        act.event_type,
+        act.mode,
+        tuple(side.party for side in act.roles.actors),
+        tuple(side.party for side in act.roles.recipients),
+        act.status,
+        act.date,
+        act.how,
+        ((seen.start[word.place], seen.end[word.place]), *spans),
+    )
+
+
+def is_plain(act: Act) -> bool:
+    """Are both sides of an act named in its clause?"""
+    sides = (*act.roles.actors, *act.roles.recipients)
+    return bool(act.roles.recipients) and not act.roles.inferred and all(side.how in (NAME, NOUN) for side in sides)
+
+
+def _sides(event_type: str, options: Options, verdict: Verdict) -> tuple[list[int], list[int]] | None:
+    """The numbers of the states on each side: the likely ones, else the likeliest that is not on the other."""
+    table = verdict.sides
+    everyone = range(len(options.states))
+    actors = [n for n in everyone if table[n, 1] > 0.5]
+    recipients = [n for n in everyone if table[n, 2] > 0.5]
+
+    def likeliest(score: Array, without: list[int]) -> list[int]:
+        left = [n for n in everyone if n not in without]
+        return [max(left, key=lambda n: (float(score[n]), options.states[n]))] if left else []
+
+    if not actors:
+        actors = likeliest(table[:, 1], recipients)
+    if not recipients and not (event_type in MUTUAL and len(actors) > 1):
+        other = likeliest(table[:, 1] + table[:, 2], actors)
+        if other and event_type in MUTUAL and table[other[0], 1] > table[other[0], 2]:
+            actors = actors + other
+        else:
+            recipients = other
+    return (sorted(actors), sorted(recipients)) if len(actors) + len(recipients) > 1 and actors else None
+
+
+def _party(
+    seen: Seen, word: Word, verdict: Verdict, number: int, sentence: int
+) -> tuple[Party, tuple[int, int] | None]:
+    """The party that stands for a state, and its words if they stand in the sentence."""
+    options = word.options
+    state = options.states[number]
+    for act in word.acts:
+        for side in (*act.roles.actors, *act.roles.recipients):
+            if side.party.state == state:
+                return side.party, _words(seen, side, sentence)
+    chosen = options.sides[verdict.chosen[number]]
+    mention = chosen.mention
+    if mention is None:
+        if chosen.pseudo >= 0:
+            return Party(id=state, state=state, text=""), None
+        start, end = seen.start[chosen.first], seen.end[chosen.last - 1]
+        return Party(id=state, state=state, text=""), (start, end)
+    here = seen.sentence[chosen.first] == sentence
+    id_ = mention.id if mention.state == state else state
+    return Party(id=id_, state=state, text=mention.text), (mention.start, mention.end) if here else None
+
+
+def _words(seen: Seen, side: Side, sentence: int) -> tuple[int, int] | None:
+    first, last = seen.words_of[sentence]
+    inside = side.end > side.start >= seen.start[first] and side.end <= seen.end[last - 1]
+    return (side.start, side.end) if inside else None
+
+
+def _date(options: Options, verdict: Verdict) -> tuple[str | None, str]:
+    """The likeliest date, chances of equal ones added up; none is given where the text most likely tells none."""
+    chances: dict[str | None, float] = {}
+    for one, chance in zip(options.dates, verdict.dates, strict=True):
+        chances[one.value] = chances.get(one.value, 0.0) + float(chance)
+    value = max(chances, key=lambda each: (chances[each], each or ""))
+    how = next(one.how for one in reversed(options.dates) if one.value == value)
+    return value, how
+
+
+def _status(verdict: Verdict, acts: Sequence[Act], own: Status | None) -> Status:
+    held = float(verdict.statuses[0] + verdict.statuses[4])
+    said = next((CLASS[status] for status in (*(act.status for act in acts), own) if status is not None), 0)
+    own_kind = 0 if held > HELD else 1 + int(verdict.statuses[1:4].argmax())
+    kind = said if said and held < SURE else own_kind
+    for status in (*(act.status for act in acts), own):
+        if status is not None and CLASS[status] == kind:
+            return status
+    return PLAIN[kind]
+
+
+def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str, float]:
+    """What speaks for and against an account, by name: the network's chances as log odds, and where grammar agrees."""
+    options, acts, exact = word.options, word.acts, word.exact
+    actors = [options.states.index(one.state) for one in parts.actors]
+    recipients = [options.states.index(one.state) for one in parts.recipients]
+    table = verdict.sides
+    if recipients:
+        other = float(max(table[n, 2] + (table[n, 1] if parts.event_type in MUTUAL else 0) for n in recipients))
+    else:
+        other = float(sorted(table[n, 1] + table[n, 2] for n in actors)[-2])
+    same = [act for act in acts if act.event_type == parts.event_type]
+    states = {one.state for one in parts.actors}, {one.state for one in parts.recipients}
+    agreed = any(
+        states[0] & {one.party.state for one in act.roles.actors}
+        and (not act.roles.recipients or bool(states[1] & {one.party.state for one in act.roles.recipients}))
+        for act in acts
+    )
+    date = sum(float(c) for one, c in zip(options.dates, verdict.dates, strict=True) if one.value == parts.date)
+    return {
+        "bias": 1.0,
+        "act": _odds(verdict.chance),
+        "type": _odds(float(verdict.types[TYPES.index(parts.event_type)])),
+        "held": _odds(float(verdict.statuses[CLASS[parts.status]])),
+        "ongoing": _odds(float(verdict.statuses[STATUSES.index("ongoing")])),
+        "actor": _odds(max(float(table[n, 1]) for n in actors)),
+        "other": _odds(other),
+        "date": _odds(date),
+        "undated": float(parts.date is None),
+        "grammar": float(bool(acts)),
+        "grammar here": float(bool(acts) and exact),
+        "grammar type": float(bool(same)),
+        "grammar sides": float(agreed),
+        "grammar date": float(any(act.date == parts.date for act in acts)),
+        "grammar status": float(any(CLASS[act.status] == CLASS[parts.status] for act in acts)),
+        "mutual": float(not parts.recipients),
+        "several": min(len(actors) + len(recipients), 6) / 3,
+        f"type={parts.event_type}": 1.0,
+        f"how={parts.how}": 1.0,
+        f"status={parts.status}": 1.0,
+    }
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, 1e-3), 1 - 1e-3)
+    return math.log(kept / (1 - kept))

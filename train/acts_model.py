@@ -1,0 +1,207 @@
+"""The act network as torch trains it; ``dragoman.coding.network`` runs the same sums with numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dragoman.coding.network import DILATIONS, GRAMMAR, STATUSES, TYPES
+from dragoman.coding.options import Options
+from dragoman.coding.seen import STEMS, Seen
+
+HIDDEN, MIX, DATES = 160, 64, 96
+
+
+@dataclass(slots=True)
+class Target:
+    """One marked act of a text: the word that names it and what it is."""
+
+    place: int
+    types: Tensor
+    status: int
+    core: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    dates: tuple[str | None, ...] | None
+
+
+@dataclass(slots=True)
+class Text:
+    """A marked text as the network sees it; ``options`` and ``grammar`` with and without what the grammar says."""
+
+    name: str
+    seen: Seen
+    weight: Tensor
+    act: Tensor
+    targets: list[Target]
+    options: dict[bool, list[Options]]
+    grammar: Tensor
+    right: dict[bool, list[tuple[list[int], list[bool]]]] = field(default_factory=dict)
+
+
+class Encoder(nn.Module):
+    def __init__(self, table: np.ndarray, width: int, drop: float) -> None:
+        super().__init__()
+        self.w = nn.Embedding(len(table) + 1, width)
+        self.p, self.s = nn.Embedding(STEMS + 1, width), nn.Embedding(STEMS + 1, width)
+        self.sh, self.k = nn.Embedding(16, width), nn.Embedding(26, width)
+        for one in (self.w, self.p, self.s, self.sh, self.k):
+            nn.init.normal_(one.weight, std=0.05)
+        with torch.no_grad():
+            self.w.weight[1:] = torch.tensor(table[:, :width] / table[:, :width].std() * 0.3)
+        self.n0 = nn.LayerNorm(width)
+        self.lin = nn.ModuleList([nn.Linear(3 * width, 2 * width) for _ in DILATIONS])
+        self.norm = nn.ModuleList([nn.LayerNorm(width) for _ in DILATIONS])
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        y = self.w(x[..., 0]) + self.p(x[..., 1]) + self.s(x[..., 2]) + self.sh(x[..., 3]) + self.k(x[..., 4])
+        y = self.drop(self.n0(y)) * mask[..., None]
+        for step, lin, norm in zip(DILATIONS, self.lin, self.norm, strict=True):
+            z = norm(y) * mask[..., None]
+            left, right = F.pad(z, (0, 0, step, 0))[:, :-step], F.pad(z, (0, 0, 0, step))[:, step:]
+            value, gate = lin(torch.cat([left, z, right], -1)).chunk(2, -1)
+            y = (y + self.drop(value * torch.sigmoid(gate))) * mask[..., None]
+        return y
+
+
+class Net(nn.Module):
+    """Encoder and heads; parameter names are those of the shipped arrays."""
+
+    def __init__(self, table: np.ndarray, width: int = 160, drop: float = 0.3) -> None:
+        super().__init__()
+        self.enc = Encoder(table, width, drop)
+        self.drop = nn.Dropout(drop)
+        d, h = width, HIDDEN
+        self.trig = nn.Sequential(nn.Linear(d, d // 2), nn.SiLU(), nn.Linear(d // 2, 1 + len(TYPES)))
+        self.stat = nn.Sequential(nn.Linear(d, d // 4), nn.SiLU(), nn.Linear(d // 4, len(STATUSES)))
+        self.rp, self.rt, self.rs = (
+            nn.Linear(GRAMMAR, 1),
+            nn.Linear(GRAMMAR, len(TYPES)),
+            nn.Linear(GRAMMAR, len(STATUSES)),
+        )
+        for one in (self.rp, self.rt, self.rs):
+            nn.init.zeros_(one.weight)
+            nn.init.zeros_(one.bias)
+        self.kind, self.dist = nn.Embedding(13, 24), nn.Embedding(32, 24)
+        self.pt, self.pm, self.pf, self.ptype = (
+            nn.Linear(d, h),
+            nn.Linear(d, h),
+            nn.Linear(48, h),
+            nn.Linear(len(TYPES), h),
+        )
+        self.role = nn.Sequential(nn.SiLU(), nn.Dropout(drop), nn.Linear(h, h // 2), nn.SiLU(), nn.Linear(h // 2, 2))
+        self.bt, self.ba, self.br = nn.Linear(d, MIX), nn.Linear(d, MIX), nn.Linear(d, MIX)
+        self.rr, self.docvec = nn.Parameter(torch.zeros(5, 2)), nn.Parameter(torch.randn(4, d) * 0.02)
+        self.dt, self.dm, self.df = nn.Linear(d, DATES), nn.Linear(d, DATES), nn.Embedding(32, DATES)
+        self.dscore = nn.Sequential(nn.SiLU(), nn.Linear(DATES, 1))
+        self.rd = nn.Parameter(torch.zeros(2))
+        self.dspec = nn.Sequential(nn.Linear(d, 64), nn.SiLU(), nn.Linear(64, 5))
+
+    def encode(self, texts: Sequence[Text]) -> list[Tensor]:
+        longest = max(len(one.seen.start) for one in texts)
+        x = np.zeros((len(texts), longest, 5), dtype=np.int64)
+        mask = torch.zeros(len(texts), longest)
+        for n, one in enumerate(texts):
+            x[n, : len(one.seen.start)] = one.seen.features
+            mask[n, : len(one.seen.start)] = 1
+        states = self.enc(torch.tensor(x), mask)
+        return [states[n, : len(one.seen.start)] for n, one in enumerate(texts)]
+
+    def acts(self, states: Tensor, grammar: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of act and types (words by 17) and of statuses (words by 5)."""
+        told = torch.cat([self.rp(grammar), self.rt(grammar)], -1)
+        return self.trig(states) + told, self.stat(states) + self.rs(grammar)
+
+    def choose(
+        self, states: Tensor, places: Sequence[int], options: Sequence[Options], types: Tensor
+    ) -> tuple[list[Tensor], list[Tensor]]:
+        """For each place the logits of actor and recipient (states by 2) and of its dates."""
+        sums = torch.cat([torch.zeros(1, states.shape[1]), states.cumsum(0)])
+        here = states[torch.tensor(places)]
+        flat = [(n, side) for n, one in enumerate(options) for side in one.sides]
+        sides = [torch.zeros(0, 2) for _ in options]
+        if flat:
+            owner = torch.tensor([n for n, _ in flat])
+            first = torch.tensor([side.first for _, side in flat])
+            last = torch.tensor([max(side.last, side.first + 1) for _, side in flat])
+            pseudo = torch.tensor([side.pseudo for _, side in flat])
+            mean = (sums[last] - sums[first]) / (last - first)[:, None]
+            mean = torch.where((pseudo >= 0)[:, None], self.docvec[pseudo.clamp(min=0)], mean)
+            where = torch.cat(
+                [
+                    self.kind(torch.tensor([s.kind for _, s in flat])),
+                    self.dist(torch.tensor([s.distance for _, s in flat])),
+                ],
+                -1,
+            )
+            hidden = self.pt(here)[owner] + self.ptype(types)[owner] + self.pm(mean) + self.pf(where)
+            turned = self.bt(here)[owner]
+            scores = (
+                self.role(hidden)
+                + torch.stack([(self.ba(mean) * turned).sum(-1), (self.br(mean) * turned).sum(-1)], -1) / 8
+            )
+            offsets = np.cumsum([0, *(len(one.states) for one in options)])
+            segment = torch.tensor([int(offsets[n]) + side.state for n, side in flat])
+            total = int(offsets[-1])
+            top = torch.full((total, 2), -1e9).scatter_reduce(
+                0, segment[:, None].expand(-1, 2), scores.detach(), "amax"
+            )
+            summed = torch.zeros(total, 2).index_add(0, segment, torch.exp(scores - top[segment]))
+            told = torch.tensor([code for one in options for code in one.told])
+            table = torch.log(summed.clamp(min=1e-30)) + top + self.rr[told]
+            sides = [table[offsets[n] : offsets[n + 1]] for n in range(len(options))]
+        general, own = self.dspec(here), self.dt(here)
+        told_by = torch.cat([torch.zeros(1), self.rd])
+        words = [(n, date) for n, one in enumerate(options) for date in one.dates if date.source < 0]
+        if words:
+            whose = torch.tensor([n for n, _ in words])
+            first, last = torch.tensor([d.first for _, d in words]), torch.tensor([d.last for _, d in words])
+            mean = (sums[last] - sums[first]) / (last - first)[:, None]
+            near = self.df(torch.tensor([d.distance for _, d in words]))
+            scored = iter(self.dscore(own[whose] + self.dm(mean) + near)[:, 0])
+        dates = []
+        for n, one in enumerate(options):
+            row = [general[n, d.source] if d.source >= 0 else next(scored) for d in one.dates]
+            dates.append(
+                (torch.stack(row) if row else torch.zeros(0))
+                + told_by[torch.tensor([d.told for d in one.dates], dtype=torch.long)]
+            )
+        return sides, dates
+
+
+def loss(net: Net, texts: Sequence[Text], told: Sequence[bool]) -> Tensor:
+    """The loss of some texts; ``told`` says for each whether the grammar's word is heard."""
+    total = torch.zeros(())
+    for encoded, text, heard in zip(net.encode(texts), texts, told, strict=True):
+        states = net.drop(encoded)
+        acts, statuses = net.acts(states, text.grammar if heard else torch.zeros_like(text.grammar))
+        wrong = F.binary_cross_entropy_with_logits(acts[:, 0], text.act, reduction="none")
+        total = total + (wrong * text.weight).sum() / 40
+        if not text.targets:
+            continue
+        places = torch.tensor([one.place for one in text.targets])
+        types = torch.stack([one.types for one in text.targets])
+        total = total + F.binary_cross_entropy_with_logits(acts[places][:, 1:], types, reduction="sum") * 0.35 / 6
+        wanted = torch.tensor([one.status for one in text.targets])
+        total = total + F.cross_entropy(statuses[places], wanted, reduction="sum") * 0.5 / 6
+        options = text.options[heard]
+        sides, dates = net.choose(states, [one.place for one in text.targets], options, types)
+        for target, scores, days, (codes, right) in zip(text.targets, sides, dates, text.right[heard], strict=True):
+            if codes:
+                table = F.log_softmax(torch.cat([torch.zeros(len(codes), 1), scores], 1), 1)
+                side = torch.tensor(codes)
+                if target.recipients:
+                    weight = torch.where(side > 0, 1.0, 0.5)
+                    total = total + 0.12 * (F.nll_loss(table, side, reduction="none") * weight).sum()
+                else:
+                    either = -0.5 * torch.logsumexp(table[:, 1:], 1) - 0.5 * table[:, 1]
+                    total = total + 0.12 * torch.where(side > 0, either, -0.5 * table[:, 0]).sum()
+            if any(right):
+                total = total - 0.12 * torch.logsumexp(F.log_softmax(days, 0)[torch.tensor(right)], 0)
+    return total / len(texts)
