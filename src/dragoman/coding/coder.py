@@ -313,9 +313,7 @@ class Coder:
         start, end = parts.spans[0]
         if token is None:
             scene = None
-        voice = acts[0].voice if acts else AUTHOR
-        if scene is not None and not acts:
-            voice = self.grammar.voice(scene, token)
+        voice = AUTHOR if scene is None else self.grammar.voice(scene, token)
         return assemble(
             reading,
             reading.sentences[number],

@@ -45,7 +45,6 @@ FEATURES: Mapping[str, str] = {
     "date": "the network's chance of the date",
     "demands": "how much the lexicon's line demands",
     "states": "how many states take part",
-    "voice": "whether somebody else than the author says it",
     "home": "whether the author's state is known",
     "object": "whether the lexicon's line asks for an object",
     "stative": "the word tells a lasting relation",

@@ -25,7 +25,7 @@ ACTS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as the grammar has it: its word, frame and type, sides, status, voice, date and how it was reached."""
+    """One act as the grammar has it: its word, frame and type, sides, status, date and how it was reached."""
 
     token: Token
     frame: Frame
@@ -33,7 +33,6 @@ class Act:
     mode: str
     roles: Roles
     status: Status
-    voice: Voice
     date: str | None
     how: str
 
@@ -99,7 +98,6 @@ class Grammar:
 
     def _act(self, scene: Scene, token: Token, frame: Frame) -> Act | None:
         memory = scene.memory
-        voice: Voice | None = None
         home = memory.speaking
         if scene.personal:
             voice = self.voice(scene, token)
@@ -124,7 +122,6 @@ class Grammar:
             *act_of(frame, by, to, own.date),
             roles,
             own.status,
-            voice or self.voice(scene, token),
             own.date,
             own.how,
         )

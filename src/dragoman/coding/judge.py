@@ -61,7 +61,6 @@ def features_of_act(scene: Scene, act: Act) -> dict[str, float]:
         f"dated={act.how}",
         f"demands={min(frame.specificity, 12) // 3}",
         f"states={min(len({side.party.state for side in roles.actors + roles.recipients}), 5)}",
-        f"voice={bool(act.voice.text)}",
         f"home={bool(scene.memory.speaking)}",
         f"object={'object' in frame.objects or bool(frame.objects)}",
         f"doer={frame.actor[0] if frame.actor else 'none'}/{frame.pos}",

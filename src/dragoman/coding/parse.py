@@ -82,7 +82,7 @@ def load_parser(model: str = "") -> Parser:
     """The parser that ``model`` names (a package, a folder, or "none"), else the best one installed.
 
     An installed official ``en_core_web_sm`` is preferred; the copy is used only if its weights equal the official ones.
-    Without any, the result has ``nlp`` None and its name says so: coding then works on word order alone.
+    Without any, the result has ``nlp`` None and its name says so: coding then rests on the act network alone.
 
     Raises:
         ConfigError: the model named is not there.
