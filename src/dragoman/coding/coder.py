@@ -32,6 +32,7 @@ from dragoman.coding.weigh import (
     features_of_verdict,
     grammar_row,
     is_plain,
+    is_told_by_object,
     parts_of,
     parts_of_act,
     told_of,
@@ -285,7 +286,8 @@ class Coder:
         for act in word.acts if word.exact and scene is not None else ():
             mine = parts_of_act(seen, word, act)
             if mine is not None:
-                if parts is not None and parts.event_type == mine.event_type and is_plain(act):
+                same = parts is not None and parts.event_type == mine.event_type
+                if (same and is_plain(act)) or is_told_by_object(act):
                     ways.clear()  # both sides stand in the clause by name: the grammar knows who does it to whom
                 parts = mine
                 told = features_of_act(scene, act) if scene is not None else {}

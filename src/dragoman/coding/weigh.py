@@ -11,7 +11,7 @@ import numpy as np
 from dragoman.coding.grammar import Act, Own
 from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Array, Verdict
 from dragoman.coding.options import Options, Told
-from dragoman.coding.parties import NAME, NOUN, Side
+from dragoman.coding.parties import LOOSE, NAME, NOUN, Side
 from dragoman.coding.seen import Seen
 from dragoman.model.reading import Party, Status
 
@@ -26,6 +26,9 @@ HELD = 0.4
 
 SURE = 0.85
 """The chance from which an act is told as done though the grammar has it promised, denied or thought of."""
+
+PLAIN_WEIGHT = 0.7
+"""What the lexicon gives a verb with the object that makes the act plain (``SOURCES.md``)."""
 
 CLASS: dict[Status, int] = {
     "asserted": 0, "ended": 0, "planned": 1, "promised": 1, "demanded": 1, "offered": 1, "threatened": 1,
@@ -150,6 +153,14 @@ def is_plain(act: Act) -> bool:
     """Are both sides of an act named in its clause?"""
     sides = (*act.roles.actors, *act.roles.recipients)
     return bool(act.roles.recipients) and not act.roles.inferred and all(side.how in (NAME, NOUN) for side in sides)
+
+
+def is_told_by_object(act: Act) -> bool:
+    """Is it a verb with the object that makes the act plain ("cancelled Albanian debts"), both sides in the clause?"""
+    sides = (*act.roles.actors, *act.roles.recipients)
+    named = bool(act.roles.recipients) and all(side.how in (NAME, NOUN, LOOSE) for side in sides)
+    sure = act.frame.pos == "verb" and bool(act.frame.objects) and act.frame.weight >= PLAIN_WEIGHT
+    return sure and named and not act.roles.inferred
 
 
 def _sides(event_type: str, options: Options, verdict: Verdict) -> tuple[list[int], list[int]] | None:
