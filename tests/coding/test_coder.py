@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from dragoman.coding.coder import Coder
 from dragoman.model import Account
 from dragoman.model.text import Reading
 from dragoman.vocab.edtf import parse
+from dragoman.vocab.lexicon import load_lexicon
 from dragoman.vocab.scheme import load_scheme
 
 Read = Callable[..., Reading]
@@ -131,3 +133,14 @@ def test_nothing_comes_of_nothing(coder: Coder, read: Read, text: str) -> None:
 
 def test_a_citation_is_no_part_of_what_is_told(coder: Coder, read: Read) -> None:
     assert list(coder.code(read("Albania was attacked (Mussolini, 1939, p. 4)."))) == []
+
+
+def test_a_line_of_the_users_own_lexicon_takes_effect(tmp_path: Path, coder: Coder, read: Read) -> None:
+    text = "In 1955 the Soviet Union palavered Albania."
+    extra = tmp_path / "mine.toml"
+    extra.write_text('type = "PROTEST"\n[[verb]]\nlemma = ["palaver"]\nweight = 0.9\n', encoding="utf-8")
+    mine = Coder(lexicon=load_lexicon(extra), parser=coder.parser)
+    assert "PROTEST" not in {one.event_type for one in coder.code(read(text))}
+    (told,) = [one for one in mine.code(read(text)) if one.event_type == "PROTEST"]
+    assert told.confidence >= 0.9
+    assert [[side.state for side in sides] for sides in (told.actors, told.recipients)] == [["SUN"], ["ALB"]]

@@ -115,8 +115,7 @@ class Coder:
         self.happenings = load_happenings()
         self.persons = self.vocab.first_person | self.vocab.second_person
         self.grammar = Grammar(self.lexicon, self.vocab)
-        self.gate = Gate(self.lexicon.surface_forms())
-        self.added = Gate(self.lexicon.surface_forms(self.lexicon.added))
+        self.gate = Gate(self.lexicon.surface_forms(self.lexicon.added))
 
     def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
         """The accounts that one document gives, in text order; those too unlikely to be right are left out.
@@ -206,7 +205,7 @@ class Coder:
         worth = []
         for number in near:
             first, last = seen.words_of[number]
-            own = self.added.acts(reading.view.text[reading.sentences[number].start : reading.sentences[number].end])
+            own = self.gate.acts(reading.view.text[reading.sentences[number].start : reading.sentences[number].end])
             if own or (first < last and float(chances[first:last].max()) >= floor):
                 worth.append(number)
         return Sight(seen, states, chances, worth, worth if self.parser.nlp is not None else [])
@@ -283,23 +282,19 @@ class Coder:
         parts = parts_of(seen, word, verdict, own)
         if parts is not None:
             ways.append((parts, features_of_verdict(word, verdict, parts)))
-        for act in word.acts if word.exact and scene is not None else ():
-            mine = parts_of_act(seen, word, act)
-            if mine is not None:
-                same = parts is not None and parts.event_type == mine.event_type
+        for act in word.acts if word.exact else ():
+            told = parts_of_act(seen, word, act)
+            if told is not None and scene is not None:
+                same = parts is not None and parts.event_type == told.event_type
                 if (same and is_plain(act)) or is_told_by_object(act):
                     ways.clear()  # both sides stand in the clause by name: the grammar knows who does it to whom
-                parts = mine
-                told = features_of_act(scene, act) if scene is not None else {}
-                ways.append((parts, {**features_of_verdict(word, verdict, parts), **told}))
+                ways.append((told, {**features_of_verdict(word, verdict, told), **features_of_act(scene, act)}))
         return ways
 
     def _confidence(self, word: Word, features: Features) -> float:
         """The chance that an account is right; a line of the user's own lexicon is taken at its word."""
-        confidence = self.judge.confidence(features)
-        if any(act.frame in self.lexicon.added for act in word.acts) and "by grammar" in features:
-            confidence = max(confidence, word.acts[0].frame.weight)
-        return confidence
+        own = [act.frame.weight for act in word.acts if act.frame in self.lexicon.added and "by grammar" in features]
+        return max([self.judge.confidence(features), *own])
 
     def _account(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.coding.clause import SUBJECTS
-from dragoman.coding.coder import Coder
+from dragoman.coding.coder import FLOOR, Coder
 from dragoman.coding.explain_words import demands, feature_words, outcome_words, side_words
 from dragoman.coding.explained import Act, Clause, Explained, Line, Named, Weighed
 from dragoman.coding.formal_accounts import complete
@@ -158,13 +158,11 @@ def _why_not(coder: Coder, reading: Reading, number: int) -> str:
     """Why a sentence was not worth a parse."""
     sentence = reading.sentences[number]
     if coder.parser.nlp is None:
-        return f"there is {coder.parser.name}: only the order of the words was looked at"
+        return f"there is {coder.parser.name}: the act network alone was asked"
     if any(one.id == sentence.passage_id and one.kind == "heading" for one in reading.passages):
         return "it is a heading: it names what is told below it"
-    inside = [one for one in reading.actors if sentence.start <= one.start < sentence.end]
-    names = [(one.start - sentence.start, one.end - sentence.start) for one in inside]
-    if not coder.gate.acts(reading.view.text[sentence.start : sentence.end], names):
-        return "no word that can name an act stands in it with what it demands beside it"
+    if coder.gate.in_reach(reading.sentences, reading.actors, home=coder.home(reading))[number]:
+        return f"no word that can name an act stands in it: the network gives none a chance of {FLOOR}"
     first = reading.sentences[max(0, number - CARRY)].start
     reach = sorted({one.state for one in reading.actors if first <= one.start < sentence.end and one.state})
     return f"two states must be named in it or in the {CARRY} sentences before; named are: {', '.join(reach) or 'none'}"

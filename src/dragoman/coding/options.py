@@ -76,11 +76,6 @@ def distance(words: int) -> int:
     return (0 if words < 0 else len(NEAR) + 1) + sum(far > bound for bound in NEAR)
 
 
-def near_told(told: Sequence[Told], start: int, end: int) -> list[Told]:
-    """What the grammar says of the act that these characters name."""
-    return [one for one in told if start <= one.place < end]
-
-
 def options_at(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> Options:
     """The options for the word at ``place``; ``told`` is what the grammar says of it."""
     number = seen.sentence[place]

@@ -17,10 +17,6 @@ from dragoman.vocab.actors import Authority
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """Types that the corpora in PLOVER's 15 root classes take together."""
 
-ROOTS = (
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
 SAME = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", **MERGED}
 """Other names of the root classes."""
 
