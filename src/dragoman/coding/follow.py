@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 SUBJECT = 0.6
 """How much being the subject of its clause keeps an actor in mind, in sentences (centering: subjects come first)."""
@@ -51,6 +51,17 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     sentence: int = 0
+
+    def copy(self) -> Memory:
+        """What is in mind now, kept from what comes later."""
+        return replace(
+            self,
+            locals=dict(self.locals),
+            told=dict(self.told),
+            named=list(self.named),
+            counts=self.counts.copy(),
+            pairs=self.pairs.copy(),
+        )
 
     def begin(self, sentence: int) -> None:
         """Turn to the next sentence; what lies too far back is forgotten."""

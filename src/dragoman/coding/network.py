@@ -63,37 +63,49 @@ class Network:
         self.threads = ThreadpoolController()
         """Sums are done by one thread: with several their order, and so the last digit, would depend on the machine."""
 
-    def encode(self, seen: Seen) -> Array:
-        """The states of the words (words by width), each from its surroundings; runs of sentences do not mix."""
-        count = len(seen.start)
+    def encode(self, seen: Seen, first: int = 0, last: int | None = None) -> Array:
+        """The states of the words ``first`` to ``last`` (words by width), each from its surroundings.
+
+        Stretches of sentences that do not follow one another do not mix. Words before and after are looked at as far
+        as they matter, so a text read part by part gives what it gives as a whole.
+        """
+        last = len(seen.start) if last is None else last
         width = self._w["enc.w"].shape[1]
-        out = np.zeros((count, width), dtype=np.float32)
+        out = np.zeros((last - first, width), dtype=np.float32)
         with self.threads.limit(limits=1, user_api="blas"):
-            for first, last in _runs(seen):
-                for start in range(first, last, CHUNK):
-                    stop = min(start + CHUNK, last)
-                    low, high = max(first, start - REACH), min(last, stop + REACH)
-                    out[start:stop] = self._convolve(seen.features[low:high])[start - low : stop - low]
+            for begin, end in _runs(seen):
+                for start in range(max(begin, first), min(end, last), CHUNK):
+                    stop = min(start + CHUNK, end, last)
+                    low, high = max(begin, start - REACH), min(end, stop + REACH)
+                    out[start - first : stop - first] = self._convolve(seen.features[low:high])[
+                        start - low : stop - low
+                    ]
         return out
 
     def _convolve(self, features: NDArray[np.int64]) -> Array:
         w = self._w
-        x = w["enc.w"][features[:, 0]]
+        x = w["enc.w"].take(features[:, 0], 0)
         for column, name in enumerate(("p", "s", "sh", "k"), 1):
-            x = x + w[f"enc.{name}"][features[:, column]]
-        x = _norm(x, w["enc.n0.weight"], w["enc.n0.bias"])
+            x += w[f"enc.{name}"].take(features[:, column], 0)
         count, width = x.shape
-        wide = np.zeros((count, 3 * width), dtype=np.float32)
+        x = _norm(x, w["enc.n0.weight"], w["enc.n0.bias"])
+        y = np.empty_like(x)
+        gate = np.empty_like(x)
+        wide = np.empty((count, 3 * width), dtype=np.float32)
+        both = np.empty((count, 2 * width), dtype=np.float32)
         for layer, step in enumerate(DILATIONS):
-            y = _norm(x, w[f"enc.norm.{layer}.weight"], w[f"enc.norm.{layer}.bias"])
+            _norm(x, w[f"enc.norm.{layer}.weight"], w[f"enc.norm.{layer}.bias"], out=y)
             wide[:, width : 2 * width] = y
             wide[:step, :width] = 0
             wide[-step:, 2 * width :] = 0
             if count > step:
                 wide[step:, :width] = y[:-step]
                 wide[:-step, 2 * width :] = y[step:]
-            both = wide @ w[f"enc.lin.{layer}.weight"] + w[f"enc.lin.{layer}.bias"]
-            x = x + both[:, :width] * _sigmoid(both[:, width:])
+            np.matmul(wide, w[f"enc.lin.{layer}.weight"], out=both)
+            both += w[f"enc.lin.{layer}.bias"]
+            _sigmoid(both[:, width:], out=gate)
+            gate *= both[:, :width]
+            x += gate
         return x
 
     def chances(self, states: Array) -> Array:
@@ -101,102 +113,107 @@ class Network:
         with self.threads.limit(limits=1, user_api="blas"):
             return _sigmoid(self._linear("trig", 2, states)[:, 0])
 
-    def judge(self, states: Array, places: Sequence[int], options: Sequence[Options], grammar: Array) -> list[Verdict]:
+    def judge(
+        self, states: Array, places: Sequence[int], options: Sequence[Options], grammar: Array, *, offset: int = 0
+    ) -> list[Verdict]:
         """What the words at ``places`` are, with the ``options`` for their sides and dates.
 
-        ``grammar`` (places by ``GRAMMAR``) is what the grammar says of each, zeros where it says nothing.
+        ``grammar`` (places by ``GRAMMAR``) is what the grammar says of each, zeros where it says nothing; ``states``
+        are those of the words from ``offset`` on.
         """
         if not places:
             return []
         with self.threads.limit(limits=1, user_api="blas"):
-            return self._verdicts(states, places, options, grammar)
+            return self._verdicts(states, np.asarray(places) - offset, options, grammar, offset)
 
     def _verdicts(
-        self, states: Array, places: Sequence[int], options: Sequence[Options], grammar: Array
+        self, states: Array, places: NDArray[np.int64], options: Sequence[Options], grammar: Array, offset: int
     ) -> list[Verdict]:
         w = self._w
-        here = states[np.asarray(places)]
+        here = states[places]
         logits = self._linear("trig", 2, here)
         logits[:, :1] += grammar @ w["rp.weight"] + w["rp.bias"]
         logits[:, 1:] += grammar @ w["rt.weight"] + w["rt.bias"]
         chances = _sigmoid(logits)
         statuses = _softmax(self._linear("stat", 2, here) + grammar @ w["rs.weight"] + w["rs.bias"])
-        sides, chosen = self._sides(states, here, options, chances[:, 1:])
-        dates = self._dates(states, here, options)
+        sides, chosen = self._sides(states, here, options, chances[:, 1:], offset)
+        dates = self._dates(states, here, options, offset)
         return [
             Verdict(float(chances[n, 0]), chances[n, 1:], statuses[n], sides[n], dates[n], chosen[n])
             for n in range(len(places))
         ]
 
     def _sides(
-        self, states: Array, here: Array, options: Sequence[Options], types: Array
+        self, states: Array, here: Array, options: Sequence[Options], types: Array, offset: int
     ) -> tuple[list[Array], list[tuple[int, ...]]]:
         w = self._w
-        flat = [(n, side) for n, one in enumerate(options) for side in one.sides]
+        flat = [side for one in options for side in one.sides]
         if not flat:
             return [np.zeros((0, 3), dtype=np.float32) for _ in options], [() for _ in options]
-        owner = np.array([n for n, _ in flat])
-        vectors = _means(states, [side.first for _, side in flat], [side.last for _, side in flat])
-        pseudo = np.array([side.pseudo for _, side in flat])
-        vectors[pseudo >= 0] = w["docvec"][pseudo[pseudo >= 0]]
-        kinds = w["kind"][[side.kind for _, side in flat]]
-        far = w["dist"][[side.distance for _, side in flat]]
-        hidden = (
-            (here @ w["pt.weight"] + w["pt.bias"])[owner]
-            + (types @ w["ptype.weight"] + w["ptype.bias"])[owner]
-            + vectors @ w["pm.weight"] + w["pm.bias"]
-            + np.concatenate([kinds, far], 1) @ w["pf.weight"] + w["pf.bias"]
-        )  # fmt: skip
+        owner = np.repeat(np.arange(len(options)), [len(one.sides) for one in options])
+        state, first, last, kind, far, pseudo = np.array([side[:6] for side in flat], dtype=np.int64).T
+        named = pseudo < 0
+        # Words of one sentence share what its mentions are: each is worked out once.
+        spans, which = np.unique(np.stack([first[named], last[named]], 1), axis=0, return_inverse=True)
+        means = _means(states, spans[:, 0] - offset, spans[:, 1] - offset)
+        table = np.concatenate([means, w["docvec"]])
+        row = np.where(named, 0, len(means) + pseudo)
+        row[named] = which.reshape(-1)
+        hidden = (table @ w["pm.weight"])[row]
+        hidden += (here @ w["pt.weight"] + types @ w["ptype.weight"] + w["pt.bias"] + w["ptype.bias"])[owner]
+        split = w["kind"].shape[1]
+        hidden += (w["kind"] @ w["pf.weight"][:split])[kind]
+        hidden += (w["dist"] @ w["pf.weight"][split:])[far]
+        hidden += w["pm.bias"] + w["pf.bias"]
         scores = _silu(_silu(hidden) @ w["role.2.weight"] + w["role.2.bias"]) @ w["role.4.weight"] + w["role.4.bias"]
         turned = (here @ w["bt.weight"] + w["bt.bias"])[owner]
-        scores[:, 0] += ((vectors @ w["ba.weight"] + w["ba.bias"]) * turned).sum(1) / 8
-        scores[:, 1] += ((vectors @ w["br.weight"] + w["br.bias"]) * turned).sum(1) / 8
+        scores[:, 0] += np.einsum("ij,ij->i", (table @ w["ba.weight"] + w["ba.bias"])[row], turned) / 8
+        scores[:, 1] += np.einsum("ij,ij->i", (table @ w["br.weight"] + w["br.bias"])[row], turned) / 8
         starts = np.cumsum([0, *(len(one.states) for one in options)])
-        segment = starts[owner] + np.array([side.state for _, side in flat])
-        total = int(starts[-1])
-        top = np.full((total, 2), -1e9, dtype=np.float32)
-        np.maximum.at(top, segment, scores)
-        summed = np.zeros((total, 2), dtype=np.float32)
-        np.add.at(summed, segment, np.exp(scores - top[segment]))
-        table = np.zeros((total, 3), dtype=np.float32)
-        table[:, 1:] = np.log(summed) + top + w["rr"][[code for one in options for code in one.told]]
-        shares = _softmax(table)
-        best: dict[int, tuple[float, int]] = {}
-        at = 0
-        last = -1
-        for row, (place, value) in enumerate(zip(segment.tolist(), scores.max(1).tolist(), strict=True)):
-            if owner[row] != last:
-                last, at = int(owner[row]), row
-            if place not in best or value > best[place][0]:
-                best[place] = (value, row - at)
-        chosen = [tuple(best[place][1] for place in range(starts[n], starts[n + 1])) for n in range(len(options))]
-        return [shares[starts[n] : starts[n + 1]] for n in range(len(options))], chosen
+        segment = starts[owner] + state
+        order = np.argsort(segment, kind="stable")
+        begins = np.searchsorted(segment[order], np.arange(int(starts[-1])))
+        sorted_scores = scores[order]
+        top = np.maximum.reduceat(sorted_scores, begins, 0)
+        summed = np.add.reduceat(np.exp(sorted_scores - top[segment[order]]), begins, 0)
+        shares = np.zeros((len(top), 3), dtype=np.float32)
+        shares[:, 1:] = np.log(summed) + top + w["rr"][[code for one in options for code in one.told]]
+        shares = _softmax(shares)
+        # The mention that speaks most for a state: the first of those with the highest score.
+        most = sorted_scores.max(1)
+        highest = most == np.maximum.reduceat(most, begins)[segment[order]]
+        places = np.flatnonzero(highest)
+        _, one_each = np.unique(segment[order][places], return_index=True)
+        sides_before = np.cumsum([0, *(len(one.sides) for one in options)])
+        best = order[places[one_each]]
+        best -= sides_before[owner[best]]
+        chosen = best.tolist()
+        bounds = starts.tolist()
+        return (
+            [shares[bounds[n] : bounds[n + 1]] for n in range(len(options))],
+            [tuple(chosen[bounds[n] : bounds[n + 1]]) for n in range(len(options))],
+        )
 
-    def _dates(self, states: Array, here: Array, options: Sequence[Options]) -> list[Array]:
+    def _dates(self, states: Array, here: Array, options: Sequence[Options], offset: int) -> list[Array]:
         w = self._w
         general = self._linear("dspec", 2, here)
-        own = here @ w["dt.weight"] + w["dt.bias"]
         told = np.concatenate([np.zeros(1, dtype=np.float32), w["rd"]])
-        words = [(n, date) for n, one in enumerate(options) for date in one.dates if date.source < 0]
-        scored: list[float] = []
-        if words:
-            mean = _means(states, [date.first for _, date in words], [date.last for _, date in words])
-            near = w["df"][[date.distance for _, date in words]]
-            hidden = own[[n for n, _ in words]] + mean @ w["dm.weight"] + w["dm.bias"] + near
-            scored = (_silu(hidden) @ w["dscore.1.weight"] + w["dscore.1.bias"])[:, 0].tolist()
-        found: list[Array] = []
-        at = 0
-        for n, one in enumerate(options):
-            row = []
-            for date in one.dates:
-                if date.source >= 0:
-                    row.append(float(general[n, date.source]))
-                else:
-                    row.append(scored[at])
-                    at += 1
-            scores = np.array(row, dtype=np.float32) + told[[date.told for date in one.dates]]
-            found.append(_softmax(scores[None])[0])
-        return found
+        flat = [date for one in options for date in one.dates]
+        owner = np.repeat(np.arange(len(options)), [len(one.dates) for one in options])
+        source, first, last, far, by = np.array([date[2:] for date in flat], dtype=np.int64).T
+        scores = general[owner, np.maximum(source, 0)]
+        named = np.flatnonzero(source < 0)
+        if len(named):
+            spans, which = np.unique(np.stack([first[named], last[named]], 1), axis=0, return_inverse=True)
+            mean = _means(states, spans[:, 0] - offset, spans[:, 1] - offset) @ w["dm.weight"] + w["dm.bias"]
+            hidden = (here @ w["dt.weight"] + w["dt.bias"])[owner[named]] + mean[which.reshape(-1)]
+            hidden += w["df"][far[named]]
+            scores[named] = (_silu(hidden) @ w["dscore.1.weight"] + w["dscore.1.bias"])[:, 0]
+        scores += told[by]
+        begins = np.cumsum([0, *(len(one.dates) for one in options)])
+        scores = np.exp(scores - np.maximum.reduceat(scores, begins[:-1])[owner])
+        scores /= np.add.reduceat(scores, begins[:-1])[owner]
+        return np.split(scores, begins[1:-1])
 
     def _linear(self, name: str, second: int, x: Array) -> Array:
         """Two layers with SiLU between; the number of the second one's weights is ``second``."""
@@ -219,32 +236,41 @@ def _runs(seen: Seen) -> list[tuple[int, int]]:
     return [run for run in runs if run[0] < run[1]]
 
 
-def _means(states: Array, first: Sequence[int], last: Sequence[int]) -> Array:
+def _means(states: Array, first: NDArray[np.int64], last: NDArray[np.int64]) -> Array:
     """The mean state of each stretch of words; an empty one counts its first word alone."""
-    count = np.maximum(np.array(last) - np.array(first), 1)
-    found = states[np.array(first)].copy()
-    for step in range(1, int(count.max())):
+    count = np.maximum(last - first, 1)
+    found = states[first]
+    for step in range(1, int(count.max(initial=1))):
         longer = count > step
-        found[longer] += states[np.array(first)[longer] + step]
-    mean: Array = found / count[:, None].astype(np.float32)
-    return mean
-
-
-def _norm(x: Array, weight: Array, bias: Array) -> Array:
-    centred: Array = x - x.mean(1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(1, keepdims=True, dtype=np.float32) + np.float32(1e-5))
-    found: Array = centred / spread * weight + bias
+        found[longer] += states[first[longer] + step]
+    found /= count[:, None].astype(np.float32)
     return found
 
 
-def _sigmoid(x: Array) -> Array:
-    grown: Array = np.exp(-np.clip(x, -30, 30))
-    found: Array = np.reciprocal(grown + np.float32(1), dtype=np.float32)
+def _norm(x: Array, weight: Array, bias: Array, out: Array | None = None) -> Array:
+    mean = np.add.reduce(x, 1, keepdims=True) / np.float32(x.shape[1])
+    found: Array = np.subtract(x, mean, out=out)
+    spread = np.einsum("ij,ij->i", found, found)[:, None] / np.float32(x.shape[1])
+    np.sqrt(spread + np.float32(1e-5), out=spread)
+    found /= spread
+    found *= weight
+    found += bias
+    return found
+
+
+def _sigmoid(x: Array, out: Array | None = None) -> Array:
+    found: Array = np.maximum(x, np.float32(-30), out=out)
+    np.negative(found, out=found)
+    np.exp(found, out=found)
+    found += np.float32(1)
+    np.reciprocal(found, out=found)
     return found
 
 
 def _silu(x: Array) -> Array:
-    return x * _sigmoid(x)
+    found = _sigmoid(x)
+    found *= x
+    return found
 
 
 def _softmax(x: Array) -> Array:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from dragoman.coding.seen import KINDS, Dated, Named, Seen
+from dragoman.coding.seen import KINDS, Dated, Seen
 from dragoman.model.reading import Status
 from dragoman.model.text import ActorMention, Reading
 
@@ -34,8 +36,7 @@ class Told:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SideOption:
+class SideOption(NamedTuple):
     """One reason to think of a state: words that name it, or (``pseudo`` >= 0) the text as a whole."""
 
     state: int
@@ -47,8 +48,7 @@ class SideOption:
     mention: ActorMention | None
 
 
-@dataclass(frozen=True, slots=True)
-class DateOption:
+class DateOption(NamedTuple):
     """One date: ``source`` >= 0 tells that no word of the sentence gives it; ``told`` whether the grammar chose it."""
 
     value: str | None
@@ -72,34 +72,57 @@ class Options:
 
 def distance(words: int) -> int:
     """The class of a distance in words: 0 to 6 before the word, 7 to 13 after it."""
-    far = abs(words)
-    return (0 if words < 0 else len(NEAR) + 1) + sum(far > bound for bound in NEAR)
+    return bisect_left(NEAR, -words) if words < 0 else len(NEAR) + 1 + bisect_left(NEAR, words)
 
 
-def options_at(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> Options:
-    """The options for the word at ``place``; ``told`` is what the grammar says of it."""
-    number = seen.sentence[place]
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentences before one name, the same for all its words: states by number, and why each is thought of."""
+
+    sentence: int
+    states: dict[str, int]
+    sides: list[SideOption]
+
+
+def before(seen: Seen, number: int) -> Before:
+    """The states that the sentences before sentence ``number`` name."""
     states: dict[str, int] = {}
     sides: list[SideOption] = []
-
-    def think(names: Sequence[str], one: Named | None, kind: int, far: int, pseudo: int) -> None:
-        for name in names:
-            state = states.setdefault(name, len(states))
-            first, last = (one.first, one.last) if one is not None else (0, 0)
-            sides.append(SideOption(state, first, last, kind, far, pseudo, one.mention if one is not None else None))
-
-    for back in range(BACK, -1, -1):
+    for back in range(BACK, 0, -1):
         for one in seen.named.get(number - back, ()):
-            think(one.states, one, one.kind, 14 + min(back, 4) if back else distance(one.first - place), -1)
+            for name in one.states:
+                state = states.setdefault(name, len(states))
+                sides.append(SideOption(state, one.first, one.last, one.kind, 14 + back, -1, one.mention))
+    return Before(number, states, sides)
+
+
+def options_at(
+    reading: Reading, seen: Seen, place: int, told: Sequence[Told], known: Before | None = None
+) -> Options:
+    """The options for the word at ``place``; ``told`` is what the grammar says of it.
+
+    ``known`` is what :func:`before` gives for its sentence, worked out here when it is not given.
+    """
+    number = seen.sentence[place]
+    if known is None:
+        known = before(seen, number)
+    states = dict(known.states)
+    sides = list(known.sides)
+    for one in seen.named.get(number, ()):
+        if one.states:
+            first, last, kind, mention = one.first, one.last, one.kind, one.mention
+            far = distance(first - place)
+            for name in one.states:
+                sides.append(SideOption(states.setdefault(name, len(states)), first, last, kind, far, -1, mention))
     for rank, state in enumerate(seen.top):
-        think((state,), None, DOCUMENT, 20 + rank, rank)
+        sides.append(SideOption(states.setdefault(state, len(states)), 0, 0, DOCUMENT, 20 + rank, rank, None))
     if seen.home:
-        think((seen.home,), None, DOCUMENT, 24, 3)
+        sides.append(SideOption(states.setdefault(seen.home, len(states)), 0, 0, DOCUMENT, 24, 3, None))
     for act in told:
-        think([name for name in act.actors + act.recipients if name and name not in states], None, GRAMMATICAL, 25, 3)
-    return Options(
-        tuple(states), tuple(sides), tuple(_said(name, told) for name in states), _dates(reading, seen, place, told)
-    )
+        for name in [name for name in act.actors + act.recipients if name and name not in states]:
+            sides.append(SideOption(states.setdefault(name, len(states)), 0, 0, GRAMMATICAL, 25, 3, None))
+    said = tuple(_said(name, told) for name in states) if told else (0,) * len(states)
+    return Options(tuple(states), tuple(sides), said, _dates(reading, seen, place, told))
 
 
 def _said(state: str, told: Sequence[Told]) -> int:
@@ -129,9 +152,9 @@ def _dates(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> tu
     here = seen.dated.get(number, ())
     think(focus, "carried", CARRIED)
     think(reading.document.written, "document", WRITTEN)
-    before = _before(seen, number)
-    if before is not None:
-        think(before.mention.value, "carried", BEFORE)
+    last = _before(seen, number)
+    if last is not None:
+        think(last.mention.value, "carried", BEFORE)
     values = {one.mention.value for one in here}
     for act in told:
         if act.date not in values:

@@ -8,10 +8,11 @@ import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from dragoman.coding.finish import Finish
 from dragoman.errors import ConfigError
@@ -49,12 +50,18 @@ class Parser:
 
         Sums are done by one thread: with several their order, and so the last digit, would depend on the machine.
         """
-        with threadpool_limits(limits=1, user_api="blas"):
+        with _threads().limit(limits=1, user_api="blas"):
             if self.finish is None:
                 yield from self.nlp.pipe(texts, batch_size=BATCH)
                 return
             for doc in self.nlp.pipe(texts, batch_size=BATCH, disable=RULES):
                 yield self.finish(doc)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The arithmetic libraries that are loaded once a model is; to look for them each time takes longer than a parse."""
+    return ThreadpoolController()
 
 
 def find_model(package: str) -> Path | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.coding.follow import Memory
@@ -79,6 +81,10 @@ class Scene:
     happenings: dict[int, Happening] = field(default_factory=dict, repr=False)
     heard: Heard | None = field(default=None, repr=False)
 
+    def forget(self) -> None:
+        """Let go of what is kept with the parse: it points back to it, and without it the memory is free at once."""
+        self.doc.user_data.clear()
+
     def mention(self, token: Token) -> ActorMention | None:
         """The actor mention that ``token`` is part of."""
         return self.actors.get(token.i)
@@ -110,6 +116,18 @@ def place_mentions(tokens: tuple[Token, ...], start: int, mentions: tuple[Any, .
         if one.start < at + len(token.text) and at < one.end:
             found[token.i] = one
     return found
+
+
+def sentence_text(reading: Reading, sentence: Sentence) -> str:
+    """The sentence as the parser gets it: citations blanked out, trailing ones cut, every offset kept."""
+    text = reading.view.text[sentence.start : sentence.end]
+    first = bisect_right(reading.citations, sentence.start, key=lambda one: one.end)
+    for citation in islice(reading.citations, first, None):
+        if citation.start >= sentence.end:
+            break
+        start, end = max(citation.start, sentence.start), min(citation.end, sentence.end)
+        text = text[: start - sentence.start] + " " * (end - start) + text[end - sentence.start :]
+    return text.rstrip()
 
 
 def by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[tuple[Any, ...]]:
