@@ -37,7 +37,6 @@ serve: setup
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
-	$(BIN)/python -m train.words ../shared/data build/train
 	$(BIN)/python -m train.acts ../shared/data/markings --work build/train
 	$(BIN)/python -m train.judge ../shared/data/markings --work build/train --write
 

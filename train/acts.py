@@ -23,7 +23,8 @@ import torch
 
 from dragoman.coding.coder import Coder
 from dragoman.coding.judge import Judge
-from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Network
+from dragoman.coding.encoder import Pieces
+from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Network, mark_sides
 from dragoman.coding.options import Told, options_at
 from dragoman.coding.phrases import with_phrases
 from dragoman.coding.seen import Seen
@@ -34,14 +35,18 @@ from dragoman.model import Document
 from dragoman.model.text import Reading
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
-from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_sentences, same_state
-from train.acts_model import Net, Target, Text, loss
+from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_pairs, read_sentences, same_state
+from train.acts_model import Net, Pair, Target, Text, loss, pair_loss
+from train.language import in_eight_bits, read_model
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "acts.npz"
 UNHEARD = 0.5
 """Share of the texts shown without what the grammar says: the network must do without it before a parse."""
 
-EPOCHS, RATE, DECAY, BATCH, WIDTH = 14, 2e-3, 0.01, 2, 160
+QUIET = 0.5
+"""What a word of a sentence that tells no act counts beside a word of a marked text."""
+
+EPOCHS, RATE, SLOW, DECAY, BATCH, PAIRS, WIDTH = 5, 1e-3, 9e-5, 0.01, 2, 16, 160
 SMALL = frozenset({
     "the", "a", "an", "of", "to", "and", "in", "on", "for", "by", "with", "from", "at", "as", "that", "this", "is",
     "was", "were", "be", "been", "being", "had", "has", "have", "would", "will", "could", "should", "may", "might",
@@ -87,7 +92,8 @@ def make_text(marked: Marked, reading: Reading, seen: Seen, told: Sequence[Told]
     for target in targets.values():
         weight[target.place] = 1.5 if target.core else 1.0
     if not marked.whole:
-        weight = weight * act
+        silent = [any(a <= seen.start[n] < b for a, b in marked.empty) for n in range(count)]
+        weight = torch.where(torch.tensor(silent, dtype=torch.bool), QUIET * weight, weight * act)
     rows = [targets[key] for key in sorted(targets)]
     text = Text(marked.name, seen, weight, act, rows, {}, grammar)
     for heard in (True, False):
@@ -119,37 +125,56 @@ def _target(one: Marking, place: int) -> Target:
     )
 
 
-def train(net: Net, texts: list[Text], *, epochs: int = EPOCHS, seed: int = 0) -> None:
-    """Adam with a linear warm-up and decay over batches of texts of like length."""
+def train(net: Net, texts: list[Text], pairs: list[Pair], *, epochs: int = EPOCHS, seed: int = 0) -> None:
+    """Adam with a linear warm-up and decay over batches of texts of like length, and of pairs, in turn as they fall."""
     draw = random.Random(seed)
     torch.manual_seed(seed)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = epochs * math.ceil(len(texts) / BATCH)
+    deep = [one for one in net.enc.model.parameters() if one.requires_grad]
+    known = {id(one) for one in net.enc.model.parameters()}
+    optimiser = torch.optim.AdamW(
+        [{"params": deep, "lr": SLOW}, {"params": [one for one in net.parameters() if id(one) not in known]}],
+        lr=RATE,
+        weight_decay=DECAY,
+        fused=True,
+    )
+    steps = epochs * (math.ceil(len(texts) / BATCH) + math.ceil(len(pairs) / PAIRS))
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
     began = time.process_time()
     for epoch in range(epochs):
         net.train()
-        order = sorted(range(len(texts)), key=lambda n: (len(texts[n].seen.start) // 64, draw.random()))
-        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        batches = [("texts", one) for one in _batches([len(t.seen.start) // 64 for t in texts], BATCH, draw)]
+        batches += [("pairs", one) for one in _batches([len(p.pieces) // 8 for p in pairs], PAIRS, draw)]
         draw.shuffle(batches)
-        total = 0.0
-        for batch in batches:
-            value = loss(net, [texts[n] for n in batch], [draw.random() >= UNHEARD for _ in batch])
+        total = dict.fromkeys(("texts", "pairs"), 0.0)
+        for kind, batch in batches:
+            if kind == "texts":
+                value = loss(net, [texts[n] for n in batch], [draw.random() >= UNHEARD for _ in batch])
+            else:
+                value = pair_loss(net, [pairs[n] for n in batch])
             optimiser.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             pace.step()
-            total += value.item()
-        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.process_time() - began:.0f} s", flush=True)
+            total[kind] += value.item()
+        means = ", ".join(f"{kind} {total[kind] * size / len(rows):.3f}" for kind, size, rows in
+                          (("texts", BATCH, texts), ("pairs", PAIRS, pairs)) if rows)
+        print(f"epoch {epoch + 1}: {means}, {time.process_time() - began:.0f} s", flush=True)
+
+
+def _batches(sizes: Sequence[int], count: int, draw: random.Random) -> list[list[int]]:
+    order = sorted(range(len(sizes)), key=lambda n: (sizes[n], draw.random()))
+    return [order[at : at + count] for at in range(0, len(order), count)]
 
 
 def arrays(net: Net) -> dict[str, np.ndarray]:
-    """The weights as the network takes them: matrices turned so that rows are inputs."""
+    """The weights above the language model as the network takes them: matrices turned so that rows are inputs."""
     found: dict[str, np.ndarray] = {}
     for name, value in net.state_dict().items():
+        if name.startswith("enc.model."):
+            continue
         array = value.detach().numpy()
         module, _, last = name.rpartition(".")
         embedding = isinstance(net.get_submodule(module), torch.nn.Embedding) if module else False
@@ -159,15 +184,12 @@ def arrays(net: Net) -> dict[str, np.ndarray]:
 
 
 def save(net: Net, vocabulary: Sequence[str], path: Path) -> None:
-    """Write the shipped file: the table of words as bytes with a scale for each, the rest in half precision."""
-    found = arrays(net)
-    table = found.pop("enc.w")
-    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-6) / 127
-    small = {name: value.astype(np.float16) for name, value in found.items()}
+    """Write the shipped file: the language model in eight bits (ONNX), the rest in half precision."""
     np.savez_compressed(
         path,
         vocabulary=np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
-        **{"enc.w.small": np.round(table / scale).astype(np.int8), "enc.w.scale": scale.astype(np.float32), **small},
+        model=np.frombuffer(in_eight_bits(net.enc.model), dtype=np.uint8),
+        **{name: value.astype(np.float16) for name, value in arrays(net).items()},
     )
 
 
@@ -224,13 +246,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    vocabulary = (asked.work / "vocabulary.txt").read_text("utf-8").split("\n")
-    vectors = np.load(asked.work / "vectors.npy")
+    vocabulary, _ = read_model()
+    pieces = Pieces(vocabulary)
     texts = make_texts(read_all(asked.markings), vocabulary)
-    print(f"{len(texts)} texts, {sum(len(one.targets) for one in texts)} acts", flush=True)
+    sentences = read_pairs(Path(__file__).resolve().parent / "sentences")
+    pairs = [Pair(mark_sides(pieces, *row[:3]), TYPES.index(row[3])) for row in sentences]
+    print(f"{len(texts)} texts, {sum(len(one.targets) for one in texts)} acts, {len(pairs)} pairs", flush=True)
     for fold in asked.only if asked.only is not None else range(-1, asked.folds):
-        net = Net(vectors, WIDTH)
-        train(net, [one for one in texts if fold < 0 or fold_of(one.name, asked.folds) != fold], seed=asked.seed)
+        torch.manual_seed(asked.seed)
+        net = Net(read_model()[1], (pieces.begin, pieces.end), WIDTH)
+        inside = [one for one in texts if fold < 0 or fold_of(one.name, asked.folds) != fold]
+        train(net, inside, pairs, seed=asked.seed)
         save(net, vocabulary, asked.work / f"fold{fold}.npz" if fold >= 0 else WEIGHTS)
 
 

@@ -1,4 +1,4 @@
-"""The act network as torch trains it; ``dragoman.coding.network`` runs the same sums with numpy."""
+"""The act network as torch trains it; ``dragoman.coding.network`` runs the same sums without torch."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from dragoman.coding.network import DILATIONS, GRAMMAR, STATUSES, TYPES
+from dragoman.coding.network import GRAMMAR, STATUSES, STEPS, TYPES
 from dragoman.coding.options import Options
-from dragoman.coding.seen import STEMS, Seen
+from dragoman.coding.seen import Seen
 
 HIDDEN, MIX, DATES = 160, 64, 96
 
@@ -44,38 +44,84 @@ class Text:
     right: dict[bool, list[tuple[list[int], list[bool]]]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence with its actor and recipient marked, as word pieces, and the type of what the one does to the other."""
+
+    pieces: list[int]
+    type: int
+
+
 class Encoder(nn.Module):
-    def __init__(self, table: np.ndarray, width: int, drop: float) -> None:
+    """The language model, and above it two gated convolutions that see each word's shape and kind of mention."""
+
+    def __init__(self, model: nn.Module, width: int, drop: float) -> None:
         super().__init__()
-        self.w = nn.Embedding(len(table) + 1, width)
-        self.p, self.s = nn.Embedding(STEMS + 1, width), nn.Embedding(STEMS + 1, width)
+        self.model = model
+        self.proj = nn.Linear(model.config.hidden_size, width)
         self.sh, self.k = nn.Embedding(16, width), nn.Embedding(26, width)
-        for one in (self.w, self.p, self.s, self.sh, self.k):
-            nn.init.normal_(one.weight, std=0.05)
-        with torch.no_grad():
-            self.w.weight[1:] = torch.tensor(table[:, :width] / table[:, :width].std() * 0.3)
+        nn.init.normal_(self.sh.weight, std=0.1)
+        nn.init.normal_(self.k.weight, std=0.3)
         self.n0 = nn.LayerNorm(width)
-        self.lin = nn.ModuleList([nn.Linear(3 * width, 2 * width) for _ in DILATIONS])
-        self.norm = nn.ModuleList([nn.LayerNorm(width) for _ in DILATIONS])
+        self.lin = nn.ModuleList([nn.Linear(3 * width, 2 * width) for _ in STEPS])
+        self.norm = nn.ModuleList([nn.LayerNorm(width) for _ in STEPS])
         self.drop = nn.Dropout(drop)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        y = self.w(x[..., 0]) + self.p(x[..., 1]) + self.s(x[..., 2]) + self.sh(x[..., 3]) + self.k(x[..., 4])
-        y = self.drop(self.n0(y)) * mask[..., None]
-        for step, lin, norm in zip(DILATIONS, self.lin, self.norm, strict=True):
-            z = norm(y) * mask[..., None]
-            left, right = F.pad(z, (0, 0, step, 0))[:, :-step], F.pad(z, (0, 0, 0, step))[:, step:]
-            value, gate = lin(torch.cat([left, z, right], -1)).chunk(2, -1)
-            y = (y + self.drop(value * torch.sigmoid(gate))) * mask[..., None]
-        return y
+    def vectors(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+        """The vectors of some runs of word pieces (runs by pieces by width), and which of the pieces are there."""
+        longest = max(len(row) for row in rows)
+        numbers = torch.zeros((len(rows), longest), dtype=torch.long)
+        there = torch.zeros((len(rows), longest), dtype=torch.long)
+        for n, row in enumerate(rows):
+            numbers[n, : len(row)] = torch.tensor(row)
+            there[n, : len(row)] = 1
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = self.model(input_ids=numbers, attention_mask=there).last_hidden_state
+        return found.float(), there
+
+    def forward(self, texts: Sequence[Text], begin: int, end: int) -> list[Tensor]:
+        """The states of the words of each text (words by width)."""
+        windows = [(text.seen, window) for text in texts for window in text.seen.windows]
+        read = [
+            [begin, *(n for one in seen.pieces[window.before : window.last] for n in one), end]
+            for seen, window in windows
+        ]
+        vectors, _ = self.vectors(read)
+        states = []
+        for (seen, window), row in zip(windows, vectors, strict=True):
+            skipped = 1 + sum(len(one) for one in seen.pieces[window.before : window.first])
+            sizes = torch.tensor([len(one) for one in seen.pieces[window.first : window.last]])
+            owner = torch.repeat_interleave(torch.arange(len(sizes)), sizes)
+            own = row[skipped : skipped + len(owner)]
+            words = torch.zeros(len(sizes), row.shape[1]).index_add(0, owner, own) / sizes[:, None]
+            shapes, kinds = torch.tensor(seen.features[window.first : window.last]).T
+            states.append(self._mix(words, shapes, kinds))
+        found = []
+        at = 0
+        for text in texts:
+            count = len(text.seen.windows)
+            found.append(torch.cat(states[at : at + count]) if count else torch.zeros(0, self.proj.out_features))
+            at += count
+        return found
+
+    def _mix(self, words: Tensor, shapes: Tensor, kinds: Tensor) -> Tensor:
+        x = self.drop(self.n0(self.proj(words) + self.sh(shapes) + self.k(kinds)))
+        for step, lin, norm in zip(STEPS, self.lin, self.norm, strict=True):
+            y = norm(x)
+            left, right = F.pad(y, (0, 0, step, 0))[:-step], F.pad(y, (0, 0, 0, step))[step:]
+            value, gate = lin(torch.cat([left, y, right], -1)).chunk(2, -1)
+            x = x + self.drop(value * torch.sigmoid(gate))
+        return x
 
 
 class Net(nn.Module):
     """Encoder and heads; parameter names are those of the shipped arrays."""
 
-    def __init__(self, table: np.ndarray, width: int = 160, drop: float = 0.3) -> None:
+    def __init__(self, model: nn.Module, ends: tuple[int, int], width: int = 160, drop: float = 0.25) -> None:
         super().__init__()
-        self.enc = Encoder(table, width, drop)
+        self.enc = Encoder(model, width, drop)
+        self.ends = ends
+        self.pair = nn.Linear(model.config.hidden_size, len(TYPES))
         self.drop = nn.Dropout(drop)
         d, h = width, HIDDEN
         self.trig = nn.Sequential(nn.Linear(d, d // 2), nn.SiLU(), nn.Linear(d // 2, 1 + len(TYPES)))
@@ -104,14 +150,13 @@ class Net(nn.Module):
         self.dspec = nn.Sequential(nn.Linear(d, 64), nn.SiLU(), nn.Linear(64, 5))
 
     def encode(self, texts: Sequence[Text]) -> list[Tensor]:
-        longest = max(len(one.seen.start) for one in texts)
-        x = np.zeros((len(texts), longest, 5), dtype=np.int64)
-        mask = torch.zeros(len(texts), longest)
-        for n, one in enumerate(texts):
-            x[n, : len(one.seen.start)] = one.seen.features
-            mask[n, : len(one.seen.start)] = 1
-        states = self.enc(torch.tensor(x), mask)
-        return [states[n, : len(one.seen.start)] for n, one in enumerate(texts)]
+        return self.enc(texts, *self.ends)
+
+    def types_between(self, pairs: Sequence[Pair]) -> Tensor:
+        """Logits of the types of some pairs (pairs by 16)."""
+        vectors, there = self.enc.vectors([one.pieces for one in pairs])
+        whole = (vectors * there[..., None]).sum(1) / there.sum(1)[:, None]
+        return self.pair(self.drop(whole))
 
     def acts(self, states: Tensor, grammar: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of act and types (words by 17) and of statuses (words by 5)."""
@@ -205,3 +250,8 @@ def loss(net: Net, texts: Sequence[Text], told: Sequence[bool]) -> Tensor:
             if any(right):
                 total = total - 0.12 * torch.logsumexp(F.log_softmax(days, 0)[torch.tensor(right)], 0)
     return total / len(texts)
+
+
+def pair_loss(net: Net, pairs: Sequence[Pair]) -> Tensor:
+    """The loss of some pairs."""
+    return F.cross_entropy(net.types_between(pairs), torch.tensor([one.type for one in pairs]), label_smoothing=0.05)

@@ -189,6 +189,41 @@ def test_names() -> None:
     }
 
 
+def test_events_with_and_without_their_actors() -> None:
+    france, libya, chad = ({"text": text, "code": code} for text, code in (("France", "FRA"), ("Libya", "LBY"), ("Chad", "TCD")))
+    gold: Rows = [
+        {
+            "id": "a",
+            "sentence": "-",
+            "events": [
+                {"source": [france], "target": [libya], "root15": "ACCUSE", "reciprocal": False},
+                {"source": [france, chad], "target": [], "root15": "CONSULT", "reciprocal": True},
+            ],
+        },
+        {
+            "id": "b",
+            "sentence": "-",
+            "events": [{"source": [chad], "target": [], "root15": "YIELD", "reciprocal": False}],
+        },
+    ]
+    said: Rows = [
+        {
+            "id": "a",
+            "events": [
+                {"root": "ACCUSE", "source": "the government of France", "target": "the government of Chad"},
+                {"root": "CONSULT", "source": "Chad", "target": "FRA"},
+                {"root": "CONSULT", "source": "FRA", "target": "Chad"},
+            ],
+        },
+        {"id": "b", "events": [{"root": "RETREAT", "source": "Chad", "target": "Libya"}]},
+    ]
+    scores = score("events", gold, said)
+    assert (scores["marked"], scores["predicted"]) == (3, 3)
+    assert scores["root"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert scores["root+source"]["recall"] == 1.0
+    assert scores["root+target"]["recall"] == scores["root+both"]["recall"] == 0.6667
+
+
 def test_formal_acts() -> None:
     found = score("diplomacy", DIPLOMACY, DIPLOMACY_SAID)
     assert found["core"] == {"rows": 3, "date": 0.667, "event": 0.667, "both": 0.333}

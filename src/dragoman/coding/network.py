@@ -1,7 +1,8 @@
 """The act network: which words of a text name acts between states, of what type and status, done by whom, when.
 
-Gated convolutions over the words (Dauphin et al., Language Modeling with Gated Convolutional Networks, 2017) with
-small scoring heads, trained by ``train/acts.py`` on marked public-domain prose; run with numpy alone.
+A small language model (``encoder``), two gated convolutions over the words (Dauphin et al., Language Modeling with
+Gated Convolutional Networks, 2017) and small scoring heads, trained by ``train/acts.py`` on marked public-domain prose
+and on sentences written for it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from dragoman.coding.encoder import LONGEST, Encoder, Pieces, Window
 from dragoman.coding.options import Options
-from dragoman.coding.seen import Eye, Seen
+from dragoman.coding.seen import WORD, Eye, Seen
 
 Array = NDArray[np.float32]
 
@@ -30,10 +32,8 @@ STATUSES = ("asserted", "planned", "negated", "hypothetical", "ongoing")
 GRAMMAR = len(TYPES) + len(STATUSES) + 2
 """What the grammar says of a word: types, statuses, whether it names an act, whether this very word does."""
 
-DILATIONS = (1, 2, 4, 8, 1)
-REACH = sum(DILATIONS)
-CHUNK = 4096
-"""Words read at once: more only take more memory."""
+STEPS = (1, 2)
+"""How far to either side the layers above the language model look, within a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Verdict:
 class Network:
     """The trained network; made once, used for many texts, keeps no state."""
 
-    def __init__(self, weights: Mapping[str, Any], vocabulary: Sequence[str]) -> None:
+    def __init__(self, weights: Mapping[str, Any], vocabulary: Sequence[str], encoder: Encoder | None = None) -> None:
+        self.encoder = encoder
         self._w: dict[str, Array] = {
             name: np.ascontiguousarray(value, dtype=np.float32) for name, value in weights.items()
         }
@@ -66,47 +67,54 @@ class Network:
     def encode(self, seen: Seen, first: int = 0, last: int | None = None) -> Array:
         """The states of the words ``first`` to ``last`` (words by width), each from its surroundings.
 
-        Stretches of sentences that do not follow one another do not mix. Words before and after are looked at as far
-        as they matter, so a text read part by part gives what it gives as a whole.
+        A window of the text is read by itself, so a text read part by part gives what it gives as a whole.
         """
         last = len(seen.start) if last is None else last
-        width = self._w["enc.w"].shape[1]
-        out = np.zeros((last - first, width), dtype=np.float32)
+        out = np.zeros((last - first, len(self._w["enc.proj.bias"])), dtype=np.float32)
         with self.threads.limit(limits=1, user_api="blas"):
-            for begin, end in _runs(seen):
-                for start in range(max(begin, first), min(end, last), CHUNK):
-                    stop = min(start + CHUNK, end, last)
-                    low, high = max(begin, start - REACH), min(end, stop + REACH)
-                    out[start - first : stop - first] = self._convolve(seen.features[low:high])[
-                        start - low : stop - low
-                    ]
+            for window in seen.windows:
+                if window.first < last and first < window.last:
+                    low, high = max(window.first, first), min(window.last, last)
+                    states = self._states(seen, window)
+                    out[low - first : high - first] = states[low - window.first : high - window.first]
         return out
 
-    def _convolve(self, features: NDArray[np.int64]) -> Array:
+    def _states(self, seen: Seen, window: Window) -> Array:
         w = self._w
-        x = w["enc.w"].take(features[:, 0], 0)
-        for column, name in enumerate(("p", "s", "sh", "k"), 1):
-            x += w[f"enc.{name}"].take(features[:, column], 0)
-        count, width = x.shape
+        pieces = self.eye.pieces
+        assert self.encoder is not None, "a network without its language model cannot read"
+        vectors = self.encoder.read(seen.pieces, window, begin=pieces.begin, end=pieces.end)
+        shapes, kinds = seen.features[window.first : window.last].T
+        x = vectors @ w["enc.proj.weight"] + w["enc.proj.bias"]
+        x += w["enc.sh"].take(shapes, 0)
+        x += w["enc.k"].take(kinds, 0)
         x = _norm(x, w["enc.n0.weight"], w["enc.n0.bias"])
-        y = np.empty_like(x)
-        gate = np.empty_like(x)
-        wide = np.empty((count, 3 * width), dtype=np.float32)
-        both = np.empty((count, 2 * width), dtype=np.float32)
-        for layer, step in enumerate(DILATIONS):
-            _norm(x, w[f"enc.norm.{layer}.weight"], w[f"enc.norm.{layer}.bias"], out=y)
+        count, width = x.shape
+        wide = np.zeros((count, 3 * width), dtype=np.float32)
+        for layer, step in enumerate(STEPS):
+            y = _norm(x, w[f"enc.norm.{layer}.weight"], w[f"enc.norm.{layer}.bias"])
             wide[:, width : 2 * width] = y
             wide[:step, :width] = 0
             wide[-step:, 2 * width :] = 0
             if count > step:
                 wide[step:, :width] = y[:-step]
                 wide[:-step, 2 * width :] = y[step:]
-            np.matmul(wide, w[f"enc.lin.{layer}.weight"], out=both)
-            both += w[f"enc.lin.{layer}.bias"]
-            _sigmoid(both[:, width:], out=gate)
-            gate *= both[:, :width]
-            x += gate
+            both = wide @ w[f"enc.lin.{layer}.weight"] + w[f"enc.lin.{layer}.bias"]
+            x += both[:, :width] * _sigmoid(both[:, width:])
         return x
+
+    def between(self, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> Array:
+        """How much speaks for each type (``TYPES``, summing to 1) of act by the words ``actor`` towards ``recipient``.
+
+        Both are offsets in ``sentence``, which is read with them marked (as in Soares et al., Matching the Blanks, 2019).
+        Types as PLOVER codes them without a status: what is promised is agreed to, what is announced is threatened.
+        """
+        pieces = self.eye.pieces
+        numbers = mark_sides(pieces, sentence, actor, recipient)
+        assert self.encoder is not None, "a network without its language model cannot read"
+        with self.threads.limit(limits=1, user_api="blas"):
+            whole = self.encoder.vectors(numbers).mean(0)
+            return _softmax((whole @ self._w["pair.weight"] + self._w["pair.bias"])[None])[0]
 
     def chances(self, states: Array) -> Array:
         """For each word the chance (0 to 1) that it names an act, before the grammar is asked."""
@@ -223,19 +231,6 @@ class Network:
         return found
 
 
-def _runs(seen: Seen) -> list[tuple[int, int]]:
-    """The stretches of words whose sentences follow one another."""
-    runs: list[tuple[int, int]] = []
-    last = None
-    for number, (first, end) in seen.words_of.items():
-        if last is not None and number == last + 1:
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((first, end))
-        last = number
-    return [run for run in runs if run[0] < run[1]]
-
-
 def _means(states: Array, first: NDArray[np.int64], last: NDArray[np.int64]) -> Array:
     """The mean state of each stretch of words; an empty one counts its first word alone."""
     count = np.maximum(last - first, 1)
@@ -279,6 +274,20 @@ def _softmax(x: Array) -> Array:
     return found
 
 
+def mark_sides(pieces: Pieces, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> list[int]:
+    """The word pieces of a sentence with marks around its actor and its recipient; the end of a long one is not read."""
+    marks = [(actor[0], pieces.actor), (actor[1], pieces.actor)]
+    if recipient is not None:
+        marks += [(recipient[0], pieces.recipient), (recipient[1], pieces.recipient)]
+    waiting = sorted(marks)
+    numbers = [pieces.begin]
+    for word in WORD.finditer(sentence):
+        while waiting and waiting[0][0] <= word.start():
+            numbers.append(waiting.pop(0)[1])
+        numbers += pieces.cut(word.group())
+    return [*numbers, *(mark for _, mark in waiting)][:LONGEST] + [pieces.end]
+
+
 @cache
 def load_network() -> Network:
     """The network as shipped."""
@@ -290,5 +299,4 @@ def read_network(packed: bytes) -> Network:
     with np.load(BytesIO(packed), allow_pickle=False) as raw:
         weights = {name: raw[name] for name in raw.files}
     vocabulary = bytes(weights.pop("vocabulary")).decode().split("\n")
-    table = weights.pop("enc.w.small").astype(np.float32) * weights.pop("enc.w.scale").astype(np.float32)
-    return Network({**weights, "enc.w": table}, vocabulary)
+    return Network(weights, vocabulary, Encoder(bytes(weights.pop("model"))))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.coding.encoder import Pieces, Window, windows
 from dragoman.model.text import ActorMention, DateMention, Reading
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
@@ -22,12 +23,9 @@ POINTING = re.compile(
 """Words that stand for an actor named elsewhere; those of the first person stand for the author's state."""
 
 KINDS = ("state", "demonym", "capital", "person", "party", "body", "office", "group", "place", "pointing")
-STEMS = 1500
-"""Numbers that the beginnings and the endings of words are hashed into (0 is left free)."""
-
 MARKS = {".": 0, ",": 1, ";": 2, ":": 2, "“": 3, "”": 3, '"': 3, "(": 4, ")": 4, "?": 5, "-": 6, "–": 6, "—": 6}
-COLUMNS = 5
-"""What is seen of a word: itself, its beginning, its ending, its shape, the kind of mention it is part of."""
+COLUMNS = 2
+"""What is seen of a word beside its pieces: its shape, and the kind of mention it is part of."""
 
 TOP = 3
 """How many of a text's most named states are thought of where nothing nearer is named."""
@@ -59,14 +57,16 @@ class Dated:
 class Seen:
     """The words of some sentences of a reading.
 
-    ``start``, ``end`` and ``sentence`` run over the words (view offsets, sentence numbers), ``features`` is an array of
-    words by ``COLUMNS``. ``words_of`` gives the range of words of each sentence, ``named`` and ``dated`` what stands in
+    ``start``, ``end``, ``sentence`` and ``pieces`` run over the words (view offsets, sentence numbers, numbers of word
+    pieces), ``features`` is an array of words by ``COLUMNS``; ``windows`` are the words that are read at once. ``words_of`` gives the range of words of each sentence, ``named`` and ``dated`` what stands in
     each. ``top`` are the states that the whole text names most, ``home`` is that of the author's "we" ("" if unknown).
     """
 
     start: list[int]
     end: list[int]
     sentence: list[int]
+    pieces: list[tuple[int, ...]] = field(repr=False)
+    windows: list[Window] = field(repr=False)
     features: NDArray[np.int64]
     words_of: dict[int, tuple[int, int]]
     named: dict[int, list[Named]] = field(repr=False)
@@ -76,20 +76,10 @@ class Seen:
 
 
 class Eye:
-    """Turns words into numbers by a vocabulary; remembers the words it has met (a memo, no state)."""
+    """Turns words into numbers by a vocabulary of word pieces."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._known = {word: number for number, word in enumerate(vocabulary, 1)}
-        self._met: dict[str, tuple[int, int, int, int]] = {}
-
-    def word(self, word: str) -> tuple[int, int, int, int]:
-        """The numbers of the word itself (0: not in the vocabulary), its beginning, its ending and its shape."""
-        found = self._met.get(word)
-        if found is None:
-            low = word.lower()
-            found = (self._known.get(low, 0), _hashed(low[:3]), _hashed(low[-3:]), shape(word))
-            self._met[word] = found
-        return found
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.pieces = Pieces(vocabulary)
 
     def see(self, reading: Reading, numbers: Sequence[int], *, home: str = "") -> Seen:
         """The sentences ``numbers`` (rising) of a reading as the network sees them."""
@@ -97,7 +87,8 @@ class Eye:
         start: list[int] = []
         end: list[int] = []
         sentence: list[int] = []
-        rows: list[tuple[int, int, int, int]] = []
+        pieces: list[tuple[int, ...]] = []
+        shapes: list[int] = []
         words_of: dict[int, tuple[int, int]] = {}
         cited = iter(reading.citations)
         citation = next(cited, None)
@@ -111,19 +102,19 @@ class Eye:
                     continue  # the words of a citation tell nothing
                 start.append(found.start())
                 end.append(found.end())
-                rows.append(self.word(found.group()))
+                pieces.append(self.pieces.cut(found.group()))
+                shapes.append(shape(found.group()))
             sentence.extend([number] * (len(start) - first))
             words_of[number] = (first, len(start))
-        features = np.zeros((len(rows), COLUMNS), dtype=np.int64)
-        if rows:
-            features[:, : COLUMNS - 1] = rows
+        features = np.zeros((len(shapes), COLUMNS), dtype=np.int64)
+        features[:, 0] = shapes
         wanted = set(numbers)
         named = _named(reading, wanted, start, end, words_of, home=home)
         for found_in in named.values():
             for each in found_in:
                 features[each.first : each.last, COLUMNS - 1] = 1 + 2 * each.kind + bool(each.states)
         return Seen(
-            start, end, sentence, features, words_of, named, _dated(reading, wanted, start, end, words_of),
+            start, end, sentence, pieces, windows(pieces, _runs(words_of)), features, words_of, named, _dated(reading, wanted, start, end, words_of),
             _most_named(reading.actors), home,
         )  # fmt: skip
 
@@ -139,12 +130,16 @@ def shape(word: str) -> int:
     return 13 if word[0].isupper() else 14
 
 
-def _hashed(part: str) -> int:
-    """A number from 1 to ``STEMS`` for a part of a word (FNV-1a, the same on every machine)."""
-    number = 2166136261
-    for byte in part.encode():
-        number = ((number ^ byte) * 16777619) & 0xFFFFFFFF
-    return 1 + number % STEMS
+def _runs(words_of: dict[int, tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The stretches of sentences that follow one another, each sentence with its first and last word."""
+    runs: list[list[tuple[int, int]]] = []
+    last = None
+    for number, words in words_of.items():
+        if last is None or number != last + 1:
+            runs.append([])
+        runs[-1].append(words)
+        last = number
+    return [run for run in runs if run[0][0] < run[-1][1]]
 
 
 def _most_named(actors: Sequence[ActorMention]) -> tuple[str, ...]:

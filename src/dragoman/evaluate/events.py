@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.coding.between import tellings
+from dragoman.evaluate.events_score import score_events
 from dragoman.evaluate.news import load_coder, read_sentence, root
 
 INPUT_FIELDS = ("id", "sentence")
 """What a row must hold."""
+
+ANSWER_FIELDS = ("events",)
+"""What it holds besides where it can be scored."""
 
 
 def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -29,3 +33,8 @@ def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             "id": row["id"],
             "events": [{"root": name, "source": source, "target": target} for name, source, target in likely],
         }
+
+
+def score(gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is found by type alone and with its actors: :func:`.events_score.score_events`."""
+    return score_events(gold, predictions)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dragoman.coding.between import type_between
-from dragoman.coding.network import TYPES
-from dragoman.evaluate.news import by_id, load_coder, macro_f1, read_sentence, root
+from dragoman.coding.network import TYPES, load_network
+from dragoman.evaluate.news import by_id, macro_f1, root
 
 INPUT_FIELDS = ("id", "sentence", "source", "target", "source_spans", "target_spans")
 """What a row must hold: the sentence, and where actor and recipient stand in it."""
@@ -17,12 +16,11 @@ ANSWER_FIELDS = ("root",)
 
 def predict(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """For each row its root class and what speaks for it: ``{"id", "root", "confidence"}`` (0 to 1)."""
-    coder = load_coder()
+    network = load_network()
     for row in rows:
-        reading = read_sentence(row["sentence"])
-        sides = [_span(row, side, len(reading.view.text)) for side in ("source", "target")]
+        source, target = (_span(row, side) for side in ("source", "target"))
         shares: dict[str, float] = {}
-        for name, share in zip(TYPES, type_between(coder, reading, sides[0], sides[1]), strict=True):
+        for name, share in zip(TYPES, network.between(row["sentence"], source, target), strict=True):
             shares[root(name)] = shares.get(root(name), 0.0) + float(share)
         best = max(shares, key=lambda name: (shares[name], name))
         yield {"id": row["id"], "root": best, "confidence": round(shares[best], 3)}
@@ -52,10 +50,10 @@ def _calibration(sure: list[float], right: list[bool]) -> float:
     return sum(gaps) / len(sure)
 
 
-def _span(row: Mapping[str, Any], side: str, length: int) -> tuple[int, int]:
+def _span(row: Mapping[str, Any], side: str) -> tuple[int, int]:
     spans = row.get(f"{side}_spans") or []
     if spans:
         first, last = spans[0]
-        return int(first), min(int(last), length)
+        return int(first), int(last)
     at = max(row["sentence"].find(row.get(side) or ""), 0)
-    return at, min(at + max(len(row.get(side) or ""), 1), length)
+    return at, at + max(len(row.get(side) or ""), 1)
