@@ -22,9 +22,9 @@ import numpy as np
 import torch
 
 from dragoman.coding.coder import Coder
-from dragoman.coding.judge import Judge
 from dragoman.coding.encoder import Pieces
-from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Network, mark_sides
+from dragoman.coding.judge import Judge
+from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Network
 from dragoman.coding.options import Told, options_at
 from dragoman.coding.phrases import with_phrases
 from dragoman.coding.seen import Seen
@@ -35,9 +35,10 @@ from dragoman.model import Document
 from dragoman.model.text import Reading
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
-from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_pairs, read_sentences, same_state
-from train.acts_model import Net, Pair, Target, Text, loss, pair_loss
+from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_sentences, same_state
+from train.acts_model import Net, Target, Text, loss, pair_loss
 from train.language import in_eight_bits, read_model
+from train.pairs import Pair, make_pairs, parties_of, shown, unread
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "acts.npz"
 UNHEARD = 0.5
@@ -125,7 +126,7 @@ def _target(one: Marking, place: int) -> Target:
     )
 
 
-def train(net: Net, texts: list[Text], pairs: list[Pair], *, epochs: int = EPOCHS, seed: int = 0) -> None:
+def train(net: Net, texts: list[Text], pairs: list[Pair], unknown: int, *, epochs: int = EPOCHS, seed: int = 0) -> None:
     """Adam with a linear warm-up and decay over batches of texts of like length, and of pairs, in turn as they fall."""
     draw = random.Random(seed)
     torch.manual_seed(seed)
@@ -141,6 +142,7 @@ def train(net: Net, texts: list[Text], pairs: list[Pair], *, epochs: int = EPOCH
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
+    parties = parties_of(pairs)
     began = time.process_time()
     for epoch in range(epochs):
         net.train()
@@ -150,17 +152,22 @@ def train(net: Net, texts: list[Text], pairs: list[Pair], *, epochs: int = EPOCH
         total = dict.fromkeys(("texts", "pairs"), 0.0)
         for kind, batch in batches:
             if kind == "texts":
-                value = loss(net, [texts[n] for n in batch], [draw.random() >= UNHEARD for _ in batch])
+                heard = [draw.random() >= UNHEARD for _ in batch]
+                value = loss(net, [texts[n] for n in batch], heard, lambda row: unread(row, unknown, draw))
             else:
-                value = pair_loss(net, [pairs[n] for n in batch])
+                rows = [shown(pairs[n], parties, unknown, draw) for n in batch]
+                value = pair_loss(net, rows, [pairs[n].type for n in batch])
             optimiser.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             pace.step()
             total[kind] += value.item()
-        means = ", ".join(f"{kind} {total[kind] * size / len(rows):.3f}" for kind, size, rows in
-                          (("texts", BATCH, texts), ("pairs", PAIRS, pairs)) if rows)
+        means = ", ".join(
+            f"{kind} {total[kind] * size / len(rows):.3f}"
+            for kind, size, rows in (("texts", BATCH, texts), ("pairs", PAIRS, pairs))
+            if rows
+        )
         print(f"epoch {epoch + 1}: {means}, {time.process_time() - began:.0f} s", flush=True)
 
 
@@ -249,14 +256,13 @@ def main() -> None:
     vocabulary, _ = read_model()
     pieces = Pieces(vocabulary)
     texts = make_texts(read_all(asked.markings), vocabulary)
-    sentences = read_pairs(Path(__file__).resolve().parent / "sentences")
-    pairs = [Pair(mark_sides(pieces, *row[:3]), TYPES.index(row[3])) for row in sentences]
+    pairs = make_pairs(Path(__file__).resolve().parent / "sentences", pieces)
     print(f"{len(texts)} texts, {sum(len(one.targets) for one in texts)} acts, {len(pairs)} pairs", flush=True)
     for fold in asked.only if asked.only is not None else range(-1, asked.folds):
         torch.manual_seed(asked.seed)
         net = Net(read_model()[1], (pieces.begin, pieces.end), WIDTH)
         inside = [one for one in texts if fold < 0 or fold_of(one.name, asked.folds) != fold]
-        train(net, inside, pairs, seed=asked.seed)
+        train(net, inside, pairs, pieces.unknown, seed=asked.seed)
         save(net, vocabulary, asked.work / f"fold{fold}.npz" if fold >= 0 else WEIGHTS)
 
 

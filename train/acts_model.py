@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,9 @@ from dragoman.coding.options import Options
 from dragoman.coding.seen import Seen
 
 HIDDEN, MIX, DATES = 160, 64, 96
+
+Show = Callable[[Sequence[int]], list[int]]
+"""How a run of word pieces is shown in training."""
 
 
 @dataclass(slots=True)
@@ -44,14 +47,6 @@ class Text:
     right: dict[bool, list[tuple[list[int], list[bool]]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence with its actor and recipient marked, as word pieces, and the type of what the one does to the other."""
-
-    pieces: list[int]
-    type: int
-
-
 class Encoder(nn.Module):
     """The language model, and above it two gated convolutions that see each word's shape and kind of mention."""
 
@@ -79,14 +74,14 @@ class Encoder(nn.Module):
             found = self.model(input_ids=numbers, attention_mask=there).last_hidden_state
         return found.float(), there
 
-    def forward(self, texts: Sequence[Text], begin: int, end: int) -> list[Tensor]:
-        """The states of the words of each text (words by width)."""
+    def forward(self, texts: Sequence[Text], begin: int, end: int, show: Show | None = None) -> list[Tensor]:
+        """The states of the words of each text (words by width); ``show`` says how a window's pieces are shown."""
         windows = [(text.seen, window) for text in texts for window in text.seen.windows]
         read = [
             [begin, *(n for one in seen.pieces[window.before : window.last] for n in one), end]
             for seen, window in windows
         ]
-        vectors, _ = self.vectors(read)
+        vectors, _ = self.vectors([show(row) for row in read] if show else read)
         states = []
         for (seen, window), row in zip(windows, vectors, strict=True):
             skipped = 1 + sum(len(one) for one in seen.pieces[window.before : window.first])
@@ -149,12 +144,12 @@ class Net(nn.Module):
         self.rd = nn.Parameter(torch.zeros(2))
         self.dspec = nn.Sequential(nn.Linear(d, 64), nn.SiLU(), nn.Linear(64, 5))
 
-    def encode(self, texts: Sequence[Text]) -> list[Tensor]:
-        return self.enc(texts, *self.ends)
+    def encode(self, texts: Sequence[Text], show: Show | None = None) -> list[Tensor]:
+        return self.enc(texts, *self.ends, show)
 
-    def types_between(self, pairs: Sequence[Pair]) -> Tensor:
-        """Logits of the types of some pairs (pairs by 16)."""
-        vectors, there = self.enc.vectors([one.pieces for one in pairs])
+    def types_between(self, marked: Sequence[Sequence[int]]) -> Tensor:
+        """Logits of the types of some sentences with marked sides (sentences by 16)."""
+        vectors, there = self.enc.vectors(marked)
         whole = (vectors * there[..., None]).sum(1) / there.sum(1)[:, None]
         return self.pair(self.drop(whole))
 
@@ -220,10 +215,10 @@ class Net(nn.Module):
         return sides, dates
 
 
-def loss(net: Net, texts: Sequence[Text], told: Sequence[bool]) -> Tensor:
-    """The loss of some texts; ``told`` says for each whether the grammar's word is heard."""
+def loss(net: Net, texts: Sequence[Text], told: Sequence[bool], show: Show | None = None) -> Tensor:
+    """The loss of some texts; ``told`` says for each whether the grammar's word is heard, ``show`` how it is shown."""
     total = torch.zeros(())
-    for encoded, text, heard in zip(net.encode(texts), texts, told, strict=True):
+    for encoded, text, heard in zip(net.encode(texts, show), texts, told, strict=True):
         states = net.drop(encoded)
         acts, statuses = net.acts(states, text.grammar if heard else torch.zeros_like(text.grammar))
         wrong = F.binary_cross_entropy_with_logits(acts[:, 0], text.act, reduction="none")
@@ -252,6 +247,6 @@ def loss(net: Net, texts: Sequence[Text], told: Sequence[bool]) -> Tensor:
     return total / len(texts)
 
 
-def pair_loss(net: Net, pairs: Sequence[Pair]) -> Tensor:
-    """The loss of some pairs."""
-    return F.cross_entropy(net.types_between(pairs), torch.tensor([one.type for one in pairs]), label_smoothing=0.05)
+def pair_loss(net: Net, marked: Sequence[Sequence[int]], types: Sequence[int]) -> Tensor:
+    """The loss of some sentences with marked sides."""
+    return F.cross_entropy(net.types_between(marked), torch.tensor(types), label_smoothing=0.05)

@@ -41,8 +41,10 @@ def _is_latin(piece: str) -> bool:
     if not piece or piece.startswith("[unused") or piece in ("[MASK]",):
         return False
     plain = piece.removeprefix("##")
-    return all(one.isascii() or unicodedata.name(one, "").startswith("LATIN") or unicodedata.category(one)[0] in "PS"
-               for one in plain)
+    return all(
+        one.isascii() or unicodedata.name(one, "").startswith("LATIN") or unicodedata.category(one)[0] in "PS"
+        for one in plain
+    )
 
 
 class _Reader(nn.Module):

@@ -29,9 +29,7 @@ def test_a_word_is_cut_into_the_longest_pieces(word: str, pieces: list[str]) -> 
     assert [VOCABULARY[number] for number in Pieces(VOCABULARY).cut(word)] == pieces
 
 
-@given(
-    st.lists(st.lists(st.lists(st.integers(1, MOST), max_size=90), min_size=1, max_size=8), min_size=1, max_size=4)
-)
+@given(st.lists(st.lists(st.lists(st.integers(1, MOST), max_size=90), min_size=1, max_size=8), min_size=1, max_size=4))
 def test_windows_take_every_word_once_and_stay_small(texts: list[list[list[int]]]) -> None:
     pieces: list[tuple[int, ...]] = []
     runs = []

@@ -190,7 +190,9 @@ def test_names() -> None:
 
 
 def test_events_with_and_without_their_actors() -> None:
-    france, libya, chad = ({"text": text, "code": code} for text, code in (("France", "FRA"), ("Libya", "LBY"), ("Chad", "TCD")))
+    france, libya, chad = (
+        {"text": text, "code": code} for text, code in (("France", "FRA"), ("Libya", "LBY"), ("Chad", "TCD"))
+    )
     gold: Rows = [
         {
             "id": "a",

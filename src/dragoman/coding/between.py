@@ -13,6 +13,7 @@ from dragoman.model.text import Reading
 TOLD = 0.1
 """The chance from which a word is taken to tell an act of parties that nobody has given."""
 
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """An act between phrases of a sentence: its type and the words of either side (view offsets)."""

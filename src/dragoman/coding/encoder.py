@@ -131,6 +131,6 @@ class Encoder:
         skipped = 1 + sum(len(one) for one in pieces[window.before : window.first])
         sizes = np.array([len(one) for one in pieces[window.first : window.last]])
         own = self.vectors(numbers)[skipped : skipped + int(sizes.sum())]
-        starts = np.cumsum(sizes) - sizes
-        found: NDArray[np.float32] = np.add.reduceat(own, starts, 0) / sizes[:, None].astype(np.float32)
+        found: NDArray[np.float32] = np.add.reduceat(own, np.cumsum(sizes) - sizes, 0)
+        found /= sizes[:, None].astype(np.float32)
         return found

@@ -106,15 +106,16 @@ class Network:
     def between(self, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> Array:
         """How much speaks for each type (``TYPES``, summing to 1) of act by the words ``actor`` towards ``recipient``.
 
-        Both are offsets in ``sentence``, which is read with them marked (as in Soares et al., Matching the Blanks, 2019).
-        Types as PLOVER codes them without a status: what is promised is agreed to, what is announced is threatened.
+        Both are offsets in ``sentence``, which is read with them marked (Soares et al., Matching the Blanks, 2019).
+        Types as news corpora code them, without a status: what is promised is agreed to, what is announced threatened.
         """
         pieces = self.eye.pieces
         numbers = mark_sides(pieces, sentence, actor, recipient)
         assert self.encoder is not None, "a network without its language model cannot read"
         with self.threads.limit(limits=1, user_api="blas"):
             whole = self.encoder.vectors(numbers).mean(0)
-            return _softmax((whole @ self._w["pair.weight"] + self._w["pair.bias"])[None])[0]
+            shares: Array = _softmax((whole @ self._w["pair.weight"] + self._w["pair.bias"])[None])[0]
+        return shares
 
     def chances(self, states: Array) -> Array:
         """For each word the chance (0 to 1) that it names an act, before the grammar is asked."""
@@ -275,7 +276,7 @@ def _softmax(x: Array) -> Array:
 
 
 def mark_sides(pieces: Pieces, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> list[int]:
-    """The word pieces of a sentence with marks around its actor and its recipient; the end of a long one is not read."""
+    """The word pieces of a sentence with marks around actor and recipient; the end of a long one is not read."""
     marks = [(actor[0], pieces.actor), (actor[1], pieces.actor)]
     if recipient is not None:
         marks += [(recipient[0], pieces.recipient), (recipient[1], pieces.recipient)]
@@ -285,7 +286,8 @@ def mark_sides(pieces: Pieces, sentence: str, actor: tuple[int, int], recipient:
         while waiting and waiting[0][0] <= word.start():
             numbers.append(waiting.pop(0)[1])
         numbers += pieces.cut(word.group())
-    return [*numbers, *(mark for _, mark in waiting)][:LONGEST] + [pieces.end]
+    numbers += [mark for _, mark in waiting]
+    return [*numbers[:LONGEST], pieces.end]
 
 
 @cache

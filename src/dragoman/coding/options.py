@@ -96,9 +96,7 @@ def before(seen: Seen, number: int) -> Before:
     return Before(number, states, sides)
 
 
-def options_at(
-    reading: Reading, seen: Seen, place: int, told: Sequence[Told], known: Before | None = None
-) -> Options:
+def options_at(reading: Reading, seen: Seen, place: int, told: Sequence[Told], known: Before | None = None) -> Options:
     """The options for the word at ``place``; ``told`` is what the grammar says of it.
 
     ``known`` is what :func:`before` gives for its sentence, worked out here when it is not given.

@@ -97,9 +97,7 @@ class Proposer:
                     parsed.append(number)
         return Block(first, last, offset, states, chances, tuple(worth), tuple(parsed))
 
-    def judge(
-        self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]
-    ) -> dict[int, Judged]:
+    def judge(self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]) -> dict[int, Judged]:
         """What the words of some sentences of a block may be, and what the network makes of each, all at once.
 
         Each sentence comes with its number, the acts that the grammar has in it, and where the words begin (view

@@ -58,8 +58,9 @@ class Seen:
     """The words of some sentences of a reading.
 
     ``start``, ``end``, ``sentence`` and ``pieces`` run over the words (view offsets, sentence numbers, numbers of word
-    pieces), ``features`` is an array of words by ``COLUMNS``; ``windows`` are the words that are read at once. ``words_of`` gives the range of words of each sentence, ``named`` and ``dated`` what stands in
-    each. ``top`` are the states that the whole text names most, ``home`` is that of the author's "we" ("" if unknown).
+    pieces), ``features`` is an array of words by ``COLUMNS``; ``windows`` are the words that are read at once.
+    ``words_of`` gives the range of words of each sentence, ``named`` and ``dated`` what stands in each. ``top`` are the
+    states that the whole text names most, ``home`` is that of the author's "we" ("" if unknown).
     """
 
     start: list[int]
@@ -114,9 +115,18 @@ class Eye:
             for each in found_in:
                 features[each.first : each.last, COLUMNS - 1] = 1 + 2 * each.kind + bool(each.states)
         return Seen(
-            start, end, sentence, pieces, windows(pieces, _runs(words_of)), features, words_of, named, _dated(reading, wanted, start, end, words_of),
-            _most_named(reading.actors), home,
-        )  # fmt: skip
+            start=start,
+            end=end,
+            sentence=sentence,
+            pieces=pieces,
+            windows=windows(pieces, _runs(words_of)),
+            features=features,
+            words_of=words_of,
+            named=named,
+            dated=_dated(reading, wanted, start, end, words_of),
+            top=_most_named(reading.actors),
+            home=home,
+        )
 
 
 def shape(word: str) -> int:

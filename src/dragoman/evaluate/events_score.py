@@ -80,7 +80,10 @@ def _matches(event: Mapping[str, Any], guess: Mapping[str, Any], right: Callable
     if event.get("reciprocal") and not event["target"] and len(event["source"]) > 1:
         sides = (_among(event["source"], source), _among(event["source"], target))
     else:
-        sides = tuple(not event[side] or _among(event[side], one) for side, one in (("source", source), ("target", target)))
+        sides = (
+            not event["source"] or _among(event["source"], source),
+            not event["target"] or _among(event["target"], target),
+        )
     return root(guess.get("root") or "") == event["root15"] and right(*sides)
 
 

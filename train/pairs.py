@@ -1,0 +1,63 @@
+"""Sentences with their actor and recipient marked, as the act network learns types from them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.coding.encoder import Pieces
+from dragoman.coding.network import TYPES, mark_sides
+from train.acts_data import read_pairs
+
+OTHERS = 0.35
+"""Share of the sides that are shown with another sentence's party: who it is must not tell what was done."""
+
+UNREAD = 0.06
+"""Share of the word pieces that are shown as unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The word pieces of a sentence, the first and last of either side within its marks, and the type."""
+
+    pieces: tuple[int, ...]
+    sides: tuple[tuple[int, int], ...]
+    type: int
+
+
+def make_pairs(folder: Path, pieces: Pieces) -> list[Pair]:
+    """All sentences of a folder that were written for training and hold an act."""
+    found = []
+    for sentence, actor, recipient, kind in read_pairs(folder):
+        numbers = mark_sides(pieces, sentence, actor, recipient)
+        sides = [_within(numbers, mark) for mark in (pieces.actor, pieces.recipient)]
+        found.append(Pair(tuple(numbers), tuple(one for one in sides if one), TYPES.index(kind)))
+    return found
+
+
+def _within(numbers: Sequence[int], mark: int) -> tuple[int, int] | None:
+    places = [n for n, one in enumerate(numbers) if one == mark]
+    return (places[0] + 1, places[1]) if len(places) == 2 else None
+
+
+def shown(pair: Pair, parties: Sequence[tuple[int, ...]], unknown: int, draw: random.Random) -> list[int]:
+    """The pieces of a pair as they are shown once: some parties of other sentences in it, some pieces unread."""
+    numbers = list(pair.pieces)
+    apart = all(a[1] < b[0] for a, b in zip(sorted(pair.sides), sorted(pair.sides)[1:], strict=False))
+    for first, last in sorted(pair.sides, reverse=True) if apart else ():
+        if draw.random() < OTHERS:
+            numbers[first:last] = draw.choice(parties)
+    return unread(numbers, unknown, draw)
+
+
+def unread(numbers: Sequence[int], unknown: int, draw: random.Random) -> list[int]:
+    """The pieces with some shown as unknown; the ends stay."""
+    inner = [unknown if draw.random() < UNREAD else one for one in numbers[1:-1]]
+    return [numbers[0], *inner, numbers[-1]]
+
+
+def parties_of(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
+    """The pieces of every side."""
+    return [pair.pieces[first:last] for pair in pairs for first, last in pair.sides if last > first]
