@@ -152,12 +152,10 @@ BY_CAMEO = {
 def as_in_news(mode: str, status: str) -> str:
     """The type under which news corpora, which know no status and keep CAMEO's roots, code an act.
 
-    What is promised is agreed to, what is announced is threatened, what is demanded is requested, what is not done is
-    rejected (PLOVER codebook, on acts told in the future tense and on refusals).
+    What is promised is agreed to, what is announced is threatened, what is not done is rejected (PLOVER codebook, on
+    acts told in the future tense and on refusals).
     """
     kind = BY_CAMEO.get(mode, mode.partition("/")[0])
-    if status == "demanded":
-        return "REQUEST"
     if kind in HELPFUL and status in ("planned", "promised", "offered"):
         return "AGREE"
     if kind in HELPFUL and status in ("negated", "denied"):
@@ -177,10 +175,13 @@ def _lines(folder: Path) -> list[list[str]]:
 
 
 def read_pairs(folder: Path) -> Iterator[tuple[str, tuple[int, int], tuple[int, int] | None, str]]:
-    """The sentences written for training: each with its actor, its recipient if it has one, and PLOVER's type."""
+    """The sentences written for training: each with its actor, its recipient if it has one, and the type in the news.
+
+    What is only demanded is left out: the news code the demand, and who makes it is not the act's actor.
+    """
     for kind, status, actor, recipient, _, sentence in _lines(folder):
         place = _stretch(sentence, actor, 0)
-        if not kind.startswith("NONE") and place is not None:
+        if not kind.startswith("NONE") and status != "demanded" and place is not None:
             yield sentence, place, _stretch(sentence, recipient, 0), as_in_news(kind, status)
 
 
