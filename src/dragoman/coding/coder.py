@@ -1,4 +1,4 @@
-"""From a reading to accounts: what the network sees, what the grammar of the sentences worth it says, what is decided."""
+"""From a reading to accounts: what the network sees, what the grammar says where it is asked, what is decided."""
 
 from __future__ import annotations
 

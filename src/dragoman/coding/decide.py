@@ -56,9 +56,7 @@ class Decider:
         self.judge = judge
         self.name = name
 
-    def decide(
-        self, reading: Reading, number: int, scene: Scene | None, judged: Judged
-    ) -> Iterator[Candidate]:
+    def decide(self, reading: Reading, number: int, scene: Scene | None, judged: Judged) -> Iterator[Candidate]:
         """What one sentence may tell, one candidate for each act and pair of sides, in text order."""
         seen = judged.seen
         found: dict[tuple[object, ...], Candidate] = {}
@@ -116,7 +114,11 @@ class Decider:
 
     def _confidence(self, word: Word, features: Features) -> float:
         """The chance that an account is right; a line of the user's own lexicon is taken at its word."""
-        own = [act.frame.weight for act in word.acts if act.frame in self.grammar.lexicon.added and "by grammar" in features]
+        own = [
+            act.frame.weight
+            for act in word.acts
+            if act.frame in self.grammar.lexicon.added and "by grammar" in features
+        ]
         return max([self.judge.confidence(features), *own])
 
     def _account(

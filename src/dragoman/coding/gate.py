@@ -37,9 +37,7 @@ class Gate:
 
         ``names`` are the spans of actors' names, in which no word is an act: "the United States".
         """
-        return any(
-            not any(first <= start and end <= last for first, last in names) for start, end in self.places(text)
-        )
+        return any(not any(first <= start and end <= last for first, last in names) for start, end in self.places(text))
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the action words of ``text`` stand that have beside them what they demand."""

@@ -67,7 +67,7 @@ class Parser:
 
 @cache
 def _threads() -> ThreadpoolController:
-    """The arithmetic libraries that are loaded once a model is; to look for them each time takes longer than a parse."""
+    """The arithmetic libraries that are loaded once a model is; looking for them each time takes long."""
     return ThreadpoolController()
 
 

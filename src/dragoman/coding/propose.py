@@ -114,9 +114,7 @@ class Proposer:
         spans = [(self.seen.start[place] - begin, self.seen.end[place] - begin) for place in likely]
         return any(start < last and first < end for start, end in self._plain.places(text) for first, last in spans)
 
-    def judge(
-        self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]
-    ) -> dict[int, Judged]:
+    def judge(self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]) -> dict[int, Judged]:
         """What the words of some sentences of a block may be, and what the network makes of each, all at once.
 
         Each sentence comes with its number, the acts that the grammar has in it, and where the words begin (view
