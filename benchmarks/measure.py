@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.__main__ import milestones
+from benchmarks.__main__ import VOLUME, milestones
 
 WARM = "In May 1955 France and Italy signed a treaty."
 """Coded before the clock starts, on both sides: what is loaded when first needed is loading too."""
@@ -37,15 +37,15 @@ def run_spacy(texts: list[str]) -> float:
     return time.process_time() - start
 
 
-def run_code(texts: list[str]) -> float:
-    """``dragoman code`` over the same texts as files in one process; loading is counted on neither side."""
+def run_code(texts: list[str], volume: Path | None = None) -> float:
+    """``dragoman code`` over the texts as files, or a volume, in one process; loading is counted on neither side."""
     from dragoman.stream import code_paths
     from dragoman.worker import Settings, worker_for
 
     settings = Settings()
     with tempfile.TemporaryDirectory() as folder:
         paths = []
-        for number, text in enumerate(texts):
+        for number, text in enumerate(texts if volume is None else ()):
             paths.append(Path(folder) / f"{number:03d}.txt")
             paths[-1].write_text(text, "utf-8")
         worker_for(settings)
@@ -53,9 +53,19 @@ def run_code(texts: list[str]) -> float:
         warm.write_text(WARM, "utf-8")
         list(code_paths([warm], settings, workers=1, heard=_refuse))
         start = time.process_time()
-        for _ in code_paths(paths, settings, workers=1, heard=_refuse):
+        for _ in code_paths(paths if volume is None else [volume], settings, workers=1, heard=_refuse):
             pass
         return time.process_time() - start
+
+
+def texts_of(volume: Path) -> list[str]:
+    """The documents of a volume, as Dragoman reads them: both sides are given the same words."""
+    from dragoman.gather import read_records
+    from dragoman.model import Document
+    from dragoman.worker import Settings
+
+    records = read_records(volume, given=volume.name, config=Settings().config)
+    return [one.text for one in records if isinstance(one, Document)]
 
 
 def _refuse(skipped: object, whole: bool) -> None:
@@ -68,11 +78,12 @@ def main() -> None:
     """Measure what the first argument names."""
     what, size = sys.argv[1], int(sys.argv[2])
     pin()
-    texts = milestones()
+    volume = VOLUME if what.endswith("-sparse") else None
+    texts = texts_of(volume) if volume is not None else milestones()
     if what == "memory":
         whole = "\n".join(texts)
         texts = [(whole * (size // len(whole) + 1))[:size]]
-    seconds = run_spacy(texts) if what == "spacy" else run_code(texts)
+    seconds = run_spacy(texts) if what.startswith("spacy") else run_code(texts, volume)
     words = sum(len(text.split()) for text in texts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"words": words, "seconds": seconds, "peak": peak}))

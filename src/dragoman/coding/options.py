@@ -141,22 +141,24 @@ def _dates(reading: Reading, seen: Seen, place: int, told: Sequence[Told]) -> tu
         return 1 if value in chosen else 2 if told else 0
 
     found = [DateOption(None, "", NONE, 0, 0, 0, by(None))]
+    known = {None, ""}
 
     def think(value: str | None, how: str, source: int) -> None:
-        if value and all(one.value != value for one in found):
+        if value not in known:
+            known.add(value)
             found.append(DateOption(value, how, source, 0, 0, 0, by(value)))
 
-    focus = reading.focus[number]
     here = seen.dated.get(number, ())
-    think(focus, "carried", CARRIED)
+    think(reading.focus[number], "carried", CARRIED)
     think(reading.document.written, "document", WRITTEN)
     last = _before(seen, number)
     if last is not None:
         think(last.mention.value, "carried", BEFORE)
-    values = {one.mention.value for one in here}
-    for act in told:
-        if act.date not in values:
-            think(act.date, "carried", BY_GRAMMAR)
+    if told:
+        values = {one.mention.value for one in here}
+        for act in told:
+            if act.date not in values:
+                think(act.date, "carried", BY_GRAMMAR)
     for one in here:
         how = one.mention.how or "explicit"
         far = distance(one.first - place) + (0 if how == "explicit" else 14)

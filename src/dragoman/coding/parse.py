@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,19 @@ class Parser:
             if self.finish is None:
                 yield from self.nlp.pipe(texts, batch_size=BATCH)
                 return
-            for doc in self.nlp.pipe(texts, batch_size=BATCH, disable=RULES):
-                yield self.finish(doc)
+            parts = [part for name, part in self.nlp.pipeline if name not in RULES]
+            left = iter(texts)
+            while batch := list(islice(left, BATCH)):
+                docs = [self.nlp.make_doc(text) for text in batch]
+                for part in parts:
+                    part.set_annotations(docs, part.predict(docs))
+                for doc in docs:
+                    yield self.finish(doc)
 
 
 @cache
 def _threads() -> ThreadpoolController:
-    """The arithmetic libraries that are loaded once a model is; to look for them each time takes longer than a parse."""
+    """The arithmetic libraries that are loaded once a model is; looking for them each time takes long."""
     return ThreadpoolController()
 
 
@@ -114,6 +121,7 @@ def load_parser(model: str = "") -> Parser:
 def _parser(name: str, folder: Path) -> Parser:
     nlp = _load(folder)
     own = all(part in nlp.pipe_names for part in RULES) and nlp.lang == "en"
+    own = own and all(hasattr(part, "predict") for name, part in nlp.pipeline if name not in RULES)
     return Parser(name, nlp, Finish(nlp) if own else None)
 
 

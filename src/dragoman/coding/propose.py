@@ -18,8 +18,11 @@ from dragoman.model.text import Reading
 BLOCK = 2048
 """Words after which a block of sentences is closed: memory does not grow with a text, and sums stay long enough."""
 
-PARSED = 0.0
-"""The chance of naming an act from which a word's sentence is worth a parse (decision 0018)."""
+SHORT = 23
+"""Words and marks below which a sentence is always parsed: that costs little, and its parse is good."""
+
+PLAIN = 0.7
+"""The chance from which a longer one is, for a word that mostly names an act by the lexicon (decision 0018)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,15 @@ class Judged:
 class Proposer:
     """Reads one text with the act network: made for a text, gives its blocks in order and weighs their words."""
 
-    def __init__(self, reading: Reading, network: Network, gate: Gate, *, home: str, floor: float) -> None:
+    def __init__(
+        self, reading: Reading, network: Network, gates: tuple[Gate, Gate], *, home: str, floor: float
+    ) -> None:
+        """``gates`` know the words of the user's own lines, and those that mostly name an act."""
         self.reading = reading
         self.network = network
-        self.gate = gate
         self.floor = floor
+        gate, self._plain = gates
+        self._own = gate
         headings = {passage.id for passage in reading.passages if passage.kind == "heading"}
         reach = gate.in_reach(reading.sentences, reading.actors, home=home)
         self._near = [n for n, one in enumerate(reading.sentences) if reach[n] and one.passage_id not in headings]
@@ -88,14 +95,24 @@ class Proposer:
         worth, parsed = [], []
         for number in near:
             start, end = words_of[number]
-            highest = float(chances[start - offset : end - offset].max()) if start < end else 0.0
+            here = chances[start - offset : end - offset]
+            highest = float(here.max()) if start < end else 0.0
             one = self.reading.sentences[number]
-            own = self.gate.acts(self.reading.view.text[one.start : one.end])
+            text = self.reading.view.text[one.start : one.end]
+            own = self._own.acts(text)
             if own or highest >= self.floor:
                 worth.append(number)
-                if parser and (own or highest >= PARSED):
+                short = end - start < SHORT
+                if parser and (own or short or (highest >= PLAIN and self._is_plain(text, number, here))):
                     parsed.append(number)
         return Block(first, last, offset, states, chances, tuple(worth), tuple(parsed))
+
+    def _is_plain(self, text: str, number: int, chances: Array) -> bool:
+        """Does a word that likely names an act, as the network has it, mostly name one in the lexicon too?"""
+        begin, (first, _) = self.reading.sentences[number].start, self.seen.words_of[number]
+        likely = [place + first for place in np.flatnonzero(chances >= PLAIN).tolist()]
+        spans = [(self.seen.start[place] - begin, self.seen.end[place] - begin) for place in likely]
+        return any(start < last and first < end for start, end in self._plain.places(text) for first, last in spans)
 
     def judge(self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]) -> dict[int, Judged]:
         """What the words of some sentences of a block may be, and what the network makes of each, all at once.
