@@ -47,7 +47,7 @@ UNHEARD = 0.5
 QUIET = 0.5
 """What a word of a sentence that tells no act counts beside a word of a marked text."""
 
-EPOCHS, RATE, SLOW, DECAY, BATCH, PAIRS, WIDTH = 5, 1e-3, 9e-5, 0.01, 2, 16, 160
+EPOCHS, RATE, SLOW, DECAY, BATCH, PAIRS, WIDTH = 3, 1e-3, 9e-5, 0.01, 2, 16, 160
 SMALL = frozenset({
     "the", "a", "an", "of", "to", "and", "in", "on", "for", "by", "with", "from", "at", "as", "that", "this", "is",
     "was", "were", "be", "been", "being", "had", "has", "have", "would", "will", "could", "should", "may", "might",
@@ -93,8 +93,10 @@ def make_text(marked: Marked, reading: Reading, seen: Seen, told: Sequence[Told]
     for target in targets.values():
         weight[target.place] = 1.5 if target.core else 1.0
     if not marked.whole:
-        silent = [any(a <= seen.start[n] < b for a, b in marked.empty) for n in range(count)]
-        weight = torch.where(torch.tensor(silent, dtype=torch.bool), QUIET * weight, weight * act)
+        silent = torch.tensor(
+            [_names_nothing(marked, reading, *span) for span in zip(seen.start, seen.end, strict=True)]
+        )
+        weight = torch.where(silent & (act == 0), QUIET * weight, weight * act)
     rows = [targets[key] for key in sorted(targets)]
     text = Text(marked.name, seen, weight, act, rows, {}, grammar)
     for heard in (True, False):
@@ -109,6 +111,18 @@ def make_text(marked: Marked, reading: Reading, seen: Seen, told: Sequence[Told]
             for row, one in zip(rows, text.options[heard], strict=True)
         ]
     return text
+
+
+def _names_nothing(marked: Marked, reading: Reading, start: int, end: int) -> bool:
+    """Is this word of a sentence written for training surely none that names an act?
+
+    So are all of a sentence that tells none, small words and marks, and the words of the parties.
+    """
+    word = reading.view.text[start:end].lower()
+    if word in SMALL or not word[0].isalnum():
+        return True
+    parties = (words for one in marked.markings for words in one.words if words is not None)
+    return any(first <= start < last for first, last in (*marked.empty, *parties))
 
 
 def _target(one: Marking, place: int) -> Target:

@@ -24,7 +24,7 @@ from dragoman.vocab.happenings import load_happenings
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
-FLOOR = 0.4
+FLOOR = 0.25
 """The chance of naming an act from which a word is looked at."""
 
 OPENING = 1500
