@@ -1,11 +1,12 @@
 """Train the weights that say how sure an account is: ``python -m train.judge MARKINGS --work FOLDER [--write]``.
 
 FOLDER holds the act networks of some folds (``train/acts.py``): each text of these is coded by the one that has not
-seen it. An account counts as right when it pairs with a marked event of its sentence: the same states on the same
-sides, a type that the marking allows, told as having happened; as fully right when its date agrees too.
-Cross-validation is by text; the cut is the highest confidence at which the F-measure of fully right accounts, over
-all texts when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS from zero:
-the same markings give the same weights.
+seen it. An account pairs with a marked event of its sentence when it has the same states on the same sides, a type that the
+marking allows, and is told as having happened; it is right when its date agrees too, and that is what the weights
+learn: what is surely told but wrongly dated is no good row.
+Cross-validation is by text; the cut is the highest confidence at which the F-measure of right accounts, over all texts
+when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS from zero: the same
+markings give the same weights.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def main() -> None:
     held = np.zeros(len(rows))
     for k in range(FOLDS):
         inside = [i for i, row in enumerate(rows) if fold[row[0]] != k]
-        weights = fit([features[i] for i in inside], right[inside], names)
+        weights = fit([features[i] for i in inside], full[inside], names)
         judge = Judge(weights, 0.0)
         for i, row in enumerate(rows):
             if fold[row[0]] == k:
@@ -176,11 +177,11 @@ def main() -> None:
             f"cut {cut:.2f}: {int(kept.sum())} kept, {sure:.3f} right; full {precision:.3f} {recall:.3f} F {score:.3f}"
         )
     bins = [(held >= a) & (held < a + 0.1) for a in np.arange(0, 1, 0.1)]
-    error = sum(abs(held[b].mean() - right[b].mean()) * b.sum() for b in bins if b.any()) / len(rows)
+    error = sum(abs(held[b].mean() - full[b].mean()) * b.sum() for b in bins if b.any()) / len(rows)
     chosen = max(cut for cut, score in scores.items() if score >= max(scores.values()) - NEAR)
     print(f"expected calibration error (10 bins, left out): {error:.3f}; cut {chosen:.2f}, F {scores[chosen]:.3f}")
     if options.write:
-        weights = fit(features, right, names)
+        weights = fit(features, full, names)
         kept_weights = {"cut": chosen, "weights": dict(sorted(weights.items()))}
         WEIGHTS.write_text(json.dumps(kept_weights, indent=0, ensure_ascii=False) + "\n", "utf-8")
 

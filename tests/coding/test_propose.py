@@ -1,4 +1,4 @@
-"""A text read in blocks gives what it gives as a whole; what is parsed is what is short or plain."""
+"""A text read in blocks gives what it gives as a whole."""
 
 from __future__ import annotations
 
@@ -30,14 +30,8 @@ TEXT = " ".join(
     )
 )
 
-LONG = (
-    "Whatever the newspapers of the two capitals had to say in those uneasy winter months about it, it was by and by "
-    "understood that France, tired as it was, would in some way or other come nearer to Italy than before."
-)
-
-
 def proposer(coder: Coder, reading: Reading) -> Proposer:
-    return Proposer(reading, coder.network, (coder.gate, coder.plain), home=coder.home(reading), floor=FLOOR)
+    return Proposer(reading, coder.network, coder.gate, home=coder.home(reading), floor=FLOOR)
 
 
 def test_small_blocks_give_the_accounts_of_one_large(coder: Coder, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +39,7 @@ def test_small_blocks_give_the_accounts_of_one_large(coder: Coder, read: Read, m
     whole = list(coder.code(reading))
     assert len(whole) > 3
     monkeypatch.setattr(propose, "BLOCK", 1)
-    assert len(list(proposer(coder, reading).blocks(parser=True))) > 3
+    assert len(list(proposer(coder, reading).blocks())) > 3
     parts = list(coder.code(reading))
     assert [(one.id, one.date, one.status, one.speaker) for one in parts] == [
         (one.id, one.date, one.status, one.speaker) for one in whole
@@ -56,7 +50,7 @@ def test_small_blocks_give_the_accounts_of_one_large(coder: Coder, read: Read, m
 def test_blocks_leave_no_sentence_out(coder: Coder, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(propose, "BLOCK", 20)
     reading = read(TEXT)
-    blocks = list(proposer(coder, reading).blocks(parser=True))
+    blocks = list(proposer(coder, reading).blocks())
     assert [n for one in blocks for n in range(one.first, one.last)] == list(range(len(reading.sentences)))
     assert all(one.first <= n < one.last for one in blocks for n in one.worth)
 
@@ -75,18 +69,3 @@ def test_what_was_named_before_is_the_same_kept_or_not(coder: Coder, read: Read)
     for place in range(len(seen.start)):
         known = before(seen, seen.sentence[place])
         assert options_at(reading, seen, place, (), known) == options_at(reading, seen, place, ())
-
-
-def test_a_short_sentence_is_parsed_and_a_long_one_without_a_plain_word_is_not(coder: Coder, read: Read) -> None:
-    (block,) = proposer(coder, read("France attacked Italy.")).blocks(parser=True)
-    assert block.parsed == (0,)
-    (block,) = proposer(coder, read(LONG)).blocks(parser=True)
-    assert block.parsed == ()
-    plain = LONG.replace("would in some way or other come nearer to Italy than before", "signed a treaty with Italy")
-    (block,) = proposer(coder, read(plain)).blocks(parser=True)
-    assert block.parsed == (0,)
-
-
-def test_nothing_is_parsed_without_a_parser(coder: Coder, read: Read) -> None:
-    (block,) = proposer(coder, read("France attacked Italy.")).blocks(parser=False)
-    assert (block.worth, block.parsed) == ((0,), ())

@@ -17,14 +17,13 @@ from dragoman.coding.propose import Judged, Proposer
 from dragoman.coding.remember import remember, remember_unparsed
 from dragoman.coding.scene import Scene, by_sentence, name_happenings, place_mentions, sentence_text, words_of
 from dragoman.coding.trace import Heard, Step
-from dragoman.coding.weigh import PLAIN_WEIGHT
 from dragoman.model.reading import Account
 from dragoman.model.text import Reading
 from dragoman.vocab.happenings import load_happenings
 from dragoman.vocab.lexicon import Lexicon, load_lexicon
 from dragoman.vocab.words import load_words
 
-FLOOR = 0.25
+FLOOR = 0.3
 """The chance of naming an act from which a word is looked at."""
 
 OPENING = 1500
@@ -58,15 +57,12 @@ class Coder:
         self.persons = self.vocab.first_person | self.vocab.second_person
         self.grammar = Grammar(self.lexicon, self.vocab)
         self.gate = Gate(self.lexicon.surface_forms(self.lexicon.added))
-        mostly = [frame for frame in self.lexicon.frames if frame.weight >= PLAIN_WEIGHT]
-        self.plain = Gate(self.lexicon.surface_forms(mostly))
 
     def code(self, reading: Reading, *, standpoint: str = "") -> Iterator[Account]:
         """The accounts that one document gives, in text order; those too unlikely to be right are left out.
 
         ``standpoint`` is the state whose "we" the author uses; without it the letterhead, or "our country, Albania",
-        tells. Sentences without two states in reach, or without a word that may name an act, are passed over; those
-        where network and lexicon leave it open whether there is one are not parsed: the network alone is asked.
+        tells. Sentences without two states in reach, or without a word that may name an act, are never parsed.
         """
         told = (candidate.account for candidate in self.candidates(reading, standpoint=standpoint))
         yield from complete(reading, told)
@@ -90,13 +86,14 @@ class Coder:
         Words whose chance of naming an act lies below ``floor`` are passed over, unless the grammar has an act there.
         """
         home = standpoint or self.home(reading)
-        proposer = Proposer(reading, self.network, (self.gate, self.plain), home=home, floor=floor)
+        proposer = Proposer(reading, self.network, self.gate, home=home, floor=floor)
         scenes = _Scenes(self, reading, home=home, heard=heard)
-        for block in proposer.blocks(parser=self.parser.nlp is not None):
+        for block in proposer.blocks():
             worth = frozenset(block.worth)
             held: list[tuple[int, Scene | None]] = []
             read: list[tuple[int, Sequence[Act], frozenset[int]]] = []
-            for number, scene in scenes.through(block.first, block.last, block.parsed):
+            parsed = block.worth if self.parser.nlp is not None else ()
+            for number, scene in scenes.through(block.first, block.last, parsed):
                 if number not in worth:
                     continue
                 acts, taken = self.grammar.read(scene) if scene is not None else ((), frozenset())

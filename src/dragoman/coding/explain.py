@@ -13,7 +13,6 @@ from dragoman.coding.formal_accounts import complete
 from dragoman.coding.gate import CARRY
 from dragoman.coding.kind import frames_of, holding
 from dragoman.coding.parties import FOLLOWED, Side, single
-from dragoman.coding.propose import PLAIN
 from dragoman.coding.scene import Scene, Token, children
 from dragoman.coding.status import status_of
 from dragoman.coding.trace import Step
@@ -135,7 +134,7 @@ def _explained(
         sentence=words,
         start=low,
         parsed=parsed,
-        why="" if parsed else _why_not(coder, reading, number, coded=bool(here)),
+        why="" if parsed else _why_not(coder, reading, number),
         carried=reading.focus[number],
         mentions=tuple(_mentions(reading, number)) + listener.resolved.get(number, ()),
         dates=tuple(_dates(reading, number)),
@@ -155,18 +154,15 @@ def _settled(act: Act, here: Mapping[str, Account], left_out: Callable[[Account]
     return replace(act, outcome="left out", why=why) if why else act
 
 
-def _why_not(coder: Coder, reading: Reading, number: int, *, coded: bool) -> str:
-    """Why a sentence was not worth a parse; ``coded`` tells that it gave an account without one."""
+def _why_not(coder: Coder, reading: Reading, number: int) -> str:
+    """Why a sentence was not worth a parse."""
     sentence = reading.sentences[number]
     if coder.parser.nlp is None:
         return f"there is {coder.parser.name}: the act network alone was asked"
     if any(one.id == sentence.passage_id and one.kind == "heading" for one in reading.passages):
         return "it is a heading: it names what is told below it"
-    plain = f"it is long, and no word that the lexicon mostly takes for an act has a chance of {PLAIN}"
-    if coded:
-        return f"{plain}: the act network alone was asked"
     if coder.gate.in_reach(reading.sentences, reading.actors, home=coder.home(reading))[number]:
-        return f"no word that can name an act stands in it: the network gives none a chance of {FLOOR}; or {plain}"
+        return f"no word that can name an act stands in it: the network gives none a chance of {FLOOR}"
     first = reading.sentences[max(0, number - CARRY)].start
     reach = sorted({one.state for one in reading.actors if first <= one.start < sentence.end and one.state})
     return f"two states must be named in it or in the {CARRY} sentences before; named are: {', '.join(reach) or 'none'}"

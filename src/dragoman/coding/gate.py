@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 
@@ -37,20 +37,19 @@ class Gate:
 
         ``names`` are the spans of actors' names, in which no word is an act: "the United States".
         """
-        return any(not any(first <= start and end <= last for first, last in names) for start, end in self.places(text))
-
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the action words of ``text`` stand that have beside them what they demand."""
         low = text.lower()
         if len(low) != len(text):
             low = text
         words: set[str] | None = None
         for form, start, end in self._automaton.find_matches_as_indexes(low):
             if (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum()):
+                if any(first <= start and end <= last for first, last in names):
+                    continue
                 if words is None:
                     words = set(WORD.findall(low))
                 if any(all(words & wanted for wanted in choice) for choice in self._demands[form]):
-                    yield start, end
+                    return True
+        return False
 
     def in_reach(self, sentences: Sequence[Sentence], actors: Sequence[ActorMention], *, home: str = "") -> list[bool]:
         """For each sentence: are two states in reach, named in it or in the ``CARRY`` sentences before?

@@ -18,19 +18,12 @@ from dragoman.model.text import Reading
 BLOCK = 2048
 """Words after which a block of sentences is closed: memory does not grow with a text, and sums stay long enough."""
 
-SHORT = 23
-"""Words and marks below which a sentence is always parsed: that costs little, and its parse is good."""
-
-PLAIN = 0.7
-"""The chance from which a longer one is, for a word that mostly names an act by the lexicon (decision 0018)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """Sentences ``first`` to ``last`` (exclusive) of a text, as far as the network has read them.
 
     ``states`` and ``chances`` are those of the words from ``offset`` on. ``worth`` are the numbers of the sentences
-    worth coding, ``parsed`` of those that are worth a parse.
+    worth coding.
     """
 
     first: int
@@ -39,7 +32,6 @@ class Block:
     states: Array
     chances: Array
     worth: tuple[int, ...]
-    parsed: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +46,20 @@ class Judged:
 class Proposer:
     """Reads one text with the act network: made for a text, gives its blocks in order and weighs their words."""
 
-    def __init__(
-        self, reading: Reading, network: Network, gates: tuple[Gate, Gate], *, home: str, floor: float
-    ) -> None:
-        """``gates`` know the words of the user's own lines, and those that mostly name an act."""
+    def __init__(self, reading: Reading, network: Network, gate: Gate, *, home: str, floor: float) -> None:
+        """``gate`` knows the words of the user's own lines of the lexicon."""
         self.reading = reading
         self.network = network
+        self.gate = gate
         self.floor = floor
-        gate, self._plain = gates
-        self._own = gate
         headings = {passage.id for passage in reading.passages if passage.kind == "heading"}
         reach = gate.in_reach(reading.sentences, reading.actors, home=home)
         self._near = [n for n, one in enumerate(reading.sentences) if reach[n] and one.passage_id not in headings]
         wanted = sorted({n - back for n in self._near for back in range(BACK + 1) if n >= back})
         self.seen = network.eye.see(reading, wanted, home=home)
 
-    def blocks(self, *, parser: bool) -> Iterator[Block]:
-        """The text in blocks that follow one another and leave out nothing; without a ``parser`` none is parsed."""
+    def blocks(self) -> Iterator[Block]:
+        """The text in blocks that follow one another and leave out nothing."""
         begun = 0
         near: list[int] = []
         words = 0
@@ -79,40 +68,27 @@ class Proposer:
             near.append(number)
             words += last - first
             if words >= BLOCK:
-                yield self._read(begun, number + 1, near, parser=parser)
+                yield self._read(begun, number + 1, near)
                 begun, near, words = number + 1, [], 0
         if begun < len(self.reading.sentences):
-            yield self._read(begun, len(self.reading.sentences), near, parser=parser)
+            yield self._read(begun, len(self.reading.sentences), near)
 
-    def _read(self, first: int, last: int, near: Sequence[int], *, parser: bool) -> Block:
+    def _read(self, first: int, last: int, near: Sequence[int]) -> Block:
         words_of = self.seen.words_of
         if not near:
             nothing = np.zeros(0, dtype=np.float32)
-            return Block(first, last, 0, nothing, nothing, (), ())
+            return Block(first, last, 0, nothing, nothing, ())
         offset = words_of[max(near[0] - BACK, 0)][0]
         states = self.network.encode(self.seen, offset, words_of[near[-1]][1])
         chances = self.network.chances(states)
-        worth, parsed = [], []
+        worth = []
         for number in near:
             start, end = words_of[number]
-            here = chances[start - offset : end - offset]
-            highest = float(here.max()) if start < end else 0.0
             one = self.reading.sentences[number]
-            text = self.reading.view.text[one.start : one.end]
-            own = self._own.acts(text)
-            if own or highest >= self.floor:
+            likely = start < end and float(chances[start - offset : end - offset].max()) >= self.floor
+            if likely or self.gate.acts(self.reading.view.text[one.start : one.end]):
                 worth.append(number)
-                short = end - start < SHORT
-                if parser and (own or short or (highest >= PLAIN and self._is_plain(text, number, here))):
-                    parsed.append(number)
-        return Block(first, last, offset, states, chances, tuple(worth), tuple(parsed))
-
-    def _is_plain(self, text: str, number: int, chances: Array) -> bool:
-        """Does a word that likely names an act, as the network has it, mostly name one in the lexicon too?"""
-        begin, (first, _) = self.reading.sentences[number].start, self.seen.words_of[number]
-        likely = [place + first for place in np.flatnonzero(chances >= PLAIN).tolist()]
-        spans = [(self.seen.start[place] - begin, self.seen.end[place] - begin) for place in likely]
-        return any(start < last and first < end for start, end in self._plain.places(text) for first, last in spans)
+        return Block(first, last, offset, states, chances, tuple(worth))
 
     def judge(self, block: Block, sentences: Sequence[tuple[int, Sequence[Act], frozenset[int]]]) -> dict[int, Judged]:
         """What the words of some sentences of a block may be, and what the network makes of each, all at once.
