@@ -7,7 +7,7 @@ from typing import Literal
 
 from dragoman.model.reading import Evidence
 
-Standing = Literal["uncontested", "contested", "denied", "single-source"]
+Standing = Literal["uncontested", "contested", "denied", "single-source", "one-sided"]
 ReasonKind = Literal["stated", "ascribed", "inferred"]
 
 
