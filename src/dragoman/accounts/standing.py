@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.accounts.conflict import rank_values
 from dragoman.accounts.fields import Told, read_fields
@@ -59,6 +60,30 @@ def standing_of(
             return "denied" if "status" in disputed and "initiator" not in disputed else "contested"
     said = _sides(members, standpoints, sides)
     return _backing(event, members, standpoints, said, count or count_sources)
+
+
+def settle(
+    events: Iterable[Event],
+    accounts: Mapping[str, Account],
+    *,
+    standpoints: Standpoints,
+    sides: Mapping[str, str] | None = None,
+    count: Count | None = None,
+) -> tuple[Event, ...]:
+    """The events, each with its standing; ``accounts`` by id, the rest as for ``stand``."""
+    return tuple(
+        replace(
+            event,
+            standing=standing_of(
+                event,
+                [accounts[one] for one in event.account_ids if one in accounts],
+                standpoints=standpoints,
+                sides=sides,
+                count=count,
+            ),
+        )
+        for event in events
+    )
 
 
 def count_sources(accounts: Iterable[Account]) -> int:
