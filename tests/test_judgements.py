@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from tests.records import a_document, an_account
 
+from dragoman.corrections import correct
 from dragoman.errors import ConfigError
-from dragoman.judgements import JudgementLog, append_judgement, correct, judge, read_judgements, rule
+from dragoman.judgement_file import JudgementLog, append_judgement, read_judgements
+from dragoman.judgements import judge, rule
 from dragoman.model import Judgement
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -96,8 +98,8 @@ def test_rulings_correct_and_leave_out_accounts() -> None:
         ("correct", "status=maybe", "no status"),
         ("correct", "event_type=DANCE", "no event type"),
         ("correct", "", "field=value"),
-        ("same", "", "other account"),
-        ("same", "acc_1", "other account"),
+        ("same", "", "other record"),
+        ("same", "acc_1", "other record"),
         ("accept", "x", "takes no value"),
     ],
 )

@@ -104,10 +104,9 @@ class Lookup(Coders):
             return reader.conflicts()
 
     def reasons(self) -> tuple[Reason, ...]:
-        """The causes that the documents give, without those that were rejected."""
-        rejected = self.rulings().rejected
+        """The causes that the documents give, with people's corrections in force and each told once."""
         with self.reader() as reader:
-            return tuple(reason for reason in reader.reasons() if reason.id not in rejected)
+            return self.rulings().told(reader.reasons())
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong or doubtful in the sources, without what was rejected."""

@@ -163,7 +163,8 @@ class _Builder:
         """Joins the names of all documents to persons, and notes what that tells each document."""
         rulings = self.plan.rulings
         uses = tuple(self.reader.names())
-        causes = digest(sorted(digest(plain(use)) for use in uses), sorted(rulings.same), sorted(rulings.different))
+        pairs = sorted(rulings.same), sorted(rulings.different)
+        causes = digest(sorted(digest(plain(use)) for use in uses), *pairs, rulings.on_names())
         self.progress("join", 0, 1)
         self.done = self.reader.stage_outputs("join")
         authority = Authority.load(self.plan.extra)
@@ -237,6 +238,7 @@ class _Builder:
             sorted(standpoints.items()),
             sorted(rulings.same),
             sorted(rulings.different),
+            rulings.on_events(),
         )
         self.progress("reconcile", 0, 1)
         self.done = self.reader.stage_outputs("reconcile")
@@ -270,7 +272,8 @@ def join_accounts(
 
     scheme = load_scheme()
     score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
-    events = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
+    found = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
+    events = rulings.held(found, lambda kind, mode, status: score(kind, mode) * scheme.weight(status))
     by_id = {account.id: account for account in accounts}
     sides = find_sides(accounts, standpoints, Authority.load(extra))
     events = settle(events, by_id, standpoints=standpoints, sides=sides)
