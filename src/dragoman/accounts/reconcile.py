@@ -10,10 +10,11 @@ from functools import lru_cache
 from dragoman.accounts.block import candidate_pairs
 from dragoman.accounts.cluster import cluster
 from dragoman.accounts.conflict import find_conflicts
-from dragoman.accounts.match import MatchScore, match, needed
-from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles, rarity
+from dragoman.accounts.match import match, needed
+from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles
+from dragoman.accounts.surroundings import Surroundings
 from dragoman.ids import content_id
-from dragoman.model import Account, Event
+from dragoman.model import Account, Event, MatchScore
 from dragoman.model.history import Standing
 from dragoman.vocab import edtf
 from dragoman.vocab.scheme import load_scheme
@@ -62,14 +63,14 @@ def group(
     """The same as ``reconcile``, with the scored matches that the events rest on."""
     unique = {account.id: account for account in accounts}
     known = profiles(list(unique.values()), family or _plover_family())
-    weights = rarity(known)
+    surroundings = Surroundings(known)
     matches: list[MatchScore] = []
-    for one, other in candidate_pairs(known):
-        found = match(one, other, weights)
+    for one, other, block in candidate_pairs(surroundings):
+        found = match(one, other, block)
         if found.total >= needed(one, other):
             matches.append(found)
     by_id = {one.id: one for one in known}
-    groups = cluster(known, matches, weights, same=same, different=different)
+    groups = cluster(known, matches, surroundings, same=same, different=different)
     events = [_event([by_id[member] for member in members], score) for members in groups]
     together = {member: members for members in groups for member in members}
     return Grouping(
