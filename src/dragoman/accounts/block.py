@@ -31,16 +31,12 @@ MONTH, YEAR = 31, 366
 TELLING = 3.0
 """What a shared person or place counts for beside words, in natural units of rarity."""
 
-Allowed = Callable[[Profile, Profile], bool]
-
-
-def same_standing(one: Profile, other: Profile) -> bool:
-    """Whether two accounts can be of one event as far as their statuses go."""
-    return one_standing(one.status, other.status)
+Allowed = Callable[[str, str], bool]
+"""Whether accounts of two classes of status are to be compared; the order of the two must not matter."""
 
 
 def candidate_pairs(
-    surroundings: Surroundings, *, allowed: Allowed = same_standing, near: int = NEAR
+    surroundings: Surroundings, *, allowed: Allowed = one_standing, near: int = NEAR
 ) -> Iterator[tuple[Profile, Profile, Block]]:
     """Pairs of accounts to compare, each once with the block it is compared in, in an order that depends on ids alone.
 
@@ -49,13 +45,16 @@ def candidate_pairs(
     not with its square, however many there are of one dyad and month.
     """
     for block in surroundings:
+        statuses = sorted({one.status for one in block.members})
+        if not any(allowed(one, other) for one in statuses for other in statuses):
+            continue
         reach = NEAR_LANDMARK if block.members[0].landmark else near
-        for one, other in _pairs_of_block(block, reach):
-            if allowed(one, other) and surroundings.home(one, other) is block:
+        for one, other in _pairs_of_block(block, reach, allowed):
+            if allowed(one.status, other.status) and surroundings.home(one, other) is block:
                 yield one, other, block
 
 
-def _pairs_of_block(block: Block, near: int) -> Iterator[tuple[Profile, Profile]]:
+def _pairs_of_block(block: Block, near: int, allowed: Allowed) -> Iterator[tuple[Profile, Profile]]:
     members = sorted(block.members, key=lambda one: (one.first, one.id))
     if len(members) <= CROWD:
         for place, one in enumerate(members):
@@ -63,7 +62,7 @@ def _pairs_of_block(block: Block, near: int) -> Iterator[tuple[Profile, Profile]
                 if other.first - one.last <= near:
                     yield one, other
         return
-    shelves = [_Shelf(block, near) for _ in range(3)]
+    shelves = [_Shelf(block, near, allowed) for _ in range(3)]
     for one in members:
         shelves[_shelf(one)].add(one)
     for level, shelf in enumerate(shelves):
@@ -91,6 +90,7 @@ class _Shelf:
 
     block: Block
     near: int
+    allowed: Allowed
     members: list[Profile] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
@@ -140,6 +140,9 @@ class _Shelf:
             if left <= 0:
                 break
         weights.pop(self.place.get(one.id, -1), None)
+        weights = {
+            place: weight for place, weight in weights.items() if self.allowed(one.status, self.members[place].status)
+        }
         likest = sorted(weights.values(), reverse=True)[:LIKEST]
         ranked = sorted(
             (item for item in weights.items() if item[1] >= likest[-1]),

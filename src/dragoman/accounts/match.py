@@ -73,7 +73,10 @@ def needed(one: Profile, other: Profile) -> float:
 def _actors(one: Profile, other: Profile) -> float:
     if one.states == other.states:
         return 0.5
-    return -0.5 if one.states <= other.states or other.states <= one.states else -4.0
+    if one.states <= other.states or other.states <= one.states:
+        return -0.5
+    # Of a conference each may name some; two tellings that share one state alone are more often of two acts.
+    return -1.0 if len(one.states & other.states) > 1 else -4.0
 
 
 def _persons(one: Profile, other: Profile) -> float:
@@ -93,7 +96,8 @@ def _direction(one: Profile, other: Profile) -> float:
         return 0.0
     if one.doers & other.doers:
         return -0.5
-    return -1.0 if one.family == "contact" else -6.0
+    mutual = one.family == "contact" or one.account.event_type == other.account.event_type == "AGREE"
+    return -1.0 if mutual else -6.0
 
 
 def _type(one: Profile, other: Profile) -> float:
@@ -121,12 +125,15 @@ def _date(one: Profile, other: Profile) -> float:
     gap = max(one.first, other.first) - min(one.last, other.last)
     if gap > 0:
         return _apart(gap, one.landmark != "" and one.landmark == other.landmark, wide)
-    agreement = _agreement(one, other, wide, narrow)
-    return agreement if is_firm(one.account) and is_firm(other.account) else agreement * CARRIED
+    weight = agreement(one, other, wide, narrow)
+    return weight if is_firm(one.account) and is_firm(other.account) else weight * CARRIED
 
 
-def _agreement(one: Profile, other: Profile, wide: int, narrow: int) -> float:
-    """The weight of dates that can both be right: the finer they are, the less likely that is by chance."""
+def agreement(one: Profile, other: Profile, wide: int, narrow: int) -> float:
+    """The weight, in bits, of dates that can both be right: the finer they are, the less likely that is by chance.
+
+    ``wide`` and ``narrow`` are the widths of the two dates in days.
+    """
     if wide > 366:
         return 0.5 if (one.first, one.last) == (other.first, other.last) else 0.0
     if wide > 92:
