@@ -96,7 +96,7 @@ def test_the_sides_contradict_one_another_on_who_broke(workbench: Workbench) -> 
             position.value: {sides[accounts[id].document_id] for id in position.account_ids}
             for position in conflict.positions
         }
-        assert sorted(held) == wanted["positions"]
+        assert sorted(value for value in held if not value.startswith("not ")) == wanted["positions"]
         assert "SUN" in held["ALB"] and "ALB" in held["SUN"]
         return
     pytest.fail("no conflict about who ended relations in December 1961")

@@ -64,7 +64,12 @@ class Workbench(Deciding):
             ConfigError: there is no record of that id.
         """
         with self.reader() as reader:
-            tracer = Tracer(reader, self.judgement_log().judgements, self.name)
+            tracer = Tracer(
+                reader,
+                self.judgement_log().judgements,
+                self.name,
+                lambda event: self.standings([event]).tell(event, self.name),
+            )
             dyad, at, span = record_id.partition("@")
             if not at:
                 return trace_person(tracer, reader, record_id) or tracer.trace(record_id)
@@ -88,6 +93,8 @@ class Workbench(Deciding):
         from dragoman.dossier import compose, write_html, write_markdown
 
         relation = self.relation(a, b)
+        disputed = self.standings([event for event in relation.events if event.standing in ("contested", "denied")])
+        standings = [standing for held in disputed.fields.values() for standing in held]
         with self.reader() as reader:
             run = self.current_run(reader)
             found = compose(
@@ -101,6 +108,7 @@ class Workbench(Deciding):
                 self.findings(),
                 self.name,
                 manifest.run_facts(run),
+                standings,
             )
         folder = out or self.exports
         paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")
