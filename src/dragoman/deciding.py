@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman.corrections import event_correction
 from dragoman.errors import ConfigError
@@ -13,11 +13,14 @@ from dragoman.judgement_file import Merged, append_judgement, merge_judgements
 from dragoman.judgements import PAIRED, SAID_ALSO, Rulings, judge, rule
 from dragoman.lookup import Lookup
 from dragoman.model import Judgement
+from dragoman.plain import plain
 from dragoman.replay import replay
+from dragoman.review import FILE_NAME, Place, read_place, write_place
 from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
     from dragoman.effects import Changes
+    from dragoman.suggestions import Suggestion
 
 State = Literal["in force", "undone", "overruled", "lost"]
 
@@ -36,6 +39,16 @@ class Decided:
     by: tuple[Judgement, ...] = ()
     fields: tuple[str, ...] = ()
     contradicts: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``dragoman judgements --json`` prints it."""
+        return {
+            **plain(self.judgement),
+            "state": self.state,
+            "overruled_by": [one.id for one in self.by],
+            "fields": list(self.fields),
+            "contradicted": self.contradicts,
+        }
 
 
 class Deciding(Lookup):
@@ -175,6 +188,47 @@ class Deciding(Lookup):
         """
         return merge_judgements(self.judgements_path, [Path(path) for path in paths])
 
+    def last_judgement(self, by: str) -> Judgement | None:
+        """The latest judgement of a person that is in force."""
+        standing = replay(self.judgement_log().judgements).standing
+        return next((one for one in reversed(standing) if one.by == by), None)
+
+    def suggestions(self, *, between: tuple[str, str] | None = None) -> tuple[Suggestion, ...]:
+        """What is still to be judged, of two states or of all, what would change the history most first.
+
+        Contested fields come before all else, then uncertainty times weight (``suggestions.suggest``).
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+        """
+        from dragoman.suggestions import Material, suggest
+
+        rulings = self.rulings()
+        events = self.events(between=between)
+        wanted = {account_id for event in events for account_id in event.account_ids}
+        accounts = tuple(one for one in self.accounts() if not between or one.id in wanted)
+        material = Material(
+            accounts=accounts,
+            events=events,
+            conflicts=self.conflicts(),
+            reasons=self.reasons(),
+            persons=() if between else self.names(),
+            rulings=rulings,
+        )
+        return suggest(material)
+
+    def review_place(self) -> Place:
+        """Where the review of this project stopped."""
+        return read_place(self.folder / FILE_NAME)
+
+    def keep_review_place(self, place: Place) -> None:
+        """Writes down where the review stopped.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        write_place(self.folder / FILE_NAME, place)
+
     def changes(self, *judgement_ids: str) -> Changes:
         """What judgements change downstream: the records as they are with them, beside those without.
 
@@ -200,7 +254,8 @@ class Deciding(Lookup):
         from dragoman.effects import compare
 
         with self.reader() as reader:
-            return compare(reader, self.config, self.authority, self._ruled(before), self._ruled(after))
+            rulings = self._ruled(before), self._ruled(after)
+            return compare(reader, self.config, self.authority, *rulings, extra=self.extra)
 
     def _ruled(self, judgements: Sequence[Judgement]) -> Rulings:
         return replace(rule(judgements), hands=self.rulings().hands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from dragoman.config import Config
@@ -86,8 +87,19 @@ class Changes:
         return values
 
 
-def compare(reader: Reader, config: Config, authority: Authority, before: Rulings, after: Rulings) -> Changes:
-    """What the second rulings make other than the first, from the accounts and names as the last run left them."""
+def compare(
+    reader: Reader,
+    config: Config,
+    authority: Authority,
+    before: Rulings,
+    after: Rulings,
+    *,
+    extra: Path | None = None,
+) -> Changes:
+    """What the second rulings make other than the first, from the accounts and names as the last run left them.
+
+    ``extra`` is the project's own list of actors.
+    """
     coded = reader.accounts()
     claims = [_by_id(one.judged(coded, min_confidence=config.code.min_confidence)) for one in (before, after)]
     touched = _differing(*claims)
@@ -95,7 +107,7 @@ def compare(reader: Reader, config: Config, authority: Authority, before: Ruling
     same_pairs = (before.same, before.different, before.on_events()) == (after.same, after.different, after.on_events())
     if touched or not same_pairs:
         built = [
-            join_accounts(list(mine.values()), rulings, standpoints, scale=config.relate.scale)
+            join_accounts(list(mine.values()), rulings, standpoints, scale=config.relate.scale, extra=extra)
             for mine, rulings in zip(claims, (before, after), strict=True)
         ]
         events = _linked(built[0][0], built[1][0])

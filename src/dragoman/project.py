@@ -17,13 +17,14 @@ from dragoman.audit import stored_outputs
 from dragoman.codings import CodingLog
 from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
-from dragoman.handwork import lost_codings
+from dragoman.handwork import lost_codings, lost_judgements
 from dragoman.ids import digest
 from dragoman.inputs import Input, Inputs
 from dragoman.judgement_file import JudgementLog
-from dragoman.judgements import PAIRED, Rulings, rule
+from dragoman.judgements import Rulings, rule
 from dragoman.model import Document, Judgement
 from dragoman.pipeline import Plan, Progress, build, silent
+from dragoman.replay import replay
 from dragoman.store import SCHEMA_VERSION, Reader, Run
 from dragoman.vocab.actors import Authority
 
@@ -264,14 +265,7 @@ class Project:
         if not log.judgements:
             return ()
         with self.reader() as reader:
-            known = reader.record_ids()
-        made = {judgement.id for judgement in log.judgements}
-        return tuple(
-            judgement
-            for judgement in log.judgements
-            if judgement.about not in (made if judgement.verdict == "undo" else known)
-            or (judgement.verdict in PAIRED and judgement.value not in known)
-        )
+            return lost_judgements(log.judgements, reader)
 
     def status(self) -> dict[str, Any]:
         """Where the project stands: what is in it, whether the database is up to date, what needs a person's eye."""
@@ -286,6 +280,9 @@ class Project:
             "broken_codings": [{"line": line, "why": why} for line, why in codings.broken],
             "lost_codings": [],
             "broken_judgements": [{"line": line, "why": why} for line, why in log.broken],
+            "contradicted_judgements": [
+                one.judgement.id for one in replay(log.judgements).overruled if one.is_contradiction
+            ],
             "database_version": SCHEMA_VERSION,
             "run": None,
             "up_to_date": False,
