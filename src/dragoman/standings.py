@@ -72,24 +72,26 @@ class Standings:
     def tell(self, event: Event, name: Name, *, disputed: bool = False) -> tuple[tuple[str, str], ...]:
         """Each field of an event in a line: the field, then how it stands and who holds what.
 
-        With ``disputed`` only those in which somebody is contradicted.
+        With ``disputed`` only those in which somebody is contradicted. What all accounts tell alike has no holders.
         """
         return tuple(
-            (standing.field, self._line(standing, name))
+            (standing.field, self._line(standing, set(event.account_ids) & set(self.accounts), name))
             for standing in self.fields.get(event.id, ())
             if not disputed or standing.standing in ("contested", "denied")
         )
 
-    def _line(self, standing: FieldStanding, name: Name) -> str:
-        held = " | ".join(self._telling(standing.field, telling, name) for telling in standing.tellings)
+    def _line(self, standing: FieldStanding, known: set[str], name: Name) -> str:
+        held = " | ".join(self._telling(standing.field, telling, known, name) for telling in standing.tellings)
         return f"{standing.standing}: {held}"
 
-    def _telling(self, field: str, telling: Telling, name: Name) -> str:
+    def _telling(self, field: str, telling: Telling, known: set[str], name: Name) -> str:
         from dragoman.dossier.holders import write_holder, write_value
-        from dragoman.dossier.wording import join
 
-        holders = [write_holder(voice, self.title(voice), name) for voice in telling.voices]
-        return f"{write_value(field, telling.value, name)} ({join(list(dict.fromkeys(holders)))})"
+        value = write_value(field, telling.value, name)
+        if set(telling.account_ids) == known:
+            return value
+        holders = dict.fromkeys(write_holder(voice, self.title(voice), name) for voice in telling.voices)
+        return f"{value} ({'; '.join(holders)})"
 
 
 def find_standings(  # noqa: PLR0917 - one argument for each kind of record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dragoman.accounts.conflict import find_conflicts
@@ -128,3 +129,11 @@ def test_counts_of_two_things_that_both_differ_are_one_matter() -> None:
     (found,) = conflicts(counted(1, 8, 100), counted(2, 12, 90))
     assert found.field == "magnitude"
     assert sorted(one.value for one in found.positions) == ["100 sailor", "12 submarine", "8 submarine", "90 sailor"]
+
+
+def test_one_sentence_does_not_contradict_itself_and_two_speakers_in_it_may() -> None:
+    claim, denial = broke(1), broke(2, status="negated")
+    there = replace(denial, sentence=claim.sentence)
+    assert conflicts(claim, there) == ()
+    (found,) = conflicts(claim, replace(there, speaker="Tirana"))
+    assert found.field == "status"

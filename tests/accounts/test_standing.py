@@ -213,12 +213,12 @@ def test_every_telling_has_its_voices_and_the_order_does_not_matter(rows: list[d
     if count_sources(made) < 2:
         assert whole in ("single-source", "contested", "denied")
     conflicts = find_conflicts(event, made, RECORDS)
-    told = {
+    disputed = {
         one.field: {each.value: each.account_ids for each in one.tellings if each.contradicted}
         for one in found
         if any(each.contradicted for each in one.tellings)
     }
-    assert {one.field: {each.value: each.account_ids for each in one.positions} for one in conflicts} == told
+    assert {one.field: {each.value: each.account_ids for each in one.positions} for one in conflicts} == disputed
 
 
 @settings(max_examples=40, deadline=None)

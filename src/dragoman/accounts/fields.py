@@ -144,16 +144,22 @@ def _spells(one: str, other: str) -> bool:
 
 
 def _statuses(claims: Sequence[Account], denials: Sequence[Account], about_doer: set[str]) -> dict[str, list[str]]:
-    """What is said of whether it happened; a denial counts beside claims when it is about the same doers.
+    """What is said of whether it happened; a denial counts beside claims when it answers one.
 
-    "Moscow broke off relations" and "Albania did not break off relations" do not contradict one another.
+    "Moscow broke off relations" and "Albania did not break off relations" do not contradict one another, nor does one
+    sentence itself: "refused to condemn" is read as a refusal and as what was not done.
     """
     denying = [
         account
         for account in denials
-        if account.id not in about_doer and (not claims or any(_same_doers(account, other) for other in claims))
+        if account.id not in about_doer and (not claims or any(_answers(account, other) for other in claims))
     ]
     return _values([*claims, *denying], lambda account: account.status)
+
+
+def _answers(denial: Account, claim: Account) -> bool:
+    same = (denial.document_id, denial.sentence, denial.speaker) == (claim.document_id, claim.sentence, claim.speaker)
+    return not same and _same_doers(denial, claim)
 
 
 def _same_doers(one: Account, other: Account) -> bool:
