@@ -29,8 +29,8 @@ def weigh(events: Sequence[Event]) -> dict[str, Bearing]:
     """The bearing of every event that counts, by id.
 
     For each pair of states it is the change of the mean level of the year when the event is left out (the mean is
-    drawn to that of the whole relation as by one event more, so that a year's only event does not weigh beyond
-    measure), plus, for each turning point that names the event, the turn's strength by the event's share in its weight.
+    drawn to 0 as by one event more, so that a year's only event does not weigh beyond measure), plus, for each turning
+    point that names the event, the turn's strength by the event's share in its weight.
     An event without a date, or whose status does not count, bears on nothing.
     """
     from dragoman.relations import dyads_of
@@ -56,10 +56,7 @@ def weigh(events: Sequence[Event]) -> dict[str, Bearing]:
 
 def _pulls(course: Course) -> Iterable[float]:
     """How far each event moves the mean level of its years."""
-    if not course.events:
-        return
     scores, loads = course.scores.tolist(), course.weights.tolist()
-    mean = sum(score * load for score, load in zip(scores, loads, strict=True)) / sum(loads)
     spans = [range(date.fromordinal(first).year, date.fromordinal(last).year + 1) for first, last in course.days]
     total: dict[int, float] = defaultdict(float)
     sums: dict[int, float] = defaultdict(float)
@@ -70,10 +67,7 @@ def _pulls(course: Course) -> Iterable[float]:
     for score, load, years in zip(scores, loads, spans, strict=True):
         share = load / len(years)
         yield sum(
-            abs(
-                (sums[year] + mean) / (total[year] + 1.0)
-                - (sums[year] - score * share + mean) / (total[year] - share + 1.0)
-            )
+            abs(sums[year] / (total[year] + 1.0) - (sums[year] - score * share) / (total[year] - share + 1.0))
             for year in years
         )
 
