@@ -15,7 +15,7 @@ from dragoman.ids import content_id, digest
 from dragoman.inputs import Input
 from dragoman.store import Run, StageOutput
 
-STAGES = ("read", "names", "join", "spot", "code", "reconcile", "explain", "check")
+STAGES = ("read", "names", "join", "spot", "code", "compare", "reconcile", "explain", "check")
 """The stages whose output is kept, in the order in which they run."""
 
 STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +24,7 @@ STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
     "join": ("errors.py", "ids.py", "model", "mentions", "vocab", "corrections.py", "judgements.py", "naming.py"),
     "spot": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "relations/coverage.py", "reading.py"),
     "code": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "coding", "reading.py", "worker.py"),
+    "compare": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "accounts", "comparing.py"),
     "reconcile": (
         "errors.py",
         "ids.py",
@@ -32,6 +33,7 @@ STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
         "accounts",
         "corrections.py",
         "judgements.py",
+        "comparing.py",
         "pipeline.py",
     ),
     "explain": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "reasons", "reading.py", "worker.py"),

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from dragoman.accounts.rules import CORPUS_RULES, RULE_IDS, RULES, Case, Corpus, CorpusRule, Doubt, Rule, Severity
+from dragoman.accounts.rules import (
+    CORPUS_RULES,
+    RULE_IDS,
+    RULES,
+    About,
+    Case,
+    Corpus,
+    CorpusRule,
+    Doubt,
+    Rule,
+    Severity,
+)
 from dragoman.errors import ConfigError
 from dragoman.ids import content_id
 from dragoman.model import Account, Finding, Reference, Source
@@ -51,11 +62,17 @@ def criticise(
     yield from sorted(found.values(), key=lambda finding: (finding.evidence.start, finding.evidence.end, finding.rule))
 
 
-def criticise_corpus(corpus: Corpus, *, severities: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
-    """What the rules object to that no document shows by itself, by document and place; errors as for ``criticise``."""
+def criticise_corpus(
+    corpus: Corpus, *, about: About | None = None, severities: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """What the rules object to that no document shows by itself, by document and place; errors as for ``criticise``.
+
+    With ``about`` only the rules that look at the texts, or at the events.
+    """
     found = {
         finding.id: finding
         for rule in in_force(CORPUS_RULES, severities or {})
+        if about in (None, rule.about)
         for finding in (_finding(rule, document_id, doubt) for document_id, doubt in rule.check(corpus))
     }
     return tuple(

@@ -3,7 +3,7 @@
 from dragoman.accounts.rules import acting, citing, counting, dating, gaps, leaning, office
 from dragoman.accounts.rules.case import Case, Check, Doubt, Rule, Severity
 from dragoman.accounts.rules.comparing import CORPUS_RULES
-from dragoman.accounts.rules.corpus import Corpus, CorpusRule, Quoted
+from dragoman.accounts.rules.corpus import About, Corpus, CorpusRule, Quoted
 
 RULES: tuple[Rule, ...] = (
     *citing.RULES,
@@ -23,6 +23,7 @@ __all__ = [
     "CORPUS_RULES",
     "RULES",
     "RULE_IDS",
+    "About",
     "Case",
     "Check",
     "Corpus",

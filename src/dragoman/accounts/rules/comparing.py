@@ -156,18 +156,21 @@ CORPUS_RULES = (
     CorpusRule(
         id="quotation-differs",
         severity="warning",
+        about="texts",
         doc="Two documents quote one saying in different words: one of them, at least, does not quote what was said.",
         check=quotation_differs,
     ),
     CorpusRule(
         id="shares-wording",
         severity="note",
+        about="texts",
         doc="A text has the words of another without quoting it: the two are one source for what they say.",
         check=shares_wording,
     ),
     CorpusRule(
         id="one-source-for-most",
         severity="note",
+        about="events",
         doc="Most accounts of an event, in several documents, go back to one source, by citation or by copying.",
         check=one_source_for_most,
     ),

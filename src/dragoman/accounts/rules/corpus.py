@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from dragoman.accounts.rules.case import Doubt, Severity
 from dragoman.model import Account, Borrowing, Document, Event, Evidence
@@ -39,15 +40,20 @@ class Corpus:
         return (document.written or "~", document.path, document.locator, document.id)
 
 
+About = Literal["texts", "events"]
 CorpusCheck = Callable[[Corpus], Iterator[tuple[str, Doubt]]]
 """Gives the documents that are objected to, each with the words and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusRule:
-    """A rule of source criticism that no document can break by itself."""
+    """A rule of source criticism that no document can break by itself.
+
+    ``about`` is what it looks at: the texts, or the events that were made of their accounts.
+    """
 
     id: str
     severity: Severity
+    about: About
     doc: str
     check: CorpusCheck
