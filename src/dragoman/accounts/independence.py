@@ -36,6 +36,7 @@ COMMON = 12
 QUOTED = 0.7
 """Share of a run that lies between quotation marks from which the run is quoted."""
 
+_Seeds = dict[tuple[int, int], list[tuple[int, int]]]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -80,7 +81,7 @@ def find_borrowings(document_ids: Sequence[str], load: Callable[[str], Text | No
     that an archive need not be held in memory. Time grows with the words read, and with the words shared.
     """
     ids = sorted(set(document_ids))
-    seeds = _shared(ids, load)
+    seeds, formulas = _shared(ids, load)
     found: list[Borrowing] = []
     held: dict[int, _Words] = {}
     for (one, other), places in sorted(seeds.items()):
@@ -91,12 +92,15 @@ def find_borrowings(document_ids: Sequence[str], load: Callable[[str], Text | No
             if text is not None:
                 held[at] = _Words.of(text)
         if one in held and other in held:
-            found.extend(_compare(held[one], held[other], places))
+            found.extend(_compare(held[one], held[other], places, formulas.get(one, frozenset())))
     return tuple(sorted(found, key=lambda one: (one.document_ids, one.one.start, one.other.start)))
 
 
-def _shared(ids: Sequence[str], load: Callable[[str], Text | None]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """For each pair of documents that share a fingerprint, the places (word numbers) at which they do."""
+def _shared(ids: Sequence[str], load: Callable[[str], Text | None]) -> tuple[_Seeds, dict[int, frozenset[int]]]:
+    """For each pair of documents that share a fingerprint, the places (word numbers) at which they do.
+
+    With them, for each document, the words of shingles that many share.
+    """
     prints: list[NDArray[np.uint64]] = []
     places: list[NDArray[np.int64]] = []
     owners: list[NDArray[np.int64]] = []
@@ -106,9 +110,10 @@ def _shared(ids: Sequence[str], load: Callable[[str], Text | None]) -> dict[tupl
         prints.append(marks)
         places.append(at)
         owners.append(np.full(len(at), number))
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    seeds: _Seeds = defaultdict(list)
+    formulas: dict[int, set[int]] = defaultdict(set)
     if not prints:
-        return seeds
+        return seeds, {}
     marks, at, owner = np.concatenate(prints), np.concatenate(places), np.concatenate(owners)
     order = np.lexsort((at, owner, marks))
     marks, at, owner = marks[order], at[order], owner[order]
@@ -119,7 +124,10 @@ def _shared(ids: Sequence[str], load: Callable[[str], Text | None]) -> dict[tupl
         if 1 < len(first) <= COMMON:
             for one, other in combinations(sorted(first), 2):
                 seeds[one, other].append((first[one], first[other]))
-    return seeds
+        elif len(first) > COMMON:
+            for holder, place in zip(owner[low:high].tolist(), at[low:high].tolist(), strict=True):
+                formulas[holder].update(range(place, place + SHINGLE))
+    return seeds, {holder: frozenset(words) for holder, words in formulas.items()}
 
 
 def _fingerprints(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -137,8 +145,10 @@ def _fingerprints(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
     return hashed[kept], kept
 
 
-def _compare(one: _Words, other: _Words, seeds: Sequence[tuple[int, int]]) -> Iterator[Borrowing]:
-    runs = [run for run in _joined(_runs(one, other, seeds)) if _tells(one, run)]
+def _compare(
+    one: _Words, other: _Words, seeds: Sequence[tuple[int, int]], formulas: frozenset[int]
+) -> Iterator[Borrowing]:
+    runs = [run for run in _joined(_runs(one, other, seeds)) if _tells(one, run, formulas)]
     kinds = [_kind(one, other, run) for run in runs]
     shared = sum(run.same for run, kind in zip(runs, kinds, strict=True) if kind != "quotation")
     share = round(shared / max(1, min(len(one.words), len(other.words))), 3)
@@ -190,8 +200,9 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
     return joined
 
 
-def _tells(one: _Words, run: _Run) -> bool:
-    return sum(word[0].islower() for word in one.words[run.a : run.a_end]) >= FEWEST
+def _tells(one: _Words, run: _Run, formulas: frozenset[int]) -> bool:
+    """Whether enough of a run is somebody's wording: no name, no title, no formula."""
+    return sum(one.words[at][0].islower() and at not in formulas for at in range(run.a, run.a_end)) >= FEWEST
 
 
 def _kind(one: _Words, other: _Words, run: _Run) -> BorrowingKind:
