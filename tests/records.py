@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.ids import content_id
-from dragoman.model import Account, Document, Evidence, Party, Passage, Source, evidence
+from dragoman.model import Account, Document, Evidence, Party, Passage, Reason, Source, evidence
 from dragoman.model.text import Reading
 
 TEXT = "Talks in Moscow\n\nIn 1957 Albania thanked the Soviet Union. In 1961 the Soviet Union accused Albania.\n"
@@ -42,6 +42,29 @@ def an_account(document: Document, quote: str = "Albania thanked the Soviet Unio
         "coder": "made",
     }
     return Account(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def a_reason(number: int = 0, **fields: object) -> Reason:
+    document = a_document()
+    words = evidence(a_passage(document).id, document.text, 17, 24)
+    values: dict[str, object] = {
+        "id": content_id("rea", number),
+        "document_id": document.id,
+        "explains": "",
+        "cause": words,
+        "effect": words,
+        "evidence": words,
+        "cue": "because",
+        "themes": (),
+        "kind": "stated",
+        "speaker": "",
+        "speaker_state": "",
+        "parties": ("ALB", "SUN"),
+        "cited": "",
+        "polarity": "promotes",
+        "confidence": 0.5,
+    }
+    return Reason(**{**values, **fields})  # type: ignore[arg-type]
 
 
 def elsewhere(document: Document) -> Evidence:

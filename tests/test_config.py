@@ -19,14 +19,15 @@ def test_every_section_is_read() -> None:
         '[project]\ntitle = "T"\n[read]\nlanguages = ["en", "fr"]\n[actors]\nextra = "people.csv"\n'
         '[code]\ncoder = "mine"\nmodel = "none"\nmin_confidence = 1\n[relate]\nscale = "goldstein-1992"\n'
         'bin = "month"\n'
-        '[check]\ndisabled = ["old-citation"]\n'
+        '[check]\ndisabled = ["unlikely-gap"]\n[check.rules]\nquotation-differs = "error"\n'
     )
     assert config.project.title == "T"
     assert config.read.languages == ("en", "fr")
     assert config.actors.extra == "people.csv"
     assert (config.code.coder, config.code.model, config.code.min_confidence) == ("mine", "none", 1.0)
     assert (config.relate.scale, config.relate.bin) == ("goldstein-1992", "month")
-    assert config.check.disabled == ("old-citation",)
+    assert config.check.disabled == ("unlikely-gap",)
+    assert config.check.severities() == {"unlikely-gap": "off", "quotation-differs": "error"}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,10 @@ def test_every_section_is_read() -> None:
         ("[read]\nlanguages = 'en'\n", ["must be a list of texts"]),
         ("[relate]\nbin = 'week'\n", ["line 2", "year, quarter, month"]),
         ("[relate]\nscale = 'x'\n", ["goldstein-1992"]),
+        ("[check]\ndisabled = ['unlikely-gaps']\n", ["line 2", "no rule 'unlikely-gaps'", "mean unlikely-gap?"]),
+        ("[check.rules]\nunlikely-gaps = 'off'\n", ["line 2", "no rule 'unlikely-gaps'", "mean unlikely-gap?"]),
+        ("[check.rules]\nunlikely-gap = 'grave'\n", ["line 2", "off, note, warning, error", "'grave'"]),
+        ("[check]\nrules = ['unlikely-gap']\n", ["line 2", "must be a table of texts"]),
         ("[code\n", ["not valid TOML", "line 1"]),
     ],
 )

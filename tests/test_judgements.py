@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.records import a_document, an_account
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.records import a_document, a_reason, an_account
 
-from dragoman.errors import ConfigError
-from dragoman.judgements import JudgementLog, append_judgement, correct, judge, read_judgements, rule
+from dragoman.corrections import correct
+from dragoman.errors import ConfigError, StoreError
+from dragoman.judgement_file import JudgementLog, append_judgement, merge_judgements, read_judgements
+from dragoman.judgements import judge, rule
 from dragoman.model import Judgement
+from dragoman.model.name import NamedPerson, NameVariant
+from dragoman.replay import replay
 
 AT = "2026-01-01T00:00:00+00:00"
 
@@ -96,8 +104,8 @@ def test_rulings_correct_and_leave_out_accounts() -> None:
         ("correct", "status=maybe", "no status"),
         ("correct", "event_type=DANCE", "no event type"),
         ("correct", "", "field=value"),
-        ("same", "", "other account"),
-        ("same", "acc_1", "other account"),
+        ("same", "", "other record"),
+        ("same", "acc_1", "other record"),
         ("accept", "x", "takes no value"),
     ],
 )
@@ -113,3 +121,130 @@ def test_an_empty_date_is_a_correction_to_unknown() -> None:
 def test_the_same_decision_has_the_same_id() -> None:
     assert decide("acc_1", "accept").id == decide("acc_1", "accept").id
     assert decide("acc_1", "accept").id != decide("acc_1", "accept", at="2026-01-02").id
+
+
+def by(who: str, day: int, about: str, verdict: str, value: str = "") -> Judgement:
+    return judge(about, verdict, value=value, by=who, at=f"2026-01-{day:02}")
+
+
+def test_other_words_for_verdicts_mean_the_same() -> None:
+    assert decide("acc_1", "wrong").verdict == "reject"
+    assert decide("acc_1", "corrected-to", "date=1961").verdict == "correct"
+
+
+def test_of_two_people_s_files_the_later_judgement_wins_in_whatever_order_they_are_put_together() -> None:
+    hers = [by("Anna", 3, "acc_1", "accept"), by("Anna", 1, "acc_2", "correct", "date=1961; status=denied")]
+    his = [by("Zef", 2, "acc_1", "reject"), by("Zef", 4, "acc_2", "correct", "date=1962")]
+    for log in ([*hers, *his], [*his, *hers]):
+        rulings = rule(log)
+        assert (rulings.accepted, rulings.rejected) == ({"acc_1"}, frozenset())
+        assert dict(one[1:] for one in rulings.corrections) == {"status": "denied", "date": "1962"}
+        overruled = {one.judgement.id: one for one in replay(log).overruled}
+        assert overruled.keys() == {his[0].id, hers[1].id}
+        assert all(one.is_contradiction for one in overruled.values())
+        assert overruled[hers[1].id].fields == ("date",)
+        assert hers[1] in replay(log).standing
+
+
+def test_a_change_of_mind_is_no_contradiction() -> None:
+    found = replay([by("Anna", 1, "acc_1", "accept"), by("Anna", 2, "acc_1", "reject")])
+    assert [(one.judgement.verdict, one.is_contradiction) for one in found.overruled] == [("accept", False)]
+
+
+def test_what_others_settle_together_contradicts_too_and_the_latest_holds() -> None:
+    chain = [by("Anna", 1, "acc_1", "same", "acc_2"), by("Anna", 2, "acc_2", "same", "acc_3")]
+    rulings = rule([*chain, by("Zef", 3, "acc_1", "different", "acc_3")])
+    assert (rulings.different, rulings.same) == ({("acc_1", "acc_3")}, {("acc_2", "acc_3")})
+    early = by("Zef", 1, "acc_1", "different", "acc_3")
+    later = [by("Anna", 2, "acc_1", "same", "acc_2"), by("Anna", 3, "acc_2", "same", "acc_3")]
+    assert (rule([early, *later]).different, len(rule([early, *later]).same)) == (frozenset(), 2)
+    assert replay([early, *later]).overruled[0].by == tuple(later)
+
+
+def test_a_later_correction_brings_a_rejected_account_back() -> None:
+    reject, correction = by("Anna", 1, "acc_1", "reject"), by("Zef", 2, "acc_1", "correct", "date=1961")
+    assert rule([reject, correction]).rejected == frozenset()
+    assert rule([reject, correction, by("Zef", 3, correction.id, "undo")]).rejected == {"acc_1"}
+    assert rule([correction, by("Anna", 3, "acc_1", "reject")]).corrections == ()
+
+
+def test_what_was_undone_can_be_decided_again_at_the_same_time() -> None:
+    accept = decide("acc_1", "accept")
+    assert rule([accept, decide(accept.id, "undo"), accept]).accepted == {"acc_1"}
+
+
+def test_an_undo_holds_though_its_clock_was_behind() -> None:
+    accept = by("Anna", 5, "acc_1", "accept")
+    assert rule([accept, by("Zef", 1, accept.id, "undo")]).accepted == frozenset()
+
+
+def test_a_time_that_cannot_be_read_keeps_its_place_in_the_file() -> None:
+    log = [replace(decide("acc_1", verdict), at=at) for verdict, at in (("accept", "soon"), ("reject", ""))]
+    assert rule(log).rejected == {"acc_1"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"verdict": "correct", "value": "date=soon"},
+        {"verdict": "same", "value": ""},
+        {"verdict": "same", "value": "acc_1"},
+    ],
+)
+def test_a_line_that_cannot_be_meant_is_reported_and_stops_no_run(tmp_path: Path, fields: dict[str, str]) -> None:
+    path = tmp_path / "judgements.jsonl"
+    path.write_text(json.dumps({"id": "jdg_1", "about": "acc_1", "by": "", "at": AT, "why": "", **fields}) + "\n")
+    log = read_judgements(path)
+    assert (log.judgements, len(log.broken)) == ((), 1)
+
+
+def test_merging_adds_what_is_new_once_and_names_what_is_broken(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "judgements.jsonl", tmp_path / "zef.jsonl"
+    shared_one, other = by("Anna", 1, "acc_1", "accept"), by("Zef", 2, "acc_1", "reject")
+    append_judgement(mine, shared_one)
+    for one in (shared_one, other):
+        append_judgement(theirs, one)
+    theirs.write_bytes(theirs.read_bytes() + b'{"id": "jdg_torn')
+    added, broken = merge_judgements(mine, [theirs])
+    assert (added, [(path, line) for path, line, _ in broken]) == ((other,), [(theirs, 3)])
+    assert merge_judgements(mine, [theirs])[0] == ()
+    assert read_judgements(mine).judgements == (shared_one, other)
+    with pytest.raises(StoreError, match="no such file"):
+        merge_judgements(mine, [tmp_path / "none.jsonl"])
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_lines_does_not_matter_where_times_differ(order: list[int]) -> None:
+    log = [
+        by("Anna", 1, "acc_1", "reject"),
+        by("Zef", 2, "acc_1", "correct", "date=1961"),
+        by("Anna", 3, "acc_1", "same", "acc_2"),
+        by("Zef", 4, "acc_2", "different", "acc_1"),
+        by("Anna", 5, "acc_3", "accept"),
+        by("Zef", 6, "acc_3", "reject"),
+    ]
+    assert rule([log[place] for place in order]) == rule(log)
+
+
+def test_reasons_are_corrected_left_out_and_told_once() -> None:
+    reasons = [a_reason(number) for number in range(3)]
+    ids = [one.id for one in reasons]
+    rulings = rule([decide(ids[1], "correct", "polarity=despite; speaker=Hoxha"), decide(ids[2], "same", ids[0])])
+    assert [(one.id, one.polarity, one.speaker) for one in rulings.told(reasons)] == [
+        (ids[0], "promotes", ""),
+        (ids[1], "despite", "Hoxha"),
+    ]
+    assert [one.id for one in rule([decide(ids[0], "reject")]).told(reasons)] == ids[1:]
+    with pytest.raises(ConfigError, match="no theme"):
+        decide(ids[0], "correct", "themes=weather")
+
+
+def test_names_are_corrected_and_left_out() -> None:
+    variants = [
+        NameVariant(id=f"nam_{one}", form=one, state="", count=1, documents=("doc_1",)) for one in ("Shehu", "Sheh")
+    ]
+    person = NamedPerson(id="who_1", name="Shehu", variants=tuple(variants))
+    rulings = rule([decide("nam_Sheh", "reject"), decide("nam_Shehu", "correct", "state=ALB; name=Mehmet Shehu")])
+    (found,) = rulings.called([person])
+    assert ([one.form for one in found.variants], found.state, found.name) == (["Shehu"], "ALB", "Mehmet Shehu")
+    assert rule([decide("nam_Sheh", "reject"), decide("nam_Shehu", "reject")]).called([person]) == ()

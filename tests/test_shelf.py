@@ -105,6 +105,30 @@ def test_a_bibliography_that_changes_changes_what_it_describes(tmp_path: Path) -
     assert (workbench.sources()[0].standpoint, workbench.sources()[0].csl["title"]) == ("ITA", "The port")
 
 
+def test_a_bibliography_dates_what_bears_no_date_of_its_own(tmp_path: Path) -> None:
+    create(tmp_path)
+    texts = {
+        "bare": "We welcomed the delegation last year.",
+        "headed": "---\nwritten: 1955\n---\n\nNothing happened.",
+        "letter": "Tirana, 3 May 1957\n\nNothing happened at all.",
+        "volume": "---\ngenre: edition\n---\n\nNothing was printed.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "w.bib").write_text("".join(f"@book{{{name}, title={{T}}, year={{1961}}}}\n" for name in texts))
+    workbench = Workbench(tmp_path)
+    workbench.add(*(tmp_path / f"{name}.txt" for name in texts), tmp_path / "w.bib")
+    workbench.run(workers=1)
+    rows = {Path(row["document"]).stem: (row["written"], row["written_how"]) for row in workbench.document_rows()}
+    assert rows == {
+        "bare": ("1961", "given"),
+        "headed": ("1955", "given"),
+        "letter": ("1957-05-03", "text"),
+        "volume": (None, None),
+    }
+    assert not workbench.verify(workers=1).differences
+
+
 def test_rules_of_attachment() -> None:
     sources = [
         (Source(id="a", csl={}), "docs/one.txt"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import dragoman
 from dragoman.cli.output import console, progress_bar
+from dragoman.dossier.holders import write_value
 from dragoman.dossier.wording import (
     close_up,
     join,
@@ -140,10 +141,7 @@ def tell_conflict(workbench: Workbench) -> None:
     accounts = rank_accounts(event, workbench.accounts(event))
     say(f"{write_field(conflict.field)} Of what is held to be one act, {write_date(event.date)}:")
     for position in conflict.positions:
-        value = position.value
-        if conflict.field == "initiator":
-            value = join([with_article(workbench.name(code)) for code in value.split()])
-        say(f"– {value}", indent=2)
+        say(f"– {write_value(conflict.field, position.value, workbench.name)}", indent=2)
         held = [account for account in accounts if account.id in position.account_ids]
         for account in held[:2]:
             quote(workbench, account)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from dragoman.model import Source, Work
+from dragoman.model import Document, Source, Work
+from dragoman.sources.frontmatter import edtf_of_csl
+from dragoman.vocab import edtf
 
 _SAYS = re.compile(r"^\s*(?P<name>standpoint|genre)\s*:\s*(?P<value>[\w:-]+)\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -65,6 +67,18 @@ def describe(source: Source, csl: Mapping[str, Any], *, standpoint: str | None, 
         standpoint=source.standpoint or standpoint or None,
         genre=source.genre or genre,
     )
+
+
+def date_by_entry(document: Document, csl: Mapping[str, Any], *, genre: str) -> Document:
+    """The document with the date that its entry gives, where nothing else dates it.
+
+    A date of its own goes before. The texts of an edition are older than the book, so its date is none of theirs.
+    """
+    issued = csl.get("issued")
+    if document.written or genre == "edition" or not isinstance(issued, Mapping):
+        return document
+    written = edtf_of_csl(issued)
+    return replace(document, written=written) if written and edtf.is_valid(written) else document
 
 
 def _name(path: str) -> str:

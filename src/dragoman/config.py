@@ -15,6 +15,8 @@ from dragoman.ids import digest
 
 FILE_NAME = "dragoman.toml"
 BINS = ("year", "quarter", "month")
+SEVERITIES = ("off", "note", "warning", "error")
+"""What a rule of source criticism can be set to."""
 SCALES = ("plover", "goldstein-1992")
 
 
@@ -105,9 +107,18 @@ class Relate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What source criticism leaves out: the names of ``disabled`` rules."""
+    """What source criticism looks for (``dragoman check --rules`` lists the rules).
+
+    ``disabled`` names rules to leave out. ``rules`` sets single ones: "off", or how grave what they find is ("note",
+    "warning", "error"); in the file a table ``[check.rules]``, with a line for each rule.
+    """
 
     disabled: tuple[str, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def severities(self) -> dict[str, str]:
+        """What the project sets rules to, by their names; a rule it says nothing of has its own severity."""
+        return {**self.rules, **dict.fromkeys(self.disabled, "off")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +174,7 @@ def parse_config(text: str, *, name: str = FILE_NAME) -> Config:
 
 
 def _section(kind: type[Any], table: Mapping[str, Any], prefix: str, name: str, text: str) -> Any:
-    known = {part.name: part.default for part in fields(kind)}
+    known = asdict(kind())
     values: dict[str, Any] = {}
     for key, value in table.items():
         place = _place(name, text, prefix + key)
@@ -176,6 +187,10 @@ def _section(kind: type[Any], table: Mapping[str, Any], prefix: str, name: str, 
 
 
 def _value(value: Any, default: Any, place: str) -> Any:
+    if isinstance(default, dict):
+        if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+            return dict(sorted(value.items()))
+        raise ConfigError(f"{place} must be a table of texts, not {value!r}")
     if isinstance(default, tuple):
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -193,11 +208,30 @@ def _refuse_unmeant(section: Any, name: str, text: str) -> None:
     if isinstance(section, Code) and not 0.0 <= section.min_confidence <= 1.0:
         place = _place(name, text, "code.min_confidence")
         raise ConfigError(f"{place}: code.min_confidence is a probability, from 0 to 1, not {section.min_confidence}")
+    if isinstance(section, Check):
+        _refuse_unknown_rules(section, name, text)
     if isinstance(section, Relate):
         for key, value, allowed in (("scale", section.scale, SCALES), ("bin", section.bin, BINS)):
             if value not in allowed:
                 place = _place(name, text, f"relate.{key}")
                 raise ConfigError(f"{place}: relate.{key} is one of {', '.join(allowed)}, not {value!r}")
+
+
+def _refuse_unknown_rules(check: Check, name: str, text: str) -> None:
+    for rule, severity in check.rules.items():
+        if severity not in SEVERITIES:
+            place = _place(name, text, f"check.rules.{rule}")
+            raise ConfigError(f"{place}: {rule} is one of {', '.join(SEVERITIES)}, not {severity!r}")
+    named = (*check.rules, *check.disabled)
+    if named:
+        from dragoman.accounts.rules import RULE_IDS
+
+        for rule in named:
+            if rule not in RULE_IDS:
+                key = f"check.rules.{rule}" if rule in check.rules else "check.disabled"
+                raise ConfigError(
+                    f"{_place(name, text, key)}: no rule {rule!r}{_nearest(rule, dict.fromkeys(RULE_IDS))}"
+                )
 
 
 def _nearest(key: str, known: Mapping[str, Any]) -> str:
@@ -207,7 +241,7 @@ def _nearest(key: str, known: Mapping[str, Any]) -> str:
 
 def _place(name: str, text: str, dotted: str) -> str:
     """File and line of a key, as far as it can be told without a second parser: the file alone where it cannot."""
-    section, _, key = dotted.partition(".")
+    section, _, key = dotted.rpartition(".") if dotted.count(".") > 1 else dotted.partition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), start=1):
         header = re.match(r"\s*\[\s*([^]\s]+)\s*\]", line)

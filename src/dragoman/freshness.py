@@ -33,7 +33,8 @@ class Freshness:
             CODE: digest(coder, config.digest("tables")),
             EXPLAIN: digest(extra_sha),
             CHECK: digest(config.digest("check"), extra_sha),
-            "reconcile": digest(config.relate.scale, extra_sha),
+            "compare": config.digest("check"),
+            "reconcile": digest(config.relate.scale, extra_sha, config.digest("check")),
         }
 
     def holds(self, done: Mapping[tuple[str, str], StageOutput], stage: str, about: str, causes: str) -> bool:

@@ -1,8 +1,8 @@
-"""Codings made by hand, taken into a project and looked for in what its last run found."""
+"""What people did by hand, codings and judgements, taken into a project and looked for in what its last run found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,8 @@ from pathlib import Path
 from dragoman.coding_rows import RowReader
 from dragoman.codings import CodingLog
 from dragoman.errors import InputError
-from dragoman.model import Coding
+from dragoman.judgements import PAIRED
+from dragoman.model import Coding, Judgement
 from dragoman.sources.coded_rows import read_coded_rows
 from dragoman.store import Reader
 from dragoman.vocab.actors import Authority
@@ -69,4 +70,16 @@ def lost_codings(log: CodingLog, reader: Reader) -> tuple[Coding, ...]:
         one
         for one in log.codings
         if one.document_id not in documents or (one.event_type and one.account_id() not in known)
+    )
+
+
+def lost_judgements(judgements: Sequence[Judgement], reader: Reader) -> tuple[Judgement, ...]:
+    """Judgements about records that the last run did not make: kept, without effect for now."""
+    known = reader.record_ids()
+    made = {judgement.id for judgement in judgements}
+    return tuple(
+        judgement
+        for judgement in judgements
+        if judgement.about not in (made if judgement.verdict == "undo" else known)
+        or (judgement.verdict in PAIRED and judgement.value not in known)
     )

@@ -1,43 +1,53 @@
-"""What people decided about records: kept in a file of its own, and replayed on every run."""
+"""What people decided about records, and what is in force of it on a run."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, get_args
 
-from dragoman.errors import ConfigError, StoreError
-from dragoman.ids import content_id, digest
-from dragoman.jsonl import append_line
-from dragoman.model import Account, Judgement, Party
-from dragoman.model.reading import Status
-from dragoman.vocab import edtf
+from dragoman.corrections import (
+    OF_EVENT,
+    Score,
+    correct,
+    correct_event,
+    correct_person,
+    correct_reason,
+    parse_correction,
+)
+from dragoman.errors import ConfigError
+from dragoman.ids import content_id
+from dragoman.model import Account, Event, Judgement, Reason
+from dragoman.model.name import NamedPerson
+from dragoman.replay import PAIRED, replay
 
-FILE_NAME = "judgements.jsonl"
+__all__ = ["PAIRED", "SAID_ALSO", "VERDICTS", "Rulings", "correct", "judge", "rule"]
+
 VERDICTS = ("accept", "reject", "correct", "same", "different", "undo")
-PAIRED = ("same", "different")
-KEYS = ("id", "about", "verdict", "value", "by", "at", "why")
+SAID_ALSO: Mapping[str, str] = {"wrong": "reject", "corrected-to": "correct"}
+"""Other words for a verdict; the file holds the verdict itself."""
+
+NAME_ID = "nam_"
+"""How the id of a written name begins."""
 
 
 def judge(about: str, verdict: str, *, value: str = "", by: str = "", at: str, why: str = "") -> Judgement:
     """A judgement, its verdict and value checked.
 
     ``value`` of ``correct`` is ``field=value`` (several joined by ``;``), of ``same`` and ``different`` the other
-    account's id. ``about`` of ``undo`` is the judgement to be undone. ``at`` is when (ISO 8601): the library reads no
+    record's id. ``about`` of ``undo`` is the judgement to be undone. ``at`` is when (ISO 8601): the library reads no
     clock.
 
     Raises:
         ConfigError: the verdict is unknown, or the value is not what the verdict needs.
     """
+    verdict = SAID_ALSO.get(verdict, verdict)
     if verdict not in VERDICTS:
         raise ConfigError(f"{verdict!r} is no verdict; known: {', '.join(VERDICTS)}")
     if verdict == "correct":
-        parse_correction(value)
+        parse_correction(about, value)
     elif verdict in PAIRED:
         if not value or value == about:
-            raise ConfigError(f"{verdict} needs the other account's id as its value")
+            raise ConfigError(f"{verdict} needs the other record's id as its value")
     elif value:
         raise ConfigError(f"{verdict} takes no value, not {value!r}")
     identity = content_id("jdg", about, verdict, value, by, at, why)
@@ -45,73 +55,12 @@ def judge(about: str, verdict: str, *, value: str = "", by: str = "", at: str, w
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgementLog:
-    """The judgements of a project in the order in which they were made, and the lines that hold none.
-
-    ``broken`` are pairs (line number, what is wrong). The last line of a file cut off in writing is one of them.
-    """
-
-    judgements: tuple[Judgement, ...]
-    broken: tuple[tuple[int, str], ...]
-
-    def digest(self) -> str:
-        """The SHA-256 of what is judged, for manifests."""
-        return digest([[getattr(judgement, key) for key in KEYS] for judgement in self.judgements])
-
-
-def read_judgements(path: Path) -> JudgementLog:
-    """The judgements of a file; an absent file holds none.
-
-    Raises:
-        StoreError: the file is there but cannot be read.
-    """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return JudgementLog(judgements=(), broken=())
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error}") from error
-    judgements: list[Judgement] = []
-    broken: list[tuple[int, str]] = []
-    for number, line in enumerate(raw.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            judgements.append(_read_line(line))
-        except (ValueError, KeyError, TypeError) as error:
-            broken.append((number, f"no judgement: {error}"))
-    return JudgementLog(judgements=tuple(judgements), broken=tuple(broken))
-
-
-def _read_line(line: bytes) -> Judgement:
-    values = json.loads(line.decode("utf-8"))
-    if not isinstance(values, dict):
-        raise ValueError("not a JSON object")
-    missing = [key for key in KEYS if not isinstance(values.get(key), str)]
-    if missing:
-        raise ValueError(f"{', '.join(missing)} missing")
-    if values["verdict"] not in VERDICTS:
-        raise ValueError(f"{values['verdict']!r} is no verdict")
-    return Judgement(**{key: values[key] for key in KEYS})
-
-
-def append_judgement(path: Path, judgement: Judgement) -> None:
-    """Adds a judgement to the end of the file, and waits until it is on the disk.
-
-    A line torn by an earlier crash is closed first, so that it cannot swallow the new one.
-
-    Raises:
-        StoreError: the file cannot be written.
-    """
-    append_line(path, {key: getattr(judgement, key) for key in KEYS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulings:
     """What is in force when all judgements have been replayed: the later one on the same thing counts.
 
-    ``corrections`` are tuples (account id, field, value), rising; ``same`` and ``different`` are sorted pairs of
-    account ids. ``hands`` are the people who coded by hand, the one whose coding counts before the others' first.
+    ``corrections`` are tuples (record id, field, value), the earliest decision first; ``same`` and ``different`` are
+    sorted pairs of ids, of accounts, names or reasons. ``hands`` are the people who coded by hand, the one whose coding
+    counts before the others' first.
     """
 
     accepted: frozenset[str] = frozenset()
@@ -133,9 +82,7 @@ class Rulings:
         was coded by hand only the first of its coders counts, and not the machine: coders who read one sentence
         differently are no two sources. What a person accepted or corrected counts all the same.
         """
-        fields: dict[str, dict[str, str]] = {}
-        for about, name, value in self.corrections:
-            fields.setdefault(about, {})[name] = value
+        fields = self._fields()
         left = [
             account
             for account in accounts
@@ -160,122 +107,91 @@ class Rulings:
             if one.id in kept or ranks.get(one.coder, machine) == first[one.document_id, one.sentence.start]
         ]
 
+    def told(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """The reasons that count: corrected, without the rejected; of those judged the same the first stands for all.
+
+        Which is the first is told by the order in which they come: that of the text.
+        """
+        fields = self._fields()
+        homes = self._homes()
+        seen: set[str] = set()
+        found = []
+        for reason in reasons:
+            home = homes.get(reason.id, reason.id)
+            if reason.id not in self.rejected and home not in seen:
+                seen.add(home)
+                found.append(correct_reason(reason, fields[reason.id]) if reason.id in fields else reason)
+        return tuple(found)
+
+    def _homes(self) -> dict[str, str]:
+        """One id for all the records that were judged the same, by the id of each."""
+        homes: dict[str, str] = {}
+
+        def home(one: str) -> str:
+            while homes.setdefault(one, one) != one:
+                one = homes[one]
+            return one
+
+        for one, other in sorted(self.same):
+            first, second = sorted((home(one), home(other)))
+            homes[second] = first
+        return {one: home(one) for one in homes}
+
+    def held(self, events: Iterable[Event], score: Score) -> tuple[Event, ...]:
+        """The events as people have them: what was decided of an event stands with one of its accounts."""
+        decided: dict[str, list[tuple[int, str, str]]] = {}
+        for rank, (about, name, value) in enumerate(self.on_events()):
+            decided.setdefault(about, []).append((rank, name.removeprefix(OF_EVENT), value))
+        found = []
+        for event in events:
+            told = sorted(one for account_id in event.account_ids for one in decided.get(account_id, ()))
+            fields = {name: value for _, name, value in told}
+            found.append(correct_event(event, fields, score) if fields else event)
+        return tuple(found)
+
+    def on_events(self) -> tuple[tuple[str, str, str], ...]:
+        """The corrections of events, the earliest first: (account id, field, value)."""
+        return tuple(one for one in self.corrections if one[1].startswith(OF_EVENT))
+
+    def called(self, persons: Iterable[NamedPerson]) -> tuple[NamedPerson, ...]:
+        """The persons as people have them: without the names that are none, by the name and state that were given."""
+        fields = self._fields()
+        found = []
+        for person in persons:
+            variants = tuple(one for one in person.variants if one.id not in self.rejected)
+            told = {name: value for one in variants for name, value in fields.get(one.id, {}).items()}
+            if variants:
+                left = person if variants == person.variants else replace(person, variants=variants)
+                found.append(correct_person(left, told) if told else left)
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
+
+    def on_names(self) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]:
+        """The names that are none, sorted, and the corrections of names: all that changes them but for pairs."""
+        rejected = sorted(one for one in self.rejected if one.startswith(NAME_ID))
+        return tuple(rejected), tuple(one for one in self.corrections if one[0].startswith(NAME_ID))
+
+    def _fields(self) -> dict[str, dict[str, str]]:
+        """The corrected fields of each record itself; the last decision counts."""
+        fields: dict[str, dict[str, str]] = {}
+        for about, name, value in self.corrections:
+            if not name.startswith(OF_EVENT):
+                fields.setdefault(about, {})[name] = value
+        return fields
+
 
 def rule(judgements: Sequence[Judgement]) -> Rulings:
-    """What is in force after all judgements, those that were undone (and undos undone) left out."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.verdict == "undo" and judgement.id not in undone:
-            undone.add(judgement.about)
-    standing: dict[str, str] = {}
-    corrections: dict[tuple[str, str], str] = {}
-    pairs: dict[tuple[str, str], str] = {}
-    for judgement in judgements:
-        if judgement.id in undone:
-            continue
-        if judgement.verdict in ("accept", "reject"):
-            standing[judgement.about] = judgement.verdict
-        elif judgement.verdict == "correct":
-            for name, value in parse_correction(judgement.value):
-                corrections[judgement.about, name] = value
-        elif judgement.verdict in PAIRED:
-            one, other = sorted((judgement.about, judgement.value))
-            pairs[one, other] = judgement.verdict
+    """What is in force after all judgements; see ``replay`` for how they are weighed against one another."""
+    found = replay(judgements)
+    verdicts = {one.about: one.verdict for one in found.standing if one.verdict in ("accept", "reject")}
+    pairs = {
+        (min(one.about, one.value), max(one.about, one.value)): one.verdict
+        for one in found.standing
+        if one.verdict in PAIRED
+    }
     return Rulings(
-        accepted=frozenset(about for about, verdict in standing.items() if verdict == "accept"),
-        rejected=frozenset(about for about, verdict in standing.items() if verdict == "reject"),
-        corrections=tuple(sorted((about, name, value) for (about, name), value in corrections.items())),
+        accepted=frozenset(about for about, verdict in verdicts.items() if verdict == "accept"),
+        rejected=frozenset(about for about, verdict in verdicts.items() if verdict == "reject"),
+        corrections=found.corrected,
         same=frozenset(pair for pair, verdict in pairs.items() if verdict == "same"),
         different=frozenset(pair for pair, verdict in pairs.items() if verdict == "different"),
     )
-
-
-def parse_correction(value: str) -> tuple[tuple[str, str], ...]:
-    """The fields and new values of a correction: ``"date=1961-12-03; status=denied"``.
-
-    Raises:
-        ConfigError: a field cannot be corrected, or the new value cannot be meant.
-    """
-    found = []
-    for part in value.split(";"):
-        name, equals, new = (text.strip() for text in part.partition("="))
-        if not equals or name not in CORRECTABLE:
-            known = ", ".join(CORRECTABLE)
-            raise ConfigError(f"a correction is field=value, with one of the fields {known}; not {part.strip()!r}")
-        CORRECTABLE[name](new)
-        found.append((name, new))
-    return tuple(found)
-
-
-def _event_type(value: str) -> str:
-    from dragoman.vocab.scheme import load_scheme
-
-    known = [event_type.name for event_type in load_scheme().event_types]
-    if value not in known:
-        raise ConfigError(f"{value!r} is no event type; known: {', '.join(known)}")
-    return value
-
-
-def _date(value: str) -> str | None:
-    if not value:
-        return None
-    try:
-        edtf.parse(value)
-    except ValueError as error:
-        raise ConfigError(f"{value!r} is no EDTF date: {error}") from error
-    return value
-
-
-def _status(value: str) -> str:
-    if value not in get_args(Status):
-        raise ConfigError(f"{value!r} is no status; known: {', '.join(get_args(Status))}")
-    return value
-
-
-def _parties(value: str) -> tuple[Party, ...]:
-    """Actor ids joined by commas: ``ALB, SUN``; a state acts for itself, anything else for what stands after ``/``."""
-    parties = []
-    for part in filter(None, (text.strip() for text in value.split(","))):
-        identity, _, state = part.partition("/")
-        parties.append(Party(id=identity, state=state or ("" if ":" in identity else identity), text=""))
-    return tuple(parties)
-
-
-def _words(value: str) -> tuple[str, ...]:
-    return tuple(filter(None, (text.strip() for text in value.split(","))))
-
-
-CORRECTABLE: Mapping[str, Callable[[str], Any]] = {
-    "event_type": _event_type,
-    "mode": str,
-    "contexts": _words,
-    "actors": _parties,
-    "recipients": _parties,
-    "date": _date,
-    "place": str,
-    "status": _status,
-    "speaker": str,
-    "cited": str,
-}
-"""The fields of an account that a person can correct, and how the new value is read. The words cannot be corrected."""
-
-
-def correct(account: Account, fields: Mapping[str, str]) -> Account:
-    """The account with these fields as a person has them; its id stays that of what was coded.
-
-    Raises:
-        ConfigError: a field cannot be corrected, or its value cannot be meant.
-    """
-    new = {name: CORRECTABLE[name](value) for name, value in fields.items()}
-    for side in ("actors", "recipients"):
-        if side in new:
-            new[side] = _with_words(new[side], (*account.actors, *account.recipients))
-    if "date" in new:
-        new["date_how"] = "judged"
-    return replace(account, **new)
-
-
-def _with_words(parties: tuple[Party, ...], coded: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties with the words used for them, where the coder had found those words."""
-    words = {party.id: party.text for party in coded} | {party.state: party.text for party in coded if party.state}
-    return tuple(replace(party, text=words.get(party.id, "")) for party in parties)

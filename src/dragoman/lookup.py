@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ from dragoman.vocab.cite import address, cite_document
 if TYPE_CHECKING:
     from dragoman.relations.holdings import Holdings
     from dragoman.shelf import CitedThere
+    from dragoman.standings import Standings
+
+FEW = 100
+"""Events whose accounts are read one event after the other; for more all accounts are read at once."""
 
 
 class Lookup(Coders):
@@ -103,11 +108,24 @@ class Lookup(Coders):
         with self.reader() as reader:
             return reader.conflicts()
 
-    def reasons(self) -> tuple[Reason, ...]:
-        """The causes that the documents give, without those that were rejected."""
-        rejected = self.rulings().rejected
+    def standings(self, events: Sequence[Event]) -> Standings:
+        """What is told of each field of the events, by whom, and how it stands."""
+        from dragoman.standings import find_standings
+
         with self.reader() as reader:
-            return tuple(reason for reason in reader.reasons() if reason.id not in rejected)
+            told: tuple[Account, ...] = reader.accounts() if len(events) > FEW else ()
+            if not told:
+                first = (one.document_id for event in events for one in reader.accounts(event_id=event.id))
+                told = tuple(one for id in dict.fromkeys(first) for one in reader.accounts(document_id=id))
+            accounts = self.rulings().judged(told, min_confidence=self.config.code.min_confidence)
+            documents = tuple(reader.documents(texts=False))
+            records = reader.sources(), reader.standpoints()
+        return find_standings(events, accounts, documents, *records, self.authority)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """The causes that the documents give, with people's corrections in force and each told once."""
+        with self.reader() as reader:
+            return self.rulings().told(reader.reasons())
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong or doubtful in the sources, without what was rejected."""

@@ -15,16 +15,27 @@ from dragoman.ids import content_id, digest
 from dragoman.inputs import Input
 from dragoman.store import Run, StageOutput
 
-STAGES = ("read", "names", "join", "spot", "code", "reconcile", "explain", "check")
+STAGES = ("read", "names", "join", "spot", "code", "compare", "reconcile", "explain", "check")
 """The stages whose output is kept, in the order in which they run."""
 
 STAGE_PARTS: Mapping[str, tuple[str, ...]] = {
     "read": ("errors.py", "ids.py", "model", "sources", "vocab/edtf.py", "mentions/dateline.py"),
     "names": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "reading.py", "worker.py"),
-    "join": ("errors.py", "ids.py", "model", "mentions", "vocab", "judgements.py", "naming.py"),
+    "join": ("errors.py", "ids.py", "model", "mentions", "vocab", "corrections.py", "judgements.py", "naming.py"),
     "spot": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "relations/coverage.py", "reading.py"),
     "code": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "coding", "reading.py", "worker.py"),
-    "reconcile": ("errors.py", "ids.py", "model", "vocab", "accounts", "judgements.py", "pipeline.py"),
+    "compare": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "accounts", "comparing.py"),
+    "reconcile": (
+        "errors.py",
+        "ids.py",
+        "model",
+        "vocab",
+        "accounts",
+        "corrections.py",
+        "judgements.py",
+        "comparing.py",
+        "pipeline.py",
+    ),
     "explain": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "reasons", "reading.py", "worker.py"),
     "check": ("errors.py", "ids.py", "model", "sources", "mentions", "vocab", "accounts", "reading.py", "worker.py"),
 }

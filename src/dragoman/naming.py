@@ -26,7 +26,7 @@ def join_corpus(uses: Iterable[NameUse], authority: Authority, rulings: Rulings)
         is_one_state=is_one_state,
         common=frozenset(word.casefold() for word in load_name_words().weak_surnames),
     )
-    return join_names(uses, _bearers(authority), rules)
+    return rulings.called(join_names(uses, _bearers(authority), rules))
 
 
 def _bearers(authority: Authority) -> Iterator[Bearer]:

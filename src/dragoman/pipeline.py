@@ -163,7 +163,8 @@ class _Builder:
         """Joins the names of all documents to persons, and notes what that tells each document."""
         rulings = self.plan.rulings
         uses = tuple(self.reader.names())
-        causes = digest(sorted(digest(plain(use)) for use in uses), sorted(rulings.same), sorted(rulings.different))
+        pairs = sorted(rulings.same), sorted(rulings.different)
+        causes = digest(sorted(digest(plain(use)) for use in uses), *pairs, rulings.on_names())
         self.progress("join", 0, 1)
         self.done = self.reader.stage_outputs("join")
         authority = Authority.load(self.plan.extra)
@@ -237,11 +238,14 @@ class _Builder:
             sorted(standpoints.items()),
             sorted(rulings.same),
             sorted(rulings.different),
+            rulings.on_events(),
         )
         self.progress("reconcile", 0, 1)
         self.done = self.reader.stage_outputs("reconcile")
         if not self._fresh("reconcile", "", causes):
-            events, conflicts = join_accounts(accounts, rulings, standpoints, scale=self.plan.config.relate.scale)
+            events, conflicts = join_accounts(
+                accounts, rulings, standpoints, scale=self.plan.config.relate.scale, extra=self.plan.extra
+            )
             with self.writer.transaction():
                 self.writer.put_events(events, conflicts, self.run.id)
                 self._note("reconcile", "", causes, [*events, *conflicts], count=len(events))
@@ -249,17 +253,30 @@ class _Builder:
 
 
 def join_accounts(
-    accounts: Sequence[Account], rulings: Rulings, standpoints: dict[str, str | None], *, scale: str
+    accounts: Sequence[Account],
+    rulings: Rulings,
+    standpoints: dict[str, str | None],
+    *,
+    scale: str,
+    extra: Path | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Conflict, ...]]:
-    """The events that the accounts tell of, and their conflicts; scores are on the named scale."""
+    """The events that the accounts tell of, and their conflicts; scores are on the named scale.
+
+    ``extra`` is a user's own list of actors: it can tell for which state a speaker speaks.
+    """
     from dragoman.accounts.conflict import find_conflicts
     from dragoman.accounts.reconcile import reconcile
+    from dragoman.accounts.standing import settle
+    from dragoman.accounts.whose import find_sides
     from dragoman.vocab.scheme import load_scheme
 
     scheme = load_scheme()
     score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
-    events = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
+    found = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
+    events = rulings.held(found, lambda kind, mode, status: score(kind, mode) * scheme.weight(status))
     by_id = {account.id: account for account in accounts}
+    sides = find_sides(accounts, standpoints, Authority.load(extra))
+    events = settle(events, by_id, standpoints=standpoints, sides=sides)
     conflicts = [
         conflict
         for event in events

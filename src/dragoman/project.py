@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import codings as coding
-from dragoman import judgements as judging
-from dragoman import manifest
+from dragoman import judgement_file, manifest
 from dragoman.audit import stored_outputs
 from dragoman.codings import CodingLog
 from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
-from dragoman.handwork import lost_codings
+from dragoman.handwork import lost_codings, lost_judgements
 from dragoman.ids import digest
 from dragoman.inputs import Input, Inputs
-from dragoman.judgements import JudgementLog, Rulings
+from dragoman.judgement_file import JudgementLog
+from dragoman.judgements import Rulings, rule
 from dragoman.model import Document, Judgement
 from dragoman.pipeline import Plan, Progress, build, silent
+from dragoman.replay import replay
 from dragoman.store import SCHEMA_VERSION, Reader, Run
 from dragoman.vocab.actors import Authority
 
@@ -238,16 +239,16 @@ class Project:
     @property
     def judgements_path(self) -> Path:
         """The file in which judgements are kept."""
-        return self.folder / judging.FILE_NAME
+        return self.folder / judgement_file.FILE_NAME
 
     def judgement_log(self) -> JudgementLog:
         """All judgements, and the lines of their file that hold none."""
-        return judging.read_judgements(self.judgements_path)
+        return judgement_file.read_judgements(self.judgements_path)
 
     def rulings(self) -> Rulings:
         """What is in force after all judgements."""
         hands = self.coding_log().coders(self.config.codings.order)
-        return replace(judging.rule(self.judgement_log().judgements), hands=hands)
+        return replace(rule(self.judgement_log().judgements), hands=hands)
 
     @property
     def codings_path(self) -> Path:
@@ -264,12 +265,7 @@ class Project:
         if not log.judgements:
             return ()
         with self.reader() as reader:
-            known = reader.record_ids() | {judgement.id for judgement in log.judgements}
-        return tuple(
-            judgement
-            for judgement in log.judgements
-            if judgement.about not in known or (judgement.verdict in judging.PAIRED and judgement.value not in known)
-        )
+            return lost_judgements(log.judgements, reader)
 
     def status(self) -> dict[str, Any]:
         """Where the project stands: what is in it, whether the database is up to date, what needs a person's eye."""
@@ -284,6 +280,9 @@ class Project:
             "broken_codings": [{"line": line, "why": why} for line, why in codings.broken],
             "lost_codings": [],
             "broken_judgements": [{"line": line, "why": why} for line, why in log.broken],
+            "contradicted_judgements": [
+                one.judgement.id for one in replay(log.judgements).overruled if one.is_contradiction
+            ],
             "database_version": SCHEMA_VERSION,
             "run": None,
             "up_to_date": False,

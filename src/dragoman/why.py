@@ -40,9 +40,16 @@ def facts(**values: str) -> tuple[tuple[str, str], ...]:
 
 
 class Tracer:
-    """Follows records back. ``name`` gives an actor's readable name."""
+    """Follows records back. ``name`` gives an actor's readable name, ``stand`` how an event stands field by field."""
 
-    def __init__(self, reader: Reader, judgements: Sequence[Judgement], name: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        judgements: Sequence[Judgement],
+        name: Callable[[str], str],
+        stand: Callable[[Event], Sequence[tuple[str, str]]] = lambda event: (),
+    ) -> None:
+        self._stand = stand
         self._reader = reader
         self._judgements = judgements
         self._name = name
@@ -96,21 +103,13 @@ class Tracer:
         """An event, and the accounts it is built from."""
         found = (self._reader.account(account_id) for account_id in event.account_ids)
         accounts = rank_accounts(event, (account for account in found if account is not None))
-        conflicts = [conflict for conflict in self._reader.conflicts() if conflict.event_id == event.id]
-        disputed = "; ".join(
-            f"{conflict.field}: {' or '.join(position.value for position in conflict.positions)}"
-            for conflict in conflicts
-        )
         return Link(
             kind="event",
             id=event.id,
             text=self._act(event.event_type, event.mode, event.actors, event.recipients, event.date),
-            facts=facts(
-                status=event.status,
-                standing=event.standing,
-                score=f"{event.score:+g}",
-                place=event.place,
-                disputed=disputed,
+            facts=(
+                *facts(status=event.status, standing=event.standing, score=f"{event.score:+g}", place=event.place),
+                *((f"told of {field}", told) for field, told in self._stand(event)),
             ),
             links=(
                 *(self.account(account) for account in accounts),

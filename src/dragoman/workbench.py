@@ -1,15 +1,14 @@
-"""A project as a person works with it: judge, compare two states, and ask why."""
+"""A project as a person works with it: compare two states, and ask why."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from dragoman import judgements as judging
 from dragoman import manifest
+from dragoman.deciding import Deciding
 from dragoman.errors import ConfigError, StoreError
-from dragoman.lookup import Lookup
-from dragoman.model import Dyad, Judgement
+from dragoman.model import Dyad
 from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
@@ -21,79 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Workbench", "create"]
 
 
-class Workbench(Lookup):
+class Workbench(Deciding):
     """A project's folder, opened: ``add`` and ``run`` build it, the rest looks at what was built.
 
     Raises:
         ConfigError: the folder holds no ``dragoman.toml``, or one that cannot be meant.
     """
-
-    # What people decided
-
-    def judge(
-        self, about: str, verdict: str, *, value: str = "", by: str = "", at: str, why: str = ""
-    ) -> tuple[Judgement, ...]:
-        """Writes down what a person decided; it is in force from the next run on.
-
-        A judgement on an event is one on its accounts, because an event is only what its accounts make it: accepting
-        or rejecting it does so with each, ``same`` and ``different`` join or part it from another event.
-
-        Raises:
-            ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
-        """
-        made = [
-            judging.judge(one, verdict, value=other, by=by, at=at, why=why)
-            for one, other in self._targets(about, verdict, value)
-        ]
-        for judgement in made:
-            judging.append_judgement(self.judgements_path, judgement)
-        return tuple(made)
-
-    def _targets(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
-        """The pairs (record, value) that a judgement means."""
-        if verdict == "undo":
-            if about not in {judgement.id for judgement in self.judgement_log().judgements}:
-                raise ConfigError(f"{about} is no judgement of this project")
-            return [(about, value)]
-        if verdict in ("accept", "reject"):
-            return [(one, value) for one in self._accounts_meant(about, others=True)]
-        names = self._names_meant(about)
-        if names and verdict in judging.PAIRED:
-            theirs = self._names_meant(value)
-            if not theirs:
-                raise ConfigError(f"{value or 'nothing'} is no name or person of this project")
-            if verdict == "same":
-                return [(names[0], theirs[0])]
-            return [(one, other) for one in names for other in theirs]
-        mine = self._accounts_meant(about)
-        if verdict == "correct":
-            if mine != [about]:
-                raise ConfigError(f"{about} is an event; correct one of its accounts: {', '.join(mine)}")
-            return [(about, value)]
-        others = self._accounts_meant(value)
-        if verdict == "same":
-            return [(mine[0], others[0])]
-        return [(one, other) for one in mine for other in others]
-
-    def _names_meant(self, record_id: str) -> list[str]:
-        """The written names that an id means: itself, or those of a person; none for another record."""
-        with self.reader() as reader:
-            persons = reader.persons()
-        return [one.id for person in persons for one in person.variants if record_id in (person.id, one.id)]
-
-    def _accounts_meant(self, record_id: str, *, others: bool = False) -> list[str]:
-        """The accounts that an id means: itself, or those of an event; a reason or finding where ``others`` may be."""
-        with self.reader() as reader:
-            if reader.account(record_id) is not None:
-                return [record_id]
-            event = reader.event(record_id)
-            if event is not None:
-                return list(event.account_ids)
-            known = reader.record_ids()
-        if others and record_id in known:
-            return [record_id]
-        kinds = "account, event, reason or finding" if others else "account or event"
-        raise ConfigError(f"{record_id or 'nothing'} is no {kinds} of this project")
 
     # What came out
 
@@ -132,7 +64,12 @@ class Workbench(Lookup):
             ConfigError: there is no record of that id.
         """
         with self.reader() as reader:
-            tracer = Tracer(reader, self.judgement_log().judgements, self.name)
+            tracer = Tracer(
+                reader,
+                self.judgement_log().judgements,
+                self.name,
+                lambda event: self.standings([event]).tell(event, self.name),
+            )
             dyad, at, span = record_id.partition("@")
             if not at:
                 return trace_person(tracer, reader, record_id) or tracer.trace(record_id)
@@ -156,6 +93,8 @@ class Workbench(Lookup):
         from dragoman.dossier import compose, write_html, write_markdown
 
         relation = self.relation(a, b)
+        disputed = self.standings([event for event in relation.events if event.standing in ("contested", "denied")])
+        standings = [standing for held in disputed.fields.values() for standing in held]
         with self.reader() as reader:
             run = self.current_run(reader)
             found = compose(
@@ -169,6 +108,7 @@ class Workbench(Lookup):
                 self.findings(),
                 self.name,
                 manifest.run_facts(run),
+                standings,
             )
         folder = out or self.exports
         paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")

@@ -126,7 +126,7 @@ class Worker:
             if NAMES in job.stages:
                 names = read_uses(reading, known=self.known.authority, listed=known.authority)
             stage = SPOT
-            references = read_references(reading) if SPOT in job.stages or CODE in job.stages else ()
+            references = read_references(reading) if {SPOT, CODE, CHECK} & {*job.stages} else ()
             spoken = _spoken(reading, references) if SPOT in job.stages else None
             stage = CODE
             accounts = job.accounts
@@ -140,7 +140,7 @@ class Worker:
             stage = CHECK
             # Source criticism judges what the source says of itself, so a date found in the text is not its date.
             given = replace(reading, document=document)
-            findings = tuple(self._check(given, job.source, judged)) if CHECK in job.stages else None
+            findings = tuple(self._check(given, job.source, judged, references)) if CHECK in job.stages else None
         except DragomanError:
             raise
         except Exception as error:  # a fault of a stage must name the document, whatever it is
@@ -169,14 +169,18 @@ class Worker:
 
         return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None)
 
-    def _check(self, reading: Reading, source: Source, judged: tuple[Account, ...]) -> Iterator[Finding]:
+    def _check(
+        self, reading: Reading, source: Source, judged: tuple[Account, ...], references: tuple[Reference, ...]
+    ) -> Iterator[Finding]:
         from dragoman.accounts.criticism import criticise
 
-        disabled = frozenset(self.settings.config.check.disabled)
-        return (
-            finding
-            for finding in criticise(reading, source, judged, authority=self.known_to(source).authority)
-            if finding.rule not in disabled
+        return criticise(
+            reading,
+            source,
+            judged,
+            authority=self.known_to(source).authority,
+            references=references,
+            severities=self.settings.config.check.severities(),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dragoman.accounts.conflict import find_conflicts
@@ -82,9 +83,57 @@ def test_one_account_contradicts_nobody() -> None:
     assert conflicts(broke(1, date="1961")) == ()
 
 
-def test_denying_that_one_side_did_it_does_not_contradict_that_the_other_did() -> None:
-    claim, denial = broke(1), broke(2, ("ALB",), ("SUN",), status="denied")
+def test_denying_that_one_side_did_it_is_a_position_on_who_did_it() -> None:
+    claim, denial, other = broke(1), broke(2, ("ALB",), ("SUN",), status="denied"), broke(3, ("ALB",), ("SUN",))
     assert conflicts(claim, denial) == ()
-    (found, status) = conflicts(claim, denial, broke(3, ("ALB",), ("SUN",)))
-    assert (found.field, status.field) == ("initiator", "status")
-    assert claim.id not in {member for position in status.positions for member in position.account_ids}
+    (found,) = conflicts(claim, denial, other)
+    assert found.field == "initiator"
+    assert {one.value: one.account_ids for one in found.positions} == {
+        "SUN": (claim.id,),
+        "ALB": (other.id,),
+        "not ALB": (denial.id,),
+    }
+
+
+def test_denying_it_of_the_only_side_that_is_said_to_have_done_it_denies_that_it_happened() -> None:
+    (found,) = conflicts(broke(1), broke(2, status="negated"), broke(3, status="denied"))
+    assert found.field == "status"
+    assert [one.value for one in found.positions] == ["asserted", "denied", "negated"]
+
+
+def test_about_a_year_does_not_contradict_the_next() -> None:
+    assert conflicts(broke(1, date="1960~"), broke(2, date="1961-12-03")) == ()
+    assert conflicts(broke(1, date="1960"), broke(2, date="1961-12-03")) != ()
+    assert conflicts(broke(1, date="1955~"), broke(2, date="1961-12-03")) != ()
+
+
+def test_a_name_spelt_otherwise_or_told_with_more_is_the_same_place() -> None:
+    assert conflicts(broke(1, place="Vlora"), broke(2, place="Vlore"), broke(3, place="the bay of Vlora")) == ()
+    assert [one.field for one in conflicts(broke(1, place="Bari"), broke(2, place="Pari"))] == ["place"]
+
+
+def test_naming_more_parties_contradicts_nobody_and_naming_others_does() -> None:
+    two, three = broke(1, ("ALB", "SUN"), ()), broke(2, ("ALB", "SUN", "CHN"), ())
+    assert conflicts(two, three) == ()
+    (found,) = conflicts(two, three, broke(3, ("ALB", "SUN", "YUG"), ()))
+    assert found.field == "actors"
+    assert [one.value for one in found.positions] == ["ALB CHN SUN", "ALB SUN YUG"]
+
+
+def test_counts_of_two_things_that_both_differ_are_one_matter() -> None:
+    def counted(number: int, *values: float) -> Account:
+        units = ("submarine", "sailor")
+        things = tuple(Magnitude(value=v, unit=u, text=f"{v:g} {u}s") for v, u in zip(values, units, strict=True))
+        return broke(number, magnitudes=things)
+
+    (found,) = conflicts(counted(1, 8, 100), counted(2, 12, 90))
+    assert found.field == "magnitude"
+    assert sorted(one.value for one in found.positions) == ["100 sailor", "12 submarine", "8 submarine", "90 sailor"]
+
+
+def test_one_sentence_does_not_contradict_itself_and_two_speakers_in_it_may() -> None:
+    claim, denial = broke(1), broke(2, status="negated")
+    there = replace(denial, sentence=claim.sentence)
+    assert conflicts(claim, there) == ()
+    (found,) = conflicts(claim, replace(there, speaker="Tirana"))
+    assert found.field == "status"

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.accounts.match import match, needed
-from dragoman.accounts.profile import profiles, rarity
+from dragoman.accounts.profile import profiles
 from dragoman.accounts.reconcile import agreed_date, group, reconcile
+from dragoman.accounts.surroundings import Surroundings
 from dragoman.model import Account, Event
 from dragoman.vocab.scheme import load_scheme
 
@@ -180,16 +181,20 @@ def test_the_parts_of_every_match_are_kept() -> None:
     grouping = group((severance(1, "1961"), severance(2, "1961-12-03")), score=SCORE)
     (found,) = grouping.matches
     names = [name for name, _ in found.parts]
-    assert names == ["actors", "direction", "type", "mode", "date", "words", "place", "sentence"]
+    assert names == [
+        "actors", "persons", "direction", "type", "mode", "date", "crowd", "words", "place", "sentence"
+    ]  # fmt: skip
     assert found.total == sum(weight for _, weight in found.parts)
 
 
 def test_matching_is_symmetric() -> None:
     accounts, _ = make_corpus(30, years=2)
     known = profiles(accounts, load_scheme().family)
-    weights = rarity(known)
+    surroundings = Surroundings(known)
     for one, other in pairwise(known):
-        assert match(one, other, weights) == match(other, one, weights)
+        block = surroundings.home(one, other)
+        assert block is surroundings.home(other, one)
+        assert match(one, other, block) == match(other, one, block)
         assert needed(one, other) == needed(other, one)
 
 

@@ -57,7 +57,7 @@ def test_a_dispute_names_who_holds_what(dossier: Dossier) -> None:
     (group,) = section(dossier, "disputes").groups
     assert group.title == "Who did it?"
     assert [statement.text for statement in group.statements] == [
-        "The Soviet Union: so the record of Albania, “As Tirana told it”.",
+        "The Soviet Union: so the record of Albania, “As Tirana told it”, citing Example Archive, 1962.",
         "Albania: so the record of the Soviet Union, “As Moscow told it”.",
     ]
 

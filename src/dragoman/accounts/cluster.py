@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
 
-from dragoman.accounts.match import IMPOSSIBLE, MatchScore, match, needed
+from dragoman.accounts.match import IMPOSSIBLE, match, needed
 from dragoman.accounts.profile import Profile, one_standing
+from dragoman.accounts.surroundings import Surroundings
+from dragoman.model import MatchScore
 
 SAMPLE = 12
-"""Members of a group that a newcomer is compared with, at most."""
+"""Members of a group that a newcomer is compared with, at most: those of the first ids."""
 
 MARGIN = 1.0
 """How much better than the next best a vague account's group must be; else it stays by itself."""
@@ -21,33 +25,50 @@ class _Groups:
     """Groups under construction: who is where, and who must not meet."""
 
     profiles: Mapping[str, Profile]
-    rarity: Mapping[str, float]
+    surroundings: Surroundings
     scores: dict[tuple[str, str], float]
     forbidden: Mapping[str, frozenset[str]]
     home: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
+    first: dict[str, list[str]] = field(default_factory=dict)
+    bound: dict[str, list[str]] = field(default_factory=dict)
+    linked: dict[tuple[str, str], tuple[int, int, float]] = field(default_factory=dict)
 
     def found(self, ids: Iterable[str]) -> None:
         for one in ids:
             self.home[one] = one
             self.members[one] = [one]
+            self.first[one] = [one]
+            self.bound[one] = [one] if one in self.forbidden else []
 
     def may_join(self, one: str, other: str) -> bool:
-        small, large = sorted((self.members[one], self.members[other]), key=len)
-        reach = set(large)
-        return not any(self.forbidden.get(member, frozenset()) & reach for member in small)
+        small, large = (one, other) if len(self.bound[one]) <= len(self.bound[other]) else (other, one)
+        return not any(self.home.get(foe) == large for member in self.bound[small] for foe in self.forbidden[member])
 
     def join(self, one: str, other: str) -> None:
-        first, second = sorted((one, other))
-        for member in self.members[second]:
-            self.home[member] = first
-        self.members[first] = sorted(self.members[first] + self.members.pop(second))
+        """Put two groups together; the larger gives its name, so that no account is renamed often."""
+        large, small = sorted((one, other), key=lambda name: (-len(self.members[name]), name))
+        for member in self.members[small]:
+            self.home[member] = large
+        self.members[large] += self.members.pop(small)
+        self.first[large] = list(islice(merge(self.first[large], self.first.pop(small)), SAMPLE))
+        self.bound[large] += self.bound.pop(small)
 
     def linkage(self, one: str, other: str) -> float:
         """The average by which the pairs across the two groups pass what they need; impossible pairs forbid."""
+        pair = (one, other) if one < other else (other, one)
+        sizes = len(self.members[pair[0]]), len(self.members[pair[1]])
+        known = self.linked.get(pair)
+        if known is not None and known[:2] == sizes:
+            return known[2]
+        found = self._average(*pair)
+        self.linked[pair] = (*sizes, found)
+        return found
+
+    def _average(self, one: str, other: str) -> float:
         total, count = 0.0, 0
-        for left in self.members[one][:SAMPLE]:
-            for right in self.members[other][:SAMPLE]:
+        for left in self.first[one]:
+            for right in self.first[other]:
                 spare = self._spare(left, right)
                 if spare <= IMPOSSIBLE / 2:
                     return IMPOSSIBLE
@@ -61,14 +82,15 @@ class _Groups:
             if one.family != other.family or not one_standing(one.status, other.status):
                 self.scores[key] = IMPOSSIBLE
             else:
-                self.scores[key] = match(one, other, self.rarity).total - needed(one, other)
+                block = self.surroundings.home(one, other)
+                self.scores[key] = match(one, other, block).total - needed(one, other)
         return self.scores[key]
 
 
 def cluster(
     all_profiles: Sequence[Profile],
     matches: Iterable[MatchScore],
-    rarity: Mapping[str, float],
+    surroundings: Surroundings,
     *,
     same: Set[tuple[str, str]] = frozenset(),
     different: Set[tuple[str, str]] = frozenset(),
@@ -90,7 +112,7 @@ def cluster(
     )
     groups = _Groups(
         profiles=profiles,
-        rarity=rarity,
+        surroundings=surroundings,
         scores={(one, other): spare for spare, one, other in edges},
         forbidden=_apart(different),
     )
@@ -105,7 +127,7 @@ def cluster(
         _link(groups, [edge for edge in good if _tier(profiles[edge[1]]) == _tier(profiles[edge[2]]) == tier])
         if tier:
             _place_vague(groups, good, tier)
-    return sorted(tuple(members) for members in groups.members.values())
+    return sorted(tuple(sorted(members)) for members in groups.members.values())
 
 
 def _tier(one: Profile) -> int:

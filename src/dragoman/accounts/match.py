@@ -6,10 +6,11 @@ more often the observation is made of two accounts of one happening than of two 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from math import log2
 
 from dragoman.accounts.profile import UNKNOWN, Profile, is_firm
+from dragoman.accounts.surroundings import Block
+from dragoman.model import MatchScore
 
 THRESHOLD = 4.0
 """From this sum on two accounts are held to tell of one happening (odds of 16 to 1 over chance)."""
@@ -26,39 +27,35 @@ NEGATION = 4.0
 CARRIED = 0.5
 """Factor on the agreement of dates of which one was carried over from before: it says where the words stand."""
 
-FIRST_WORD, FURTHER_WORD, RAREST = 0.3, 0.7, 4.0
+MOST_WORDS = 10.0
+"""The most bits that shared words can be worth."""
+
+FIRST_WORD, FURTHER_WORD, RAREST = 0.3, 1.0, 6.0
 """Bits for each natural unit of a shared word's rarity, and the greatest rarity counted (chosen on made corpora)."""
 
 IMPOSSIBLE = -20.0
 """The weight of what rules a match out."""
 
+TELLINGS = 8
+"""How many tellings of one happening are nothing unusual: no more accounts than that of one time are a crowd."""
+
 MEETING_FAMILIES = frozenset({"visit", "contact"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchScore:
-    """Why two accounts were, or were not, held to tell of one happening: ``parts`` are (name, weight), in order."""
-
-    one: str
-    other: str
-    parts: tuple[tuple[str, float], ...]
-
-    @property
-    def total(self) -> float:
-        """The sum of the parts, in bits."""
-        return sum(weight for _, weight in self.parts)
-
-
-def match(one: Profile, other: Profile, rarity: Mapping[str, float]) -> MatchScore:
-    """Compare two accounts of one block."""
-    first, second = sorted((one, other), key=lambda side: side.id)
+def match(one: Profile, other: Profile, block: Block) -> MatchScore:
+    """Compare two accounts of one block, which tells how rare their words are and how many others are of their time."""
+    first, second = (one, other) if one.id <= other.id else (other, one)
+    actors, direction, date = _actors(first, second), _direction(first, second), _date(first, second)
+    persons = _persons(first, second)
     parts = (
-        ("actors", _actors(first, second)),
-        ("direction", _direction(first, second)),
+        ("actors", actors),
+        ("persons", persons),
+        ("direction", direction),
         ("type", _type(first, second)),
         ("mode", _mode(first, second)),
-        ("date", _date(first, second)),
-        ("words", _words(first, second, rarity)),
+        ("date", date),
+        ("crowd", _crowd(first, second, actors + direction + date, block)),
+        ("words", _words(first, second, block)),
         ("place", _place(first, second)),
         ("sentence", _sentence(first, second)),
     )
@@ -75,16 +72,19 @@ def needed(one: Profile, other: Profile) -> float:
 
 def _actors(one: Profile, other: Profile) -> float:
     if one.states == other.states:
-        weight = 0.5
-    elif one.states <= other.states or other.states <= one.states:
-        weight = -0.5
-    else:
-        return -4.0
-    if one.persons and other.persons:
-        if one.persons & other.persons:
-            return weight + 2.5
-        return weight - (4.0 if one.family in MEETING_FAMILIES else 1.0)
-    return weight
+        return 0.5
+    if one.states <= other.states or other.states <= one.states:
+        return -0.5
+    # Of a conference each may name some; two tellings that share one state alone are more often of two acts.
+    return -1.0 if len(one.states & other.states) > 1 else -4.0
+
+
+def _persons(one: Profile, other: Profile) -> float:
+    if not one.persons or not other.persons:
+        return 0.0
+    if one.persons & other.persons:
+        return 2.5
+    return -4.0 if one.family in MEETING_FAMILIES else -1.0
 
 
 def _direction(one: Profile, other: Profile) -> float:
@@ -96,18 +96,23 @@ def _direction(one: Profile, other: Profile) -> float:
         return 0.0
     if one.doers & other.doers:
         return -0.5
-    return -1.0 if one.family == "contact" else -6.0
+    mutual = one.family == "contact" or one.account.event_type == other.account.event_type == "AGREE"
+    return -1.0 if mutual else -6.0
 
 
 def _type(one: Profile, other: Profile) -> float:
     if one.landmark and one.landmark == other.landmark:
         return 5.5
+    if one.cut and other.cut:
+        return 1.0
     return 1.0 if one.account.event_type == other.account.event_type else -2.0
 
 
 def _mode(one: Profile, other: Profile) -> float:
     if one.landmark and one.landmark == other.landmark:
         return 0.5
+    if one.cut and other.cut:
+        return 0.0
     if one.account.mode == other.account.mode:
         return 0.0 if not one.account.mode else 1.0 if one.family in MEETING_FAMILIES else 0.5
     return 0.0 if "" in (one.account.mode, other.account.mode) else -3.0
@@ -120,12 +125,15 @@ def _date(one: Profile, other: Profile) -> float:
     gap = max(one.first, other.first) - min(one.last, other.last)
     if gap > 0:
         return _apart(gap, one.landmark != "" and one.landmark == other.landmark, wide)
-    agreement = _agreement(one, other, wide, narrow)
-    return agreement if is_firm(one.account) and is_firm(other.account) else agreement * CARRIED
+    weight = agreement(one, other, wide, narrow)
+    return weight if is_firm(one.account) and is_firm(other.account) else weight * CARRIED
 
 
-def _agreement(one: Profile, other: Profile, wide: int, narrow: int) -> float:
-    """The weight of dates that can both be right: the finer they are, the less likely that is by chance."""
+def agreement(one: Profile, other: Profile, wide: int, narrow: int) -> float:
+    """The weight, in bits, of dates that can both be right: the finer they are, the less likely that is by chance.
+
+    ``wide`` and ``narrow`` are the widths of the two dates in days.
+    """
     if wide > 366:
         return 0.5 if (one.first, one.last) == (other.first, other.last) else 0.0
     if wide > 92:
@@ -146,10 +154,10 @@ def _apart(gap: int, landmark: bool, wide: int) -> float:
     return IMPOSSIBLE
 
 
-def _words(one: Profile, other: Profile, rarity: Mapping[str, float]) -> float:
+def _words(one: Profile, other: Profile, block: Block) -> float:
     """Shared distinctive words: one may be chance, each further one counts more than twice as much."""
-    shared = sorted((min(rarity.get(word, 0.0), RAREST) for word in one.words & other.words), reverse=True)
-    return min(FIRST_WORD * shared[0] + FURTHER_WORD * sum(shared[1:]), 6.0) if shared else 0.0
+    shared = sorted((min(block.rarity(word), RAREST) for word in one.words & other.words), reverse=True)
+    return min(FIRST_WORD * shared[0] + FURTHER_WORD * sum(shared[1:]), MOST_WORDS) if shared else 0.0
 
 
 def _place(one: Profile, other: Profile) -> float:
@@ -163,4 +171,20 @@ def _sentence(one: Profile, other: Profile) -> float:
     """Two accounts coded from one sentence are more often two acts than one act told twice."""
     if one.account.document_id != other.account.document_id:
         return 0.0
-    return -2.0 if one.account.sentence == other.account.sentence else 0.0
+    if one.account.sentence != other.account.sentence or (one.cut and other.cut):
+        return 0.0
+    return -2.0
+
+
+def _crowd(one: Profile, other: Profile, claimed: float, block: Block) -> float:
+    """What actors, direction and date claim beyond the chance that two of so many accounts of one time are of one act.
+
+    The weights above hold where a dyad has a few acts of a family in a year. Among thousands of accounts of one month
+    two of one day are seldom of one happening, and their words must tell. Relations begin and end too seldom for that.
+    """
+    if one.landmark:
+        return 0.0
+    count = block.crowd(one, other)
+    if count <= TELLINGS:
+        return 0.0
+    return min(0.0, needed(one, other) - log2(count / TELLINGS) - claimed)

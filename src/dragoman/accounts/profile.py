@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
-from math import log
 
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
+from dragoman.vocab.endings import load_endings
 
 Family = Callable[[str], str]
 """Gives the family of an event type (``vocab.scheme.Scheme.family``)."""
@@ -64,6 +62,8 @@ class Profile:
     ``first`` and ``last`` are day numbers (proleptic Gregorian ordinals); ``width`` the days between, ``UNKNOWN`` for
     no date. ``words`` are the distinctive words of its quote: no names of the parties, no years, no common words.
     ``landmark`` is ``severance`` or ``opening`` for the end or the beginning of diplomatic relations, else "".
+    ``cut`` holds for an account of a visit or talks cut short or called off: its ``status`` is ``ended``, its family
+    that of what has ended.
     """
 
     account: Account
@@ -73,6 +73,7 @@ class Profile:
     family: str
     status: str
     landmark: str
+    cut: bool
     first: int
     last: int
     width: int
@@ -81,14 +82,6 @@ class Profile:
     @property
     def id(self) -> str:
         return self.account.id
-
-    @property
-    def keys(self) -> tuple[tuple[str, ...], ...]:
-        """The blocks it stands in: one for each pair of the parties it names (at most fifteen), with its family."""
-        parties = sorted(self.states)
-        if len(parties) < 2:
-            return ((*parties, "", self.family),)
-        return tuple((*pair, self.family) for pair in list(combinations(parties, 2))[:15])
 
 
 def profiles(accounts: Sequence[Account], family: Family) -> list[Profile]:
@@ -103,14 +96,16 @@ def profile(account: Account, family: Family) -> Profile:
     doers = codes(account.actors) if account.recipients else frozenset()
     parties = (*account.actors, *account.recipients)
     mark = landmark(account)
+    cut = "" if mark else ended(account)
     return Profile(
         account=account,
         states=codes(parties),
         doers=doers,
         persons=frozenset(party.id for party in parties if party.id.startswith("person:")),
-        family=mark or _family(account, family),
-        status="asserted" if mark and account.status == "ended" else status_class(account.status),
+        family=mark or cut or _family(account, family),
+        status="ended" if cut else "asserted" if mark and account.status == "ended" else status_class(account.status),
         landmark=mark,
+        cut=bool(cut),
         first=first,
         last=last,
         width=UNKNOWN if unknown else last - first,
@@ -136,7 +131,7 @@ def day_bounds(value: str | None) -> tuple[int, int]:
 def status_class(status: str) -> str:
     """The class of a status within which accounts may be one event: what happened, what was denied, what was intended.
 
-    A visit announced and the visit made are two events; a denial is joined to what it denies.
+    A visit announced and the visit made are two events, linked; a denial is joined to what it denies.
     """
     return _STATUS_CLASS.get(status, status)
 
@@ -160,11 +155,13 @@ def landmark(account: Account) -> str:
     return "severance" if _END_OF_TIES.search(quote) and not _OTHER_MATTER.search(quote) else ""
 
 
-def rarity(all_profiles: Sequence[Profile]) -> dict[str, float]:
-    """The weight of each word: the natural logarithm of accounts over accounts with the word."""
-    counts = Counter(word for one in all_profiles for word in one.words)
-    total = len(all_profiles) + 1
-    return {word: log(total / count) for word, count in counts.items()}
+def ended(account: Account) -> str:
+    """The family of the visit or talks that the account says were cut short or called off, "" where it says no such."""
+    endings = load_endings()
+    if account.event_type not in endings.types or account.status not in ("asserted", "ended"):
+        return ""
+    start = account.evidence.start - account.sentence.start
+    return endings.find(account.sentence.quote, start, start + len(account.evidence.quote))
 
 
 def _family(account: Account, family: Family) -> str:

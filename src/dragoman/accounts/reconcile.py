@@ -10,10 +10,12 @@ from functools import lru_cache
 from dragoman.accounts.block import candidate_pairs
 from dragoman.accounts.cluster import cluster
 from dragoman.accounts.conflict import find_conflicts
-from dragoman.accounts.match import MatchScore, match, needed
-from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles, rarity
+from dragoman.accounts.link import link_events
+from dragoman.accounts.match import match, needed
+from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles
+from dragoman.accounts.surroundings import Surroundings
 from dragoman.ids import content_id
-from dragoman.model import Account, Event
+from dragoman.model import Account, Event, EventLink, MatchScore
 from dragoman.model.history import Standing
 from dragoman.vocab import edtf
 from dragoman.vocab.scheme import load_scheme
@@ -22,15 +24,17 @@ Score = Callable[[str, str], float]
 """Gives the worth of an act on the PLOVER scale, from its event type and mode."""
 
 _FINE = ("break-relations", "suspend-relations")
+_MEETING = ("CONSULT",)
 _DATE_TRUST = {"explicit": 1.0, "relative": 0.8, "anchored": 0.8, "carried": 0.6, "document": 0.4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouping:
-    """The events, and for every pair of accounts that passed, the parts of its score."""
+    """The events, for every pair of accounts of one event that passed the parts of its score, and the events' links."""
 
     events: tuple[Event, ...]
     matches: tuple[MatchScore, ...]
+    links: tuple[EventLink, ...]
 
 
 def reconcile(
@@ -59,18 +63,20 @@ def group(
     score: Score,
     family: Family | None = None,
 ) -> Grouping:
-    """The same as ``reconcile``, with the scored matches that the events rest on."""
+    """The same as ``reconcile``, with the scored matches that the events rest on, and the links between events."""
     unique = {account.id: account for account in accounts}
     known = profiles(list(unique.values()), family or _plover_family())
-    weights = rarity(known)
+    surroundings = Surroundings(known)
     matches: list[MatchScore] = []
-    for one, other in candidate_pairs(known):
-        found = match(one, other, weights)
+    for one, other, block in candidate_pairs(surroundings):
+        found = match(one, other, block)
         if found.total >= needed(one, other):
             matches.append(found)
     by_id = {one.id: one for one in known}
-    groups = cluster(known, matches, weights, same=same, different=different)
-    events = [_event([by_id[member] for member in members], score) for members in groups]
+    groups = cluster(known, matches, surroundings, same=same, different=different)
+    made = [[by_id[member] for member in members] for members in groups]
+    events = [_event(members, score) for members in made]
+    classes = {event.id: _status_class(members) for event, members in zip(events, made, strict=True)}
     together = {member: members for members in groups for member in members}
     return Grouping(
         events=tuple(sorted(events, key=_when)),
@@ -80,7 +86,13 @@ def group(
                 key=lambda found: (found.one, found.other),
             )
         ),
+        links=tuple(link_events(events, surroundings, classes)),
     )
+
+
+def _status_class(members: Sequence[Profile]) -> str:
+    """The class of status that an event is of: that of its claims where it has any."""
+    return _most(member.status for member in members if member.status != "denied") or "denied"
 
 
 def _plover_family() -> Family:
@@ -94,10 +106,10 @@ def _when(event: Event) -> tuple[int, int, str]:
 
 def _event(members: Sequence[Profile], score: Score) -> Event:
     accounts = [member.account for member in members]
-    claims = [member.account for member in members if member.status != "denied"] or accounts
+    claims = [member.account for member in _tellers(members)]
     event_type, mode = _kind(claims)
     actors, recipients = _sides(claims)
-    status = _status(members)
+    status = _status(_tellers(members))
     draft = Event(
         id=content_id("evt", sorted(account.id for account in accounts)),
         account_ids=tuple(sorted(account.id for account in accounts)),
@@ -112,6 +124,12 @@ def _event(members: Sequence[Profile], score: Score) -> Event:
         standing="uncontested",
     )
     return _with_standing(draft, members)
+
+
+def _tellers(members: Sequence[Profile]) -> Sequence[Profile]:
+    """The accounts that say what the act was: claims before denials; of a visit cut short, the cutting short."""
+    claims = [one for one in members if one.status != "denied"] or members
+    return [one for one in claims if one.cut and one.account.event_type not in _MEETING] or claims
 
 
 def _with_standing(event: Event, members: Sequence[Profile]) -> Event:
@@ -179,12 +197,16 @@ def _sides(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...
     """Who did it to whom, as the accounts weigh by their confidence; where that is open, or no doer is told, all act.
 
     Accounts whose words name no doer ("after the breaking of relations") say nothing of who it was while others do.
+    Where some tell of an act of several together that others tell of fewer states, all that are named took part.
     """
     named = [account for account in accounts if account.actors and all(party.text for party in account.actors)]
     told: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], float] = defaultdict(float)
     for account in named or accounts:
         actors, recipients = sorted(codes(account.actors)), sorted(codes(account.recipients))
         told[(tuple(actors), tuple(recipients)) if actors else (tuple(recipients), ())] += account.confidence
+    joint = {state for sides in told if not sides[1] for state in sides[0]}
+    if len(joint) > 2 and all(joint & {*sides[0], *sides[1]} for sides in told):
+        return tuple(sorted({state for sides in told for side in sides for state in side})), ()
     directed = {sides: weight for sides, weight in told.items() if sides[1]} or dict(told)
     ranked = sorted(directed.items(), key=lambda one: (-round(one[1], 6), -len(one[0][0]) - len(one[0][1]), one[0]))
     best, weight = ranked[0]
@@ -199,8 +221,5 @@ def _most(values: Iterable[str]) -> str:
 
 
 def _status(members: Sequence[Profile]) -> str:
-    """The status of what the event claims: a denial beside a claim leaves the claim's."""
-    return _most(
-        "asserted" if member.status == "asserted" else member.account.status
-        for member in ([one for one in members if one.status != "denied"] or members)
-    )
+    """The status of what the event claims."""
+    return _most("asserted" if member.status == "asserted" else member.account.status for member in members)

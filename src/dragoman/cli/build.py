@@ -169,6 +169,9 @@ def status(project: Path | None, as_json: bool) -> None:
         click.echo(f"  {lost} by hand without effect: the document or its words are not there now; kept")
     for judgement_id in found["unknown_judgements"]:
         click.echo(f"  judgement {judgement_id} is about a record that is not there now; it is kept")
+    if found["contradicted_judgements"]:
+        number = count_of(len(found["contradicted_judgements"]), "judgement")
+        click.echo(f"  {number} contradicted by a later one of another person (`dragoman judgements`)")
     if not found["run"]:
         click.echo("  not run yet: `dragoman run`")
     elif not found["up_to_date"]:

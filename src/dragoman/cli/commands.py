@@ -11,12 +11,13 @@ from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.code import code
 from dragoman.cli.coders import agree, import_
 from dragoman.cli.evaluate import evaluate
-from dragoman.cli.judge import judge
+from dragoman.cli.judge import judge, judgements
 from dragoman.cli.look import accounts, check, documents, events
 from dragoman.cli.names import names
 from dragoman.cli.output import INTERRUPTED, tell
 from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
+from dragoman.cli.review import review
 from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.why import why
 from dragoman.errors import DragomanError
@@ -68,6 +69,8 @@ for command in (
     names,
     dossier,
     judge,
+    judgements,
+    review,
     import_,
     agree,
     verify,

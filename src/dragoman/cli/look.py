@@ -12,7 +12,7 @@ from dragoman.cli.output import console, count_of, print_json_array, print_line,
 from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
-    from dragoman.model import Account, Document, Event, Evidence
+    from dragoman.model import Account, Conflict, Document, Event, Evidence
     from dragoman.workbench import Workbench
 
 
@@ -90,18 +90,22 @@ def events(
         event_type=event_type or None,
     )
     if as_json:
-        from dragoman.plain import plain_event
-
-        conflicts = workbench.conflicts()
-        print_json_array(plain_event(event, conflicts) for event in found)
+        conflicts: dict[str, tuple[Conflict, ...]] = {}
+        for conflict in workbench.conflicts():
+            conflicts[conflict.event_id] = (*conflicts.get(conflict.event_id, ()), conflict)
+        standings = workbench.standings(found)
+        print_json_array(standings.event_row(event, conflicts.get(event.id, ())) for event in found)
         return
     out = console()
     by_id = {account.id: account for account in workbench.accounts()}
+    disputed = workbench.standings([event for event in found if event.standing in ("contested", "denied")])
     for event in found:
         print_line(out, act(workbench, event))
         for account in rank_accounts(event, (by_id[one] for one in event.account_ids if one in by_id)):
             print_line(out, quoted(account.evidence.quote, 200), indent=4)
         print_line(out, f"{event.standing}; {event.id}", "dim", 4)
+        for field, told in disputed.tell(event, workbench.name, disputed=True):
+            print_line(out, f"{field} {told}", "italic", 4)
 
 
 def act(workbench: Workbench, event: Event) -> str:

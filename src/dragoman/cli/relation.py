@@ -170,7 +170,8 @@ class Teller:
         self._line(f"{speaker}{themes}{path}, character {reason.evidence.start}; {reason.id}", "dim", 6)
 
     def _disputes(self) -> None:
-        from dragoman.dossier.wording import join, with_article, write_field
+        from dragoman.dossier.holders import write_value
+        from dragoman.dossier.wording import write_field
 
         if self.view.conflicts:
             self._heading("What the sources disagree on")
@@ -180,10 +181,7 @@ class Teller:
                 continue
             self._line(f"{write_field(conflict.field)} {act(self.workbench, event)}", "bold", 2)
             for position in conflict.positions:
-                value = position.value
-                if conflict.field == "initiator":
-                    value = join([with_article(self.workbench.name(code)) for code in value.split()])
-                self._line(value, "italic", 4)
+                self._line(write_value(conflict.field, position.value, self.workbench.name), "italic", 4)
                 for account in self._ranked(event):
                     if account.id in position.account_ids:
                         self._quote(account, 6)

@@ -14,6 +14,7 @@ from dragoman.dossier.record import Dossier, Relation
 from dragoman.dossier.voices import concerns, tell_disputes, tell_findings, tell_reasons
 from dragoman.dossier.wording import with_article, write_date
 from dragoman.model import Account, Conflict, Document, Event, Finding, Reason, Source
+from dragoman.model.standing import FieldStanding
 from dragoman.vocab import edtf
 
 
@@ -28,13 +29,14 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
     findings: Sequence[Finding],
     name: Callable[[str], str],
     run: Mapping[str, Any],
+    standings: Sequence[FieldStanding] = (),
 ) -> Dossier:
     """The dossier of a relation.
 
     Of the records handed in only those that concern the two states are told; ``accounts``, ``documents`` and
     ``sources`` are where their words are looked up. ``name`` gives an actor's readable name, ``run`` what is to stand
-    under the method (versions, settings; nested mappings are allowed). The same records give the same dossier,
-    in whatever order they come.
+    under the method (versions, settings; nested mappings are allowed). ``standings`` tell who holds which position, and
+    for which state. The same records give the same dossier, in whatever order they come.
     """
     material = gather(relation, events, accounts, documents, sources, name)
     told = {event.id for event in material.events}
@@ -48,7 +50,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
         tell_chronology(material),
         tell_turns(material),
         tell_reasons(material, why),
-        tell_disputes(material, disputes),
+        tell_disputes(material, disputes, standings),
         tell_findings(material, [one for one in findings if one.document_id in used]),
         tell_method(material, len(used), run),
     )

@@ -139,7 +139,7 @@ def tell_event(material: Material, event: Event) -> Statement:
     """One act as an entry: date, what was done, a mark where it is no plain assertion, quote, notes."""
     accounts = material.told_in(event)
     marks = [write_status(event.status)]
-    if event.standing in ("contested", "denied") and event.standing not in marks:
+    if event.standing in ("contested", "denied", "one-sided") and event.standing not in marks:
         marks.append(event.standing)
     text = write_act(event, material.named)
     if accounts and accounts[0].speaker:

@@ -54,6 +54,7 @@ def _counts(material: Material, used: int) -> Table:
     plain = [event for event in material.events if not write_status(event.status)]
     accounts = {id for event in material.events for id in event.account_ids}
     disputed = [event for event in material.events if event.standing in ("contested", "denied")]
+    sided = [event for event in material.events if event.standing == "one-sided"]
     single = [event for event in material.events if event.standing == "single-source"]
     rows = (
         ("Documents read", len(material.documents)),
@@ -63,6 +64,7 @@ def _counts(material: Material, used: int) -> Table:
         ("of these asserted, and counted", len(plain)),
         ("of these contested or denied", len(disputed)),
         ("of these known from a single source", len(single)),
+        ("of these known from several sources, all of one side", len(sided)),
         ("of these without a date", len([event for event in material.events if not event.date])),
     )
     return Table(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dragoman.dossier.holders import write_holder, write_value
 from dragoman.dossier.material import Material, words_of
 from dragoman.dossier.record import Group, Section, Statement
 from dragoman.dossier.wording import (
@@ -14,13 +15,11 @@ from dragoman.dossier.wording import (
     sentence,
     with_article,
     write_act,
-    write_answer,
     write_date,
     write_field,
-    write_kind,
-    write_magnitude,
 )
 from dragoman.model import Conflict, Event, Finding, Position, Reason
+from dragoman.model.standing import FieldStanding, Voice
 
 KINDS = {"stated": "their own reason", "ascribed": "ascribed to them", "inferred": "the author's link"}
 POLARITY = {"promotes": "", "hinders": "a hindrance", "despite": "in spite of it"}
@@ -78,63 +77,80 @@ def _tell_reason(material: Material, reason: Reason) -> Statement:
     )
 
 
-def tell_disputes(material: Material, conflicts: Sequence[Conflict]) -> Section:
-    """What the sources contradict one another on: each position with the words of those who hold it."""
+def tell_disputes(
+    material: Material, conflicts: Sequence[Conflict], standings: Sequence[FieldStanding] = ()
+) -> Section:
+    """What the sources contradict one another on: each position, all who hold it, and the words of each.
+
+    ``standings`` know for which state a speaker speaks; where none is handed in, that is left unsaid.
+    """
     by_id = {event.id: event for event in material.events}
     known = [conflict for conflict in conflicts if conflict.event_id in by_id]
     known.sort(key=lambda one: (day_order(by_id[one.event_id].date), one.event_id, one.field))
+    told = {
+        (standing.event_id, standing.field, telling.value): telling.voices
+        for standing in standings
+        for telling in standing.tellings
+    }
     return Section(
         key="disputes",
         title="What the sources disagree on",
-        groups=tuple(_tell_dispute(material, conflict, by_id[conflict.event_id]) for conflict in known),
+        groups=tuple(_tell_dispute(material, conflict, by_id[conflict.event_id], told) for conflict in known),
         empty="No two accounts of one act were found that cannot both be right.",
     )
 
 
-def _tell_dispute(material: Material, conflict: Conflict, event: Event) -> Group:
+Told = Mapping[tuple[str, str, str], tuple[Voice, ...]]
+"""Who holds a value: by event, field and value."""
+
+
+def _tell_dispute(material: Material, conflict: Conflict, event: Event, told: Told) -> Group:
     act = write_act(event, material.named)
+    statements: list[Statement] = []
+    for position in conflict.positions:
+        voices = told.get((event.id, conflict.field, position.value)) or _voices(material, event, position)
+        value = write_value(conflict.field, position.value, material.named)
+        statements.extend(_tell_position(material, event, value, voice) for voice in voices)
     return Group(
         title=write_field(conflict.field),
         lead=f"Of what is held to be one act: {act} ({write_date(event.date)}).",
-        statements=tuple(_tell_position(material, event, conflict.field, position) for position in conflict.positions),
+        statements=tuple(statements),
     )
 
 
-def _tell_position(material: Material, event: Event, field: str, position: Position) -> Statement:
-    accounts = [account for account in material.told_in(event) if account.id in position.account_ids]
-    holders = sorted({_holder(material, account.document_id) for account in accounts})
-    text = write_value(material, field, position.value)
+def _voices(material: Material, event: Event, position: Position) -> tuple[Voice, ...]:
+    """Those who hold a position, as far as their accounts alone tell it."""
+    heard: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for account in material.told_in(event):
+        if account.id in position.account_ids:
+            heard[account.document_id, account.speaker, account.cited].append(account.id)
+    return tuple(
+        Voice(
+            document_id=document_id,
+            speaker=speaker,
+            cited=cited,
+            side="" if speaker else material.standpoint(document_id),
+            standpoint=material.standpoint(document_id),
+            account_ids=tuple(ids),
+        )
+        for (document_id, speaker, cited), ids in sorted(heard.items())
+    )
+
+
+def _tell_position(material: Material, event: Event, value: str, voice: Voice) -> Statement:
+    accounts = [account for account in material.told_in(event) if account.id in voice.account_ids]
+    holder = write_holder(voice, _work(material, voice.document_id), material.named)
     return Statement(
-        text=sentence(f"{text}: so {join(holders)}" if holders else text),
+        text=sentence(f"{value}: so {holder}"),
         quote=close_up(words_of(accounts[0]).quote) if accounts else "",
         notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
         about=accounts[0].id if accounts else "",
     )
 
 
-def _holder(material: Material, document_id: str) -> str:
+def _work(material: Material, document_id: str) -> str:
     document = material.documents[document_id]
-    source = material.sources.get(document.source_id)
-    title = str(source.csl.get("title", "")) if source else ""
-    side = material.standpoint(document_id)
-    whose = f"the record of {with_article(material.named(side))}, " if side else ""
-    return f"{whose}“{title or document.title or document.path}”"
-
-
-def write_value(material: Material, field: str, value: str) -> str:
-    """The value of a disputed field in words: codes as names, EDTF as a date."""
-    if field == "date":
-        return write_date(value)
-    if field in ("initiator", "actors", "recipients"):
-        return join([with_article(material.named(code)) for code in value.split()])
-    if field == "magnitude":
-        return write_magnitude(value)
-    if field == "status":
-        return write_answer(value)
-    if field == "type":
-        kind, _, mode = value.partition(".")
-        return write_kind(kind, mode).replace("-", " ")
-    return value
+    return _title(material, document.source_id) or document.title or document.path
 
 
 def tell_findings(material: Material, findings: Sequence[Finding]) -> Section:

@@ -1,7 +1,18 @@
 """The records that everything else is about: frozen dataclasses, no behaviour beyond their own checks."""
 
+from dragoman.model.borrowing import Borrowing
 from dragoman.model.coding import Coding
-from dragoman.model.history import Conflict, Event, Finding, Judgement, Position, Reason
+from dragoman.model.history import (
+    Conflict,
+    Event,
+    EventLink,
+    Finding,
+    Judgement,
+    MatchScore,
+    Position,
+    Reason,
+    Regrouping,
+)
 from dragoman.model.reading import Account, Evidence, Magnitude, Mention, Party, evidence
 from dragoman.model.record import Document, Listed, Passage, Skipped, Source, Work
 from dragoman.model.reference import Reference
@@ -9,16 +20,19 @@ from dragoman.model.relation import Dyad, Phase, Point, Rupture
 
 __all__ = [
     "Account",
+    "Borrowing",
     "Coding",
     "Conflict",
     "Document",
     "Dyad",
     "Event",
+    "EventLink",
     "Evidence",
     "Finding",
     "Judgement",
     "Listed",
     "Magnitude",
+    "MatchScore",
     "Mention",
     "Party",
     "Passage",
@@ -27,6 +41,7 @@ __all__ = [
     "Position",
     "Reason",
     "Reference",
+    "Regrouping",
     "Rupture",
     "Skipped",
     "Source",

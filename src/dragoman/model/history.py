@@ -7,7 +7,8 @@ from typing import Literal
 
 from dragoman.model.reading import Evidence
 
-Standing = Literal["uncontested", "contested", "denied", "single-source"]
+Standing = Literal["uncontested", "contested", "denied", "single-source", "one-sided"]
+LinkKind = Literal["carried-out", "ended", "called-off", "not-done"]
 ReasonKind = Literal["stated", "ascribed", "inferred"]
 
 
@@ -30,6 +31,51 @@ class Event:
     score: float
     status: str
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchScore:
+    """Why two accounts were, or were not, held to tell of one happening: ``parts`` are (name, weight), in order.
+
+    ``one`` and ``other`` are account ids, sorted.
+    """
+
+    one: str
+    other: str
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the parts, in bits."""
+        return sum(weight for _, weight in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLink:
+    """Two events that are stages of one undertaking: a visit announced and made, or made and cut short.
+
+    ``earlier`` and ``later`` are event ids. ``kind`` is what the later one is to the earlier: it carried out what was
+    intended, it ended what went on, it called off what was intended, or what was intended was not done. ``match`` is
+    the best pair of their accounts, with the parts of its score.
+    """
+
+    earlier: str
+    later: str
+    kind: LinkKind
+    match: MatchScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """What a run changed in how earlier runs had grouped accounts: never done without being said.
+
+    ``joined``: accounts of several earlier events are now one. ``parted``: accounts of one are now several. ``mixed``:
+    both. ``before`` and ``after`` are the groups of account ids, of those accounts alone that both runs had.
+    """
+
+    kind: Literal["joined", "parted", "mixed"]
+    before: tuple[tuple[str, ...], ...]
+    after: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

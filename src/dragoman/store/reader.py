@@ -16,6 +16,8 @@ SOURCES = (
     "SELECT s.*, t.csl AS entry_csl, t.standpoint AS entry_standpoint, t.genre AS entry_genre"
     " FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
 )
+DATED = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id"
+ENTRY = "s.genre, t.csl AS entry_csl, t.genre AS entry_genre"
 
 
 class Reader(HistoryReader):
@@ -83,13 +85,13 @@ class Reader(HistoryReader):
 
         Without ``texts`` their ``text`` is empty: for lists, and for archives whose texts do not fit into memory.
         """
-        text = "text" if texts else "'' AS text"
+        text = "d.text" if texts else "'' AS text"
         columns = (
-            f"id, source_id, path, {text}, locator, title, written, sender, receiver, place, lang, locators,"
-            " number, kind, classification, provenance"
+            f"d.id, d.source_id, d.path, {text}, d.locator, d.title, d.written, d.written_found, d.sender, d.receiver,"
+            f" d.place, d.lang, d.locators, d.number, d.kind, d.classification, d.provenance, {ENTRY}"
         )
-        for row in self._rows(f"SELECT {columns} FROM documents ORDER BY path, input, position"):
-            yield rows.row_document(row)
+        for row in self._rows(f"SELECT {columns} {DATED} ORDER BY d.path, d.input, d.position"):
+            yield rows.row_dated(row)
 
     def record_ids(self) -> frozenset[str]:
         """The ids of all accounts, events, reasons, findings, persons and their names."""
@@ -100,8 +102,8 @@ class Reader(HistoryReader):
 
     def document(self, document_id: str) -> Document | None:
         """One document."""
-        row = self._one("SELECT * FROM documents WHERE id = ?", document_id)
-        return None if row is None else rows.row_document(row)
+        row = self._one(f"SELECT d.*, {ENTRY} {DATED} WHERE d.id = ?", document_id)
+        return None if row is None else rows.row_dated(row)
 
     def written_found(self) -> dict[str, str]:
         """The date found in the text of each document whose own data give none, by document id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dragoman.attach import describe
+from dragoman.attach import date_by_entry, describe
 from dragoman.model import Account, Document, Listed, Magnitude, Party, Passage, Skipped, Source
 from dragoman.store.columns import Row, as_json, as_words, place_words, read_words, row_words
 
@@ -90,6 +90,14 @@ def row_document(row: Row) -> Document:
         classification=row["classification"],
         provenance=row["provenance"],
     )
+
+
+def row_dated(row: Row) -> Document:
+    """The document of a row, dated by the entry of a bibliography where neither its own data nor its text date it."""
+    document = row_document(row)
+    if row["entry_csl"] is None or row["written_found"] is not None:
+        return document
+    return date_by_entry(document, json.loads(row["entry_csl"]), genre=row["genre"] or row["entry_genre"])
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from dragoman.accounts.conflict import find_conflicts
 from dragoman.accounts.profile import day_bounds
 from dragoman.accounts.reconcile import reconcile
-from dragoman.accounts.rules.case import Case, Doubt, Rule
+from dragoman.accounts.rules.case import FIRM, HAPPENED, Case, Doubt, Rule
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
 
-_HAPPENED = ("asserted", "denied", "negated", "ended")
-_FIRM = ("explicit", "relative", "anchored")
+_LISTED_FROM = date(1816, 1, 1)
+"""The day with which the list of states begins: those that were there then are older."""
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|(?-i:may)|might|could|can|must|let|plan\w*|propos\w+|intend\w*|intention\w*|hope\w*|"
+    r"expect\w*|schedul\w+|project\w*|estimat\w+|programm?\w*|budget\w*|forecast\w*|commit\w*|promis\w+|offer\w*|"
+    r"agreed|due|until|till|by|before|through|fiscal|fy|to be|to (?=[a-z]+ )|next|future|coming)\b",
+    re.IGNORECASE,
+)
+"""Words with which a text looks ahead: what they are said of had not happened when it was written."""
 
 
 def outside_life(case: Case) -> Iterator[Doubt]:
@@ -27,20 +36,39 @@ def outside_life(case: Case) -> Iterator[Doubt]:
 
 
 def outside_existence(case: Case) -> Iterator[Doubt]:
-    """A state acts only while it exists."""
+    """A state acts only while it exists.
+
+    Said only of words that name the state and nothing older: "Soviet Union", "East Germany". India, Cuba or Austria
+    are also lands, of which a text may well speak before they were states.
+    """
     for account, party in _dated_doers(case):
         is_state = party.id in case.authority and case.authority.actor(party.id).kind == "state"
-        if is_state and not _lived(case, party.id, account.date):
+        if is_state and _names_the_state(case, account, party) and not _lived(case, party.id, account.date):
             yield Doubt(
                 evidence=account.evidence,
                 why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
             )
 
 
+def _names_the_state(case: Case, account: Account, party: Party) -> bool:
+    """Whether the words mean this state alone, by a name made for it, or one under which another state stood then."""
+    meant = case.authority.meant(party.text)
+    if [actor.id for actor in meant] != [party.id]:
+        return False
+    actor = meant[0]
+    forms = {name.form for name in actor.names if name.text.casefold() == party.text.casefold()}
+    if not forms & {"name", "alias"} and party.text != actor.name:
+        return False
+    began, on = actor.spans[0].first, edtf.parse(account.date or "").earliest()
+    if on is None or began is None or case.authority.dependence(actor.id, began - timedelta(days=1)):
+        return False
+    return " " in actor.name or case.authority.state_of(actor.id, on) != actor.id
+
+
 def _dated_doers(case: Case) -> Iterator[tuple[Account, Party]]:
     """Those said to have acted, on a date that the words themselves fix."""
     for account in case.accounts:
-        if account.date and account.date_how in _FIRM and account.status in _HAPPENED:
+        if account.date and account.date_how in FIRM and account.status in HAPPENED:
             for party in account.actors:
                 yield account, party
 
@@ -61,7 +89,8 @@ def _lived(case: Case, actor_id: str, value: str | None) -> bool:
         return True
     first, last = day_bounds(value)
     return any(
-        (span.first or date.min).toordinal() <= last and first <= (span.last or date.max).toordinal()
+        (date.min if span.first in (None, _LISTED_FROM) else span.first).toordinal() <= last
+        and first <= (span.last or date.max).toordinal()
         for span in case.authority.actor(actor_id).spans
     )
 
@@ -79,37 +108,57 @@ def _lifetime(case: Case, actor_id: str) -> str:
 
 
 def later_than_written(case: Case) -> Iterator[Doubt]:
-    """A text cannot tell as done what came after it was written."""
+    """A text cannot tell as done what came after it was written.
+
+    An edition's notes are written by later hands, and a sentence that looks ahead tells of no deed.
+    """
     written = case.reading.document.written
     end = edtf.parse(written).latest() if written else None
     if end is None:
         return
     for account in case.accounts:
-        if account.date and account.date_how == "explicit" and account.status in _HAPPENED:
+        if account.date and account.date_how == "explicit" and account.status in HAPPENED:
             begins = edtf.parse(account.date).earliest()
-            if begins and begins > end:
+            if (
+                begins
+                and begins > end
+                and not case.in_note(account.evidence)
+                and not _AHEAD.search(account.sentence.quote)
+            ):
                 yield Doubt(evidence=account.evidence, why=f"told as of {account.date}, in a text written {written}")
 
 
 def two_dates(case: Case) -> Iterator[Doubt]:
     """One happening has one date."""
-    yield from _disputes(case, "date", "dated")
+    firm = [one for one in case.accounts if one.date_how == "explicit"]
+    yield from _disputes(firm, "date", "dated")
 
 
 def two_statuses(case: Case) -> Iterator[Doubt]:
-    """The same text says that it happened and that it did not."""
-    yield from _disputes(case, "status", "told as")
+    """The same text says of the same sides and day that they did it and that they did not.
+
+    A text that reports a denial does not contradict itself: only what it says in one voice can. What happened on
+    another day, or to others, is another matter.
+    """
+    by_matter: dict[tuple[object, ...], list[Account]] = defaultdict(list)
+    for one in case.accounts:
+        sides = tuple(sorted(party.id for party in one.actors)), tuple(sorted(party.id for party in one.recipients))
+        first, last = day_bounds(one.date)
+        narrow = one.date is not None and one.date_how in FIRM and last - first <= _MONTH
+        if not one.speaker and narrow and all(party.text for party in (*one.actors, *one.recipients)):
+            by_matter[one.event_type, one.mode, sides, one.date].append(one)
+    for matter in sorted(by_matter, key=str):
+        yield from _disputes(by_matter[matter], "status", "told as")
 
 
-def _disputes(case: Case, field: str, verb: str) -> Iterator[Doubt]:
-    by_id = {account.id: account for account in case.accounts}
-    if field == "date":
-        firm = [one for one in case.accounts if one.date_how == "explicit"]
-    else:
-        # A text that reports a denial does not contradict itself: only what it says in one voice can.
-        firm = [one for one in case.accounts if not one.speaker]
-    for event in reconcile(firm, score=lambda event_type, mode: 0.0):
-        for conflict in find_conflicts(event, firm, {}):
+_MONTH = 31
+"""Days of the widest date that still tells one deed from another of its kind."""
+
+
+def _disputes(accounts: Sequence[Account], field: str, verb: str) -> Iterator[Doubt]:
+    by_id = {account.id: account for account in accounts}
+    for event in reconcile(accounts, score=lambda event_type, mode: 0.0):
+        for conflict in find_conflicts(event, accounts, {}):
             if conflict.field == field:
                 first, *others = conflict.positions
                 rest = " and ".join(position.value for position in others)

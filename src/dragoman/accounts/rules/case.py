@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from dragoman.model import Account, Evidence, Source, evidence
+from dragoman.model import Account, Evidence, Reference, Source, evidence
 from dragoman.model.text import DateMention, Reading, Sentence
 from dragoman.vocab.actors import Authority
 
@@ -18,6 +18,11 @@ Severity = Literal["error", "warning", "note"]
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
 NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)} | {"twenty": 20, "thirty": 30}
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+
+HAPPENED = ("asserted", "denied", "negated", "ended")
+"""The statuses of what is told as past."""
+FIRM = ("explicit", "relative", "anchored")
+"""How a date is reached that the words themselves fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +35,13 @@ class Doubt:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One document with all that was read in it. ``accounts`` are its own."""
+    """One document with all that was read in it. ``accounts`` and ``references`` are its own."""
 
     reading: Reading
     source: Source
     accounts: tuple[Account, ...]
     authority: Authority
+    references: tuple[Reference, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -58,9 +64,17 @@ class Case:
         place = self.reading.view.original(offset)
         return any(passage.start <= place < passage.end for passage in self.reading.passages)
 
+    def in_note(self, words: Evidence) -> bool:
+        """Whether words stand in a note, which may be of a later hand than the text."""
+        return any(one.kind == "note" and one.start <= words.start < one.end for one in self.reading.passages)
+
     def dates(self, sentence: Sentence) -> list[DateMention]:
         """The date mentions of a sentence that fix a date."""
         return [one for one in self.reading.dates if one.value and sentence.start <= one.start < sentence.end]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the document of ``view.text[start:end]``."""
+        return self.reading.view.span(start, end)
 
     def states(self, index: int) -> frozenset[str]:
         """The states named in a sentence; with fewer than two, those of the one before it in the passage as well."""

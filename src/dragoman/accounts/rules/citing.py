@@ -14,6 +14,10 @@ from dragoman.vocab import edtf
 LONG_QUOTATION = 8
 """Words: a shorter one is a term, a title or a phrase, which nobody gives a source for."""
 
+_RECORDS = ("dispatch", "treaty", "press", "speech", "edition", "table")
+"""Genres of sources that are records themselves."""
+_MARK = re.compile(r"[”\"’»'.,;:!?\s]{0,4}(?:\[\^?[\w*]{1,6}\]|[¹²³⁰-⁹]+|(?<=[”\"’».,])\d{1,3}(?![\d.,]))")
+"""The mark of a note behind a quotation."""
 _AHEAD = re.compile(
     r"\b(until|till|by|up to|for|plan\w*|due|expir\w+|target\w*|before)\s+(?:the\s+)?(?:end of\s+)?$", re.I
 )
@@ -103,22 +107,29 @@ def _first_year(value: str | None) -> int | None:
 
 
 def without_source(case: Case) -> Iterator[Doubt]:
-    """A quotation needs a source, in a text that gives sources for others."""
-    if not case.reading.citations:
+    """A quotation needs a source, in a text that gives sources for most of its quotations.
+
+    A record of the time quotes what its reader has before him; what an edition's notes quote has its source beside it.
+    """
+    if case.reading.document.kind or case.source.genre in _RECORDS:
         return
     text = case.reading.view.text
-    outer_end = 0
+    outer_end, sourced, bare = 0, 0, []
     for quotation in case.reading.quotations:
         if quotation.start < outer_end or not case.in_passage(quotation.start):
             continue
         outer_end = quotation.end
         if len(text[quotation.start : quotation.end].split()) < LONG_QUOTATION:
             continue
-        if not any(_covers(case, citation, quotation) for citation in case.reading.citations):
-            yield Doubt(
-                evidence=case.words(quotation.start, quotation.end),
-                why="quoted without a source",
-            )
+        words = case.words(quotation.start, quotation.end)
+        noted = _MARK.match(text, quotation.end) or case.in_note(words)
+        if noted or any(_covers(case, citation, quotation) for citation in case.reading.citations):
+            sourced += 1
+        else:
+            bare.append(words)
+    if sourced > len(bare):
+        for words in bare:
+            yield Doubt(evidence=words, why=f"quoted without a source, where {sourced} other quotations have one")
 
 
 def _covers(case: Case, citation: Citation, quotation: Quotation) -> bool:

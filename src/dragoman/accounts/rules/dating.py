@@ -14,6 +14,12 @@ _APPOSED = re.compile(r"(?:,\s|\s\(|\s[-–—]\s)(?:(?:in|on|i\.e\.,?)\s)?(?:th
 _RANGE = re.compile(r"\s?(?:,?\s(?:to|through|until|till|up to)\s(?:the\s)?|\s?[-–—]\s?)")
 _FROM = re.compile(r"\b(?:from|between)\s(?:the\s)?$", re.IGNORECASE)
 _BACKWARDS = re.compile(r"(?<!\d)([12]\d{3})\s?[-–—]\s?([12]\d{3})(?!\d)")
+_MOVED = re.compile(
+    r"\b(?:back|moved?|moving|chang\w+|shift\w*|alter\w*|reduc\w+|lower\w*|revis\w+|redat\w+|forward|postpon\w+|"
+    r"advanc\w+|adjust\w*|transfer\w*|correct\w*)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+"""Words before "from 1910 to 1890" that make it a change of a year, not a span."""
 _COUNT = re.compile(rf"\b(?P<number>{NUMBER}|an?|the)\s(?P<unit>day|week|fortnight|month|year)s?\b", re.IGNORECASE)
 _ROUGH = re.compile(
     r"\b(?:about|around|almost|nearly|some|roughly|over|under|more|less|least|most|few|several|half|so)\b",
@@ -82,7 +88,8 @@ def backwards(case: Case) -> Iterator[Doubt]:
     dates = [one for one in case.reading.dates if one.value and one.how == "explicit"]
     for first, second in pairwise(dates):
         opened = _FROM.search(text[max(0, first.start - 12) : first.start]) or _FROM.match(first.text)
-        if not opened or not _RANGE.fullmatch(text, first.end, second.start):
+        moved = _MOVED.search(text, max(0, first.start - 120), first.start)
+        if not opened or moved or not _RANGE.fullmatch(text, first.end, second.start):
             continue
         begin, end = edtf.parse(first.value or "").earliest(), edtf.parse(second.value or "").latest()
         if begin is not None and end is not None and end < begin:

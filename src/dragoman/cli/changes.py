@@ -1,0 +1,73 @@
+"""How what a judgement changes is shown: what goes with a minus before it, what comes with a plus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman.cli.look import act
+from dragoman.cli.output import one_line, quoted
+
+if TYPE_CHECKING:
+    from dragoman.effects import Changes, RelationChange
+    from dragoman.model import Conflict
+    from dragoman.workbench import Workbench
+
+
+def show_changes(workbench: Workbench, changes: Changes) -> None:
+    """Prints what is other with judgements than without them."""
+    if not changes:
+        click.echo("Nothing changes.")
+        return
+    for change in changes.events:
+        _sides(
+            "event" if len(change.before) <= 1 >= len(change.after) else "events",
+            (f"{act(workbench, one)}  {one.id}" for one in change.before),
+            (f"{act(workbench, one)}  {one.id}" for one in change.after),
+        )
+    _sides("disputed", *(map(_dispute, side) for side in changes.conflicts))
+    for relation in changes.relations:
+        _relation(relation)
+    _sides("reasons", *((f"{quoted(one.cause.quote, 100)}  {one.id}" for one in side) for side in changes.reasons))
+    _sides("findings", *((f"{one.why}  {one.id}" for one in side) for side in changes.findings))
+    _sides(
+        "persons",
+        *(
+            (f"{one.name} ({', '.join(form.form for form in one.variants)})  {one.id}" for one in side)
+            for side in changes.persons
+        ),
+    )
+    for document in changes.coded:
+        click.echo(f"coded again by the next run: {document}")
+    for document in changes.explained:
+        click.echo(f"reasons and findings made again by the next run: {document}")
+
+
+def _sides(what: str, before: Iterable[str], after: Iterable[str]) -> None:
+    lines = [f"  - {one_line(line)}" for line in before] + [f"  + {one_line(line)}" for line in after]
+    if lines:
+        click.echo("\n".join([f"{what}:", *lines]))
+
+
+def _dispute(conflict: Conflict) -> str:
+    return f"{conflict.field}: {' or '.join(one.value for one in conflict.positions)}  {conflict.event_id}"
+
+
+def _relation(change: RelationChange) -> None:
+    _sides(
+        f"{change.dyad}, turning points",
+        *((f"{one.direction} {one.window}, {one.strength:.1f} points" for one in side) for side in change.ruptures),
+    )
+    _sides(
+        f"{change.dyad}, phases",
+        *((f"{one.span}: {one.label} ({one.level:+.1f})" for one in side) for side in change.phases),
+    )
+    if change.levels:
+        told = (f"{span} {_level(before)} to {_level(after)}" for span, before, after in change.levels)
+        click.echo(f"{change.dyad}, level: {'; '.join(told)}")
+
+
+def _level(value: float | None) -> str:
+    return "none" if value is None else f"{value:+.1f}"

@@ -1,0 +1,261 @@
+"""What people decide about a project's records: written down, listed, merged, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dragoman.corrections import event_correction
+from dragoman.errors import ConfigError
+from dragoman.judgement_file import Merged, append_judgement, merge_judgements
+from dragoman.judgements import PAIRED, SAID_ALSO, Rulings, judge, rule
+from dragoman.lookup import Lookup
+from dragoman.model import Judgement
+from dragoman.plain import plain
+from dragoman.replay import replay
+from dragoman.review import FILE_NAME, Place, read_place, write_place
+from dragoman.vocab.witness import rank_accounts
+
+if TYPE_CHECKING:
+    from dragoman.effects import Changes
+    from dragoman.suggestions import Suggestion
+
+State = Literal["in force", "undone", "overruled", "lost"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A judgement and what has become of it.
+
+    It is ``in force``, ``undone``, ``overruled`` by the later judgements ``by`` (of a correction perhaps only in
+    ``fields``), or ``lost``: about a record that the last run did not make; then it is kept, and holds again when the
+    record is back. ``contradicts`` says that another person overruled it.
+    """
+
+    judgement: Judgement
+    state: State
+    by: tuple[Judgement, ...] = ()
+    fields: tuple[str, ...] = ()
+    contradicts: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``dragoman judgements --json`` prints it."""
+        return {
+            **plain(self.judgement),
+            "state": self.state,
+            "overruled_by": [one.id for one in self.by],
+            "fields": list(self.fields),
+            "contradicted": self.contradicts,
+        }
+
+
+class Deciding(Lookup):
+    """A project's folder, opened, to be judged."""
+
+    def judge(
+        self, about: str, verdict: str, *, value: str = "", by: str = "", at: str, why: str = ""
+    ) -> tuple[Judgement, ...]:
+        """Writes down what a person decided; it is in force from the next run on.
+
+        ``about`` is an account, event, reason, finding, name or person; ``verdict`` is accept, reject (or "wrong"),
+        correct (or "corrected-to"), same, different or undo. An event is what its accounts make it: accepting or
+        rejecting it does so with each, ``same`` and ``different`` join or part it from another. A correction of an
+        event stands with its most explicit account, and holds for whatever event this account comes to tell of.
+
+        Raises:
+            ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
+        """
+        made = self._made(about, verdict, value=value, by=by, at=at, why=why)
+        for judgement in made:
+            append_judgement(self.judgements_path, judgement)
+        return made
+
+    def _made(self, about: str, verdict: str, *, value: str, by: str, at: str, why: str) -> tuple[Judgement, ...]:
+        verdict = SAID_ALSO.get(verdict, verdict)
+        return tuple(
+            judge(one, verdict, value=other, by=by, at=at, why=why)
+            for one, other in self._targets(about, verdict, value)
+        )
+
+    def _targets(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
+        """The pairs (record, value) that a judgement means."""
+        if verdict == "undo":
+            if about not in {judgement.id for judgement in self.judgement_log().judgements}:
+                raise ConfigError(f"{about} is no judgement of this project")
+            return [(about, value)]
+        if verdict in PAIRED:
+            return self._pairs(about, verdict, value)
+        if verdict == "correct":
+            return [self._corrected(about, value)]
+        return [(one, value) for one in self._names_meant(about) or self._records_meant(about)]
+
+    def _pairs(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
+        names = self._names_meant(about)
+        with self.reader() as reader:
+            reasons = {reason.id for reason in reader.reasons()}
+        if names:
+            mine, theirs = names, self._names_meant(value)
+            if not theirs:
+                raise ConfigError(f"{value or 'nothing'} is no name or person of this project")
+        elif about in reasons:
+            mine, theirs = [about], [value]
+            if value not in reasons:
+                raise ConfigError(f"{value or 'nothing'} is no reason of this project")
+        else:
+            mine, theirs = self._accounts_meant(about), self._accounts_meant(value)
+        if verdict == "same":
+            return [(mine[0], theirs[0])]
+        return [(one, other) for one in mine for other in theirs]
+
+    def _corrected(self, about: str, value: str) -> tuple[str, str]:
+        names = self._names_meant(about)
+        if names:
+            return names[0], value
+        with self.reader() as reader:
+            event = reader.event(about)
+            if event is not None:
+                accounts = rank_accounts(event, reader.accounts(event_id=event.id))
+                return accounts[0].id, event_correction(value)
+            if any(finding.id == about for finding in reader.findings()):
+                raise ConfigError(f"{about} is a finding: accept or reject it")
+        if self._records_meant(about) != [about]:
+            raise ConfigError(f"{about} cannot be corrected")
+        return about, value
+
+    def _names_meant(self, record_id: str) -> list[str]:
+        """The written names that an id means: itself, or those of a person; none for another record."""
+        with self.reader() as reader:
+            persons = reader.persons()
+        return [one.id for person in persons for one in person.variants if record_id in (person.id, one.id)]
+
+    def _accounts_meant(self, record_id: str) -> list[str]:
+        """The accounts that an id means: itself, or those of an event."""
+        with self.reader() as reader:
+            if reader.account(record_id) is not None:
+                return [record_id]
+            event = reader.event(record_id)
+        if event is None:
+            raise ConfigError(f"{record_id or 'nothing'} is no account or event of this project")
+        return list(event.account_ids)
+
+    def _records_meant(self, record_id: str) -> list[str]:
+        """The records that an id means: itself, or the accounts of an event."""
+        with self.reader() as reader:
+            known = reader.record_ids()
+            event = reader.event(record_id)
+        if record_id not in known:
+            raise ConfigError(f"{record_id or 'nothing'} is no account, event, reason, finding or name of this project")
+        return list(event.account_ids) if event is not None else [record_id]
+
+    def judgements(self) -> tuple[Decided, ...]:
+        """All judgements in the order of their time, each once, and what has become of it."""
+        log = self.judgement_log().judgements
+        found = replay(log)
+        lost = {one.id for one in self.unknown_judgements()} if self.database.is_file() else set()
+        undone = {one.id for one in found.undone}
+        overruled = {one.judgement.id: one for one in found.overruled}
+        standing = {one.id for one in found.standing}
+        listed = []
+        for judgement in {one.id: one for one in found.ordered}.values():
+            over = overruled.get(judgement.id)
+            state: State = "in force"
+            if judgement.id in undone and judgement.id not in standing:
+                state, over = "undone", None
+            elif over is not None and judgement.id not in standing:
+                state = "overruled"
+            elif judgement.id in lost:
+                state = "lost"
+            listed.append(
+                Decided(
+                    judgement=judgement,
+                    state=state,
+                    by=over.by if over else (),
+                    fields=over.fields if over else (),
+                    contradicts=bool(over and over.is_contradiction),
+                )
+            )
+        return tuple(listed)
+
+    def merge_judgements(self, *paths: str | Path) -> Merged:
+        """Takes in the judgements of other people's files: what was added, and the lines that hold none.
+
+        All are kept, also those that contradict one another; ``judgements`` tells which later one counts.
+
+        Raises:
+            StoreError: a file is absent, or cannot be read or written.
+        """
+        return merge_judgements(self.judgements_path, [Path(path) for path in paths])
+
+    def last_judgement(self, by: str) -> Judgement | None:
+        """The latest judgement of a person that is in force."""
+        standing = replay(self.judgement_log().judgements).standing
+        return next((one for one in reversed(standing) if one.by == by), None)
+
+    def suggestions(self, *, between: tuple[str, str] | None = None) -> tuple[Suggestion, ...]:
+        """What is still to be judged, of two states or of all, what would change the history most first.
+
+        Contested fields come before all else, then uncertainty times weight (``suggestions.suggest``).
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+        """
+        from dragoman.suggestions import Material, suggest
+
+        rulings = self.rulings()
+        events = self.events(between=between)
+        wanted = {account_id for event in events for account_id in event.account_ids}
+        accounts = tuple(one for one in self.accounts() if not between or one.id in wanted)
+        material = Material(
+            accounts=accounts,
+            events=events,
+            conflicts=self.conflicts(),
+            reasons=self.reasons(),
+            persons=() if between else self.names(),
+            rulings=rulings,
+        )
+        return suggest(material)
+
+    def review_place(self) -> Place:
+        """Where the review of this project stopped."""
+        return read_place(self.folder / FILE_NAME)
+
+    def keep_review_place(self, place: Place) -> None:
+        """Writes down where the review stopped.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        write_place(self.folder / FILE_NAME, place)
+
+    def changes(self, *judgement_ids: str) -> Changes:
+        """What judgements change downstream: the records as they are with them, beside those without.
+
+        Raises:
+            ConfigError: there is no judgement of such an id.
+        """
+        log = self.judgement_log().judgements
+        unknown = sorted(set(judgement_ids) - {one.id for one in log})
+        if unknown:
+            raise ConfigError(f"{unknown[0]} is no judgement of this project")
+        return self._compared([one for one in log if one.id not in judgement_ids], log)
+
+    def preview(self, about: str, verdict: str, *, value: str = "", by: str = "", at: str) -> Changes:
+        """What a judgement would change downstream; it is not written down.
+
+        Raises:
+            ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
+        """
+        log = self.judgement_log().judgements
+        return self._compared(log, [*log, *self._made(about, verdict, value=value, by=by, at=at, why="")])
+
+    def _compared(self, before: Sequence[Judgement], after: Sequence[Judgement]) -> Changes:
+        from dragoman.effects import compare
+
+        with self.reader() as reader:
+            rulings = self._ruled(before), self._ruled(after)
+            return compare(reader, self.config, self.authority, *rulings, extra=self.extra)
+
+    def _ruled(self, judgements: Sequence[Judgement]) -> Rulings:
+        return replace(rule(judgements), hands=self.rulings().hands)

@@ -1,0 +1,223 @@
+"""What a judgement changes downstream: the same records built with it and without it, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from dragoman.config import Config
+from dragoman.judgements import Rulings
+from dragoman.model import Account, Conflict, Dyad, Event, Finding, Phase, Reason, Rupture
+from dragoman.model.name import NamedPerson
+from dragoman.naming import join_corpus, tell_documents
+from dragoman.pipeline import join_accounts
+from dragoman.plain import plain
+from dragoman.relation_view import view_relation
+from dragoman.store import Reader
+from dragoman.vocab.actors import Authority
+
+if TYPE_CHECKING:
+    from dragoman.relations import Relation
+    from dragoman.relations.bins import By
+
+
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T")
+R = TypeVar("R", bound=_Record)
+
+Level = tuple[str, float | None, float | None]
+"""A bin of a series, its level before, and its level after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """Events that share accounts, before and after: one that changed, several that became one, one that was parted."""
+
+    before: tuple[Event, ...]
+    after: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationChange:
+    """What is other in a relation: phases and ruptures that go and come, and the bins whose level moves."""
+
+    dyad: Dyad
+    phases: tuple[tuple[Phase, ...], tuple[Phase, ...]]
+    ruptures: tuple[tuple[Rupture, ...], tuple[Rupture, ...]]
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that is other with a judgement than without it. Pairs hold what goes and what comes.
+
+    ``coded`` are the documents that the next run codes again, because a name in them now means somebody else;
+    ``explained`` those whose reasons and findings it makes again. What comes of that is told by the run.
+    """
+
+    events: tuple[EventChange, ...] = ()
+    conflicts: tuple[tuple[Conflict, ...], tuple[Conflict, ...]] = ((), ())
+    relations: tuple[RelationChange, ...] = ()
+    reasons: tuple[tuple[Reason, ...], tuple[Reason, ...]] = ((), ())
+    findings: tuple[tuple[Finding, ...], tuple[Finding, ...]] = ((), ())
+    persons: tuple[tuple[NamedPerson, ...], tuple[NamedPerson, ...]] = ((), ())
+    coded: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        pairs = (self.conflicts, self.reasons, self.findings, self.persons)
+        return bool(self.events or self.coded or self.explained or any(side for pair in pairs for side in pair))
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``dragoman judgements --diff ID --json`` prints it."""
+        values = dict(plain(self))
+        for name in ("conflicts", "reasons", "findings", "persons"):
+            values[name] = dict(zip(("before", "after"), values[name], strict=True))
+        for one, relation in zip(values["relations"], self.relations, strict=True):
+            one["dyad"] = str(relation.dyad)
+            for name in ("phases", "ruptures"):
+                one[name] = dict(zip(("before", "after"), one[name], strict=True))
+            one["levels"] = [dict(zip(("span", "before", "after"), level, strict=True)) for level in relation.levels]
+        return values
+
+
+def compare(
+    reader: Reader,
+    config: Config,
+    authority: Authority,
+    before: Rulings,
+    after: Rulings,
+    *,
+    extra: Path | None = None,
+) -> Changes:
+    """What the second rulings make other than the first, from the accounts and names as the last run left them.
+
+    ``extra`` is the project's own list of actors.
+    """
+    coded = reader.accounts()
+    claims = [_by_id(one.judged(coded, min_confidence=config.code.min_confidence)) for one in (before, after)]
+    touched = _differing(*claims)
+    standpoints = reader.standpoints()
+    same_pairs = (before.same, before.different, before.on_events()) == (after.same, after.different, after.on_events())
+    if touched or not same_pairs:
+        built = [
+            join_accounts(list(mine.values()), rulings, standpoints, scale=config.relate.scale, extra=extra)
+            for mine, rulings in zip(claims, (before, after), strict=True)
+        ]
+        events = _linked(built[0][0], built[1][0])
+        conflicts = _apart(built[0][1], built[1][1])
+        relations = _relations(reader, cast("By", config.relate.bin), built[0][0], built[1][0], events)
+    else:
+        events, conflicts, relations = (), ((), ()), ()
+    persons, coded_again = _names(reader, authority, before, after)
+    reasons, findings = reader.reasons(), reader.findings()
+    paths = {document.id: document.path for document in reader.documents(texts=False)}
+    return Changes(
+        events=events,
+        conflicts=conflicts,
+        relations=relations,
+        reasons=_apart(before.told(reasons), after.told(reasons)),
+        findings=_apart(*([one for one in findings if one.id not in rule.rejected] for rule in (before, after))),
+        persons=persons,
+        coded=tuple(sorted({paths.get(one, one) for one in coded_again})),
+        explained=tuple(sorted({paths.get(one.document_id, one.document_id) for one in touched})),
+    )
+
+
+def _by_id(records: Iterable[R]) -> dict[str, R]:
+    return {one.id: one for one in records}
+
+
+def _differing(before: Mapping[str, Account], after: Mapping[str, Account]) -> list[Account]:
+    """The accounts that count on one side alone, or otherwise."""
+    return [
+        found
+        for identity in sorted(before.keys() | after.keys())
+        if before.get(identity) != after.get(identity)
+        for found in [after.get(identity) or before[identity]]
+    ]
+
+
+def _apart(before: Sequence[T], after: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """What is on one side alone, each in its order."""
+    return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
+
+
+def _linked(before: Sequence[Event], after: Sequence[Event]) -> tuple[EventChange, ...]:
+    """The events that differ, those put together that share an account."""
+    gone, come = _only(before, after), _only(after, before)
+    homes: dict[str, str] = {}
+
+    def home(one: str) -> str:
+        while homes.setdefault(one, one) != one:
+            one = homes[one]
+        return one
+
+    for event in (*gone, *come):
+        for other in event.account_ids[1:]:
+            first, second = sorted((home(event.account_ids[0]), home(other)))
+            homes[second] = first
+    groups: dict[str, tuple[list[Event], list[Event]]] = {}
+    for side, events in enumerate((gone, come)):
+        for event in events:
+            groups.setdefault(home(event.account_ids[0]), ([], []))[side].append(event)
+    return tuple(EventChange(before=tuple(old), after=tuple(new)) for old, new in groups.values())
+
+
+def _only(mine: Sequence[Event], theirs: Sequence[Event]) -> list[Event]:
+    known = _by_id(theirs)
+    return [event for event in mine if known.get(event.id) != event]
+
+
+def _relations(
+    reader: Reader, by: By, before: Sequence[Event], after: Sequence[Event], changes: Sequence[EventChange]
+) -> tuple[RelationChange, ...]:
+    from dragoman.relations import dyads_of
+
+    changed = (event for change in changes for event in (*change.before, *change.after))
+    dyads = sorted({dyad for event in changed for dyad in dyads_of(event)})
+    documents = _by_id(reader.documents(texts=False)) if dyads else {}
+    spoken = tuple(reader.spoken()) if dyads else ()
+    found = []
+    for dyad in dyads:
+        old, new = (
+            view_relation(
+                dyad, events, reasons=(), conflicts=(), documents=documents, standpoints={}, spoken=spoken, by=by
+            ).found
+            for events in (before, after)
+        )
+        change = RelationChange(
+            dyad=dyad,
+            phases=_apart(old.phases, new.phases),
+            ruptures=_apart(old.ruptures, new.ruptures),
+            levels=_levels(old, new),
+        )
+        if change.levels or any(change.phases) or any(change.ruptures):
+            found.append(change)
+    return tuple(found)
+
+
+def _levels(before: Relation, after: Relation) -> tuple[Level, ...]:
+    old, new = ({point.span: point.level for point in one.series} for one in (before, after))
+    spans = dict.fromkeys([point.span for point in before.series] + [point.span for point in after.series])
+    return tuple((span, old.get(span), new.get(span)) for span in sorted(spans) if old.get(span) != new.get(span))
+
+
+def _names(
+    reader: Reader, authority: Authority, before: Rulings, after: Rulings
+) -> tuple[tuple[tuple[NamedPerson, ...], tuple[NamedPerson, ...]], list[str]]:
+    """The persons that differ, and the ids of the documents that are told otherwise whom a name means."""
+    pairs = [(one.same, one.different, one.on_names()) for one in (before, after)]
+    if pairs[0] == pairs[1]:
+        return ((), ()), []
+    uses = tuple(reader.names())
+    persons = [join_corpus(uses, authority, one) for one in (before, after)]
+    told = [tell_documents(uses, one, authority) for one in persons]
+    again = [one for one in sorted(told[0].keys() | told[1].keys()) if told[0].get(one) != told[1].get(one)]
+    return _apart(*persons), again

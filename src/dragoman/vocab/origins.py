@@ -1,0 +1,95 @@
+"""How many sources stand behind accounts: those that copy one another count once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dragoman.model import Account, Borrowing
+
+COPY = 0.5
+"""Share of the shorter of two documents from which the one is a copy of the other throughout."""
+
+
+class Origins:
+    """Which accounts go back to one source.
+
+    An account goes back to the work that its text cites for it, else to its document. Two of them have one origin when
+    their documents share half of the wording of the shorter, when both lie in words that the documents share, or when
+    the one cites the other's document for it.
+    """
+
+    def __init__(self, borrowings: Iterable[Borrowing] = ()) -> None:
+        self._copies: dict[str, str] = {}
+        self._shared: dict[frozenset[str], list[Borrowing]] = defaultdict(list)
+        self._citing: dict[tuple[str, str], str] = {}
+        for one in sorted(borrowings, key=lambda one: one.id):
+            if one.kind == "citing":
+                self._citing[one.document_ids[0], _plain(one.one.quote)] = one.document_ids[1]
+                continue
+            self._shared[frozenset(one.document_ids)].append(one)
+            if one.share >= COPY and one.kind != "quotation":
+                first, second = sorted(self.document(id) for id in one.document_ids)
+                self._copies[second] = first if first != second else second
+
+    def document(self, document_id: str) -> str:
+        """The document that a document is a copy of; itself where it is none."""
+        while self._copies.get(document_id, document_id) != document_id:
+            document_id = self._copies[document_id]
+        return document_id
+
+    def of(self, accounts: Iterable[Account]) -> tuple[tuple[Account, ...], ...]:
+        """The accounts, those of one origin together; in the order of their ids."""
+        known = sorted(accounts, key=lambda account: account.id)
+        root = {account.id: account.id for account in known}
+
+        def find(id: str) -> str:
+            while root[id] != id:
+                id = root[id]
+            return id
+
+        first: dict[str, str] = {}
+        for account in known:
+            for key in self._keys(account):
+                ends = sorted((find(account.id), find(first.setdefault(key, account.id))))
+                root[ends[1]] = ends[0]
+        for at, account in enumerate(known):
+            for other in known[at + 1 :]:
+                if account.document_id != other.document_id and self._in_shared_words(account, other):
+                    ends = sorted((find(account.id), find(other.id)))
+                    root[ends[1]] = ends[0]
+        together: dict[str, list[Account]] = defaultdict(list)
+        for account in known:
+            together[find(account.id)].append(account)
+        return tuple(tuple(together[id]) for id in sorted(together))
+
+    def count(self, accounts: Iterable[Account]) -> int:
+        """How many sources the accounts go back to."""
+        return len(self.of(accounts))
+
+    def _keys(self, account: Account) -> tuple[str, ...]:
+        if not account.cited:
+            return (f"document {self.document(account.document_id)}",)
+        cited = _plain(account.cited)
+        read = self._citing.get((account.document_id, cited))
+        return (f"cited {cited}", *((f"document {self.document(read)}",) if read else ()))
+
+    def _in_shared_words(self, one: Account, other: Account) -> bool:
+        for shared in self._shared.get(frozenset((one.document_id, other.document_id)), ()):
+            places = {shared.document_ids[0]: shared.one, shared.document_ids[1]: shared.other}
+            if all(
+                min(places[it.document_id].end, it.evidence.end) - max(places[it.document_id].start, it.evidence.start)
+                > (it.evidence.end - it.evidence.start) / 2
+                for it in (one, other)
+            ):
+                return True
+        return False
+
+
+def find_copies(borrowings: Sequence[Borrowing]) -> Mapping[tuple[str, str], float]:
+    """The pairs of documents of which one is a copy of the other throughout, with the share of words in common."""
+    return {one.document_ids: one.share for one in borrowings if one.share >= COPY and one.kind != "quotation"}
+
+
+def _plain(words: str) -> str:
+    return " ".join("".join(mark if mark.isalnum() else " " for mark in words.casefold()).split())
