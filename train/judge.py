@@ -1,9 +1,9 @@
 """Train the weights that say how sure an account is: ``python -m train.judge MARKINGS --work FOLDER [--write]``.
 
 FOLDER holds the act networks of some folds (``train/acts.py``): each text of these is coded by the one that has not
-seen it. An account pairs with a marked event of its sentence when it has the same states on the same sides, a type that the
-marking allows, and is told as having happened; it is right when its date agrees too, and that is what the weights
-learn: what is surely told but wrongly dated is no good row.
+seen it. An account pairs with a marked event of its sentence when it has the same states on the same sides, a type
+that the marking allows, and is told as having happened; it is right when its date agrees too, and that is what the
+weights learn: what is surely told but wrongly dated is no good row.
 Cross-validation is by text; the cut is the highest confidence at which the F-measure of right accounts, over all texts
 when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS from zero: the same
 markings give the same weights.
