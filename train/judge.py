@@ -3,7 +3,7 @@
 FOLDER holds the act networks of some folds (``train/acts.py``): each text of these is coded by the one that has not
 seen it. An account pairs with a marked event of its sentence when it has the same states on the same sides, a type
 that the marking allows, and is told as having happened; it is right when its date agrees too, and that is what the
-weights learn: what is surely told but wrongly dated is no good row.
+weights learn: what is surely told but wrongly dated is no good row. For texts that tell no date others learn the rest.
 Cross-validation is by text; the cut is the highest confidence at which the F-measure of right accounts, over all texts
 when left out, is within ``NEAR`` of its best: of equals the one with fewer wrong rows. L-BFGS from zero: the same
 markings give the same weights.
@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dragoman.coding.coder import Candidate, Coder
-from dragoman.coding.judge import Judge
+from dragoman.coding.judge import Judge, is_of_date
 from dragoman.coding.network import read_network
 from dragoman.mentions.actors import Spotter
 from dragoman.vocab.actors import Authority
@@ -133,6 +133,13 @@ def fit(features: list[dict[str, float]], right: np.ndarray, names: list[str]) -
     return {name: round(float(w), 4) for name, w in zip(names, best.x, strict=True) if abs(w) >= 5e-5}
 
 
+def learn(features: list[dict[str, float]], right: np.ndarray, full: np.ndarray, names: list[str]) -> Judge:
+    """The judge that these rows give: for texts that tell dates the whole row, for others what is right without one."""
+    dated = [i for i, one in enumerate(features) if "date" in one]
+    whole = fit([features[i] for i in dated], full[dated], names)
+    return Judge(whole, 0.0, fit(features, right, [name for name in names if not is_of_date(name)]))
+
+
 def main() -> None:
     """Train, cross-validate, print the figures, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -154,8 +161,7 @@ def main() -> None:
     held = np.zeros(len(rows))
     for k in range(FOLDS):
         inside = [i for i, row in enumerate(rows) if fold[row[0]] != k]
-        weights = fit([features[i] for i in inside], full[inside], names)
-        judge = Judge(weights, 0.0)
+        judge = learn([features[i] for i in inside], right[inside], full[inside], names)
         for i, row in enumerate(rows):
             if fold[row[0]] == k:
                 held[i] = judge.confidence(features[i])
@@ -181,8 +187,9 @@ def main() -> None:
     chosen = max(cut for cut, score in scores.items() if score >= max(scores.values()) - NEAR)
     print(f"expected calibration error (10 bins, left out): {error:.3f}; cut {chosen:.2f}, F {scores[chosen]:.3f}")
     if options.write:
-        weights = fit(features, full, names)
-        kept_weights = {"cut": chosen, "weights": dict(sorted(weights.items()))}
+        judge = learn(features, right, full, names)
+        weights, undated = (dict(sorted(one.items())) for one in (judge.weights, judge.undated))
+        kept_weights = {"cut": chosen, "undated": undated, "weights": weights}
         WEIGHTS.write_text(json.dumps(kept_weights, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 

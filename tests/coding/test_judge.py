@@ -62,6 +62,6 @@ def test_what_is_below_the_cut_is_left_out(read, coder: Coder) -> None:  # type:
     reading = read("Japan attacked China. Tito met Nasser, and the Soviet Union sent Egypt aid.")
     everything = [one.account for one in coder.candidates(reading)]
     cut = max(one.confidence for one in everything) - 0.001
-    strict = Coder(parser=coder.parser, judge=Judge(coder.judge.weights, cut))
+    strict = Coder(parser=coder.parser, judge=Judge(coder.judge.weights, cut, coder.judge.undated))
     assert list(strict.code(reading)) == [one for one in everything if one.confidence >= cut]
     assert 0 < len(list(strict.code(reading))) < len(everything)

@@ -30,6 +30,7 @@ TEXT = " ".join(
     )
 )
 
+
 def proposer(coder: Coder, reading: Reading) -> Proposer:
     return Proposer(reading, coder.network, coder.gate, home=coder.home(reading), floor=FLOOR)
 

@@ -30,18 +30,21 @@ def tellings(coder: Coder, reading: Reading) -> Iterator[Telling]:
     spans = {one.id: (one.start, one.end) for one in known.actors}
     for _, _, judged in coder.verdicts(known, floor=TOLD):
         for word, verdict in zip(judged.words, judged.verdicts, strict=True):
-            sides = _sides(word.options.states, verdict.sides)
+            there = [n for n, state in enumerate(word.options.states) if state in spans]
+            sides = _sides(there, verdict.sides)
             if sides is not None:
                 actors, recipients = ([spans[word.options.states[n]] for n in side] for side in sides)
                 types = verdict.types + coder.network.between(reading.view.text, actors[0], recipients[0])
                 yield Telling(TYPES[int(types.argmax())], tuple(actors), tuple(recipients), verdict.chance)
 
 
-def _sides(states: Sequence[str], table: Array) -> tuple[list[int], list[int]] | None:
-    everyone = range(len(states))
-    actors = [n for n in everyone if table[n, 1] > 0.5] or [int(table[:, 1].argmax())]
-    recipients = [n for n in everyone if table[n, 2] > 0.5 and n not in actors]
-    if not recipients:
-        left = [n for n in everyone if n not in actors]
-        recipients = [max(left, key=lambda n: float(table[n, 2]))] if left else []
+def _sides(there: Sequence[int], table: Array) -> tuple[list[int], list[int]] | None:
+    """Who acts on whom: the phrases likelier than not on either side, or else the likeliest."""
+    if len(there) < 2:
+        return None
+    actors = [n for n in there if table[n, 1] > 0.5] or [max(there, key=lambda n: float(table[n, 1]))]
+    left = [n for n in there if n not in actors]
+    recipients = [n for n in left if table[n, 2] > 0.5]
+    if not recipients and left:
+        recipients = [max(left, key=lambda n: float(table[n, 2]))]
     return (actors, recipients) if recipients else None

@@ -25,7 +25,7 @@ from dragoman.coding.weigh import (
     parts_of,
     parts_of_act,
 )
-from dragoman.model.reading import Account, Party
+from dragoman.model.reading import Account, Party, Status
 from dragoman.model.text import Reading
 
 UNPARSED = "network-1 (no parser)"
@@ -48,6 +48,10 @@ class Candidate:
         return (self.account.evidence.start, self.account.evidence.end, self.account.id)
 
 
+Key = tuple[str, Status, frozenset[str], frozenset[str]]
+"""What an account tells: type, status, the states that act, those acted upon."""
+
+
 class Decider:
     """Weighs the ways to take a word, keeps the likelier, and makes the account; keeps no state."""
 
@@ -59,7 +63,7 @@ class Decider:
     def decide(self, reading: Reading, number: int, scene: Scene | None, judged: Judged) -> Iterator[Candidate]:
         """What one sentence may tell, one candidate for each act and pair of sides, in text order."""
         seen = judged.seen
-        found: dict[tuple[object, ...], Candidate] = {}
+        found: dict[Key, Candidate] = {}
         for word, verdict in zip(judged.words, judged.verdicts, strict=True):
             token = word.acts[0].token if word.acts else None
             if token is None and scene is not None:
@@ -77,9 +81,9 @@ class Decider:
                 _tell(scene, token, "unlikely", word, features=features)
                 continue
             account = self._account(reading, number, scene, token, parts, acts=word.acts, confidence=confidence)
-            key = (account.event_type, _states(account.actors), _states(account.recipients), account.status)
-            known = found.get(key)
-            if known is not None and known.account.confidence >= account.confidence:
+            key = (account.event_type, account.status, _states(account.actors), _states(account.recipients))
+            twice = [one for one in found if _same(one, key)]
+            if any(found[one].account.confidence >= account.confidence for one in twice):
                 _tell(scene, token, "told twice", word, account=account, features=features)
                 continue
             rivals: tuple[Candidate, ...] = ()
@@ -91,6 +95,8 @@ class Decider:
                     )
                     for one, told in others
                 )
+            for one in twice:
+                del found[one]
             found[key] = Candidate(account, features, rivals)
             _tell(scene, token, "account", word, account=account, features=features)
         yield from sorted(found.values(), key=Candidate.order)
@@ -156,6 +162,13 @@ class Decider:
             confidence=confidence,
             coder=self.name,
         )
+
+
+def _same(one: Key, other: Key) -> bool:
+    """Do two words of a sentence tell the same: between the same sides, or once of both states as acting together?"""
+    if one[:2] != other[:2]:
+        return False
+    return one[2:] == other[2:] or ((not one[3] or not other[3]) and one[2] | one[3] == other[2] | other[3])
 
 
 def _states(parties: tuple[Party, ...]) -> frozenset[str]:

@@ -106,7 +106,7 @@ class _Listener:
         )
 
     def _weighed(self, step: Step) -> tuple[Weighed, ...]:
-        weights = self.coder.judge.weights
+        weights = self.coder.judge.weights_for(step.features)
         moved = [(name, weights.get(name, 0.0) * value) for name, value in step.features.items() if name != "bias"]
         moved = sorted((one for one in moved if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:WEIGHTIEST]
         return tuple(Weighed(feature=name, words=feature_words(name), weight=round(by, 2)) for name, by in moved)

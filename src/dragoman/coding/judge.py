@@ -1,11 +1,11 @@
-"""How sure an account is: the chance that its act, its sides and their direction are right, from what it rests on."""
+"""How sure an account is: the chance that act, sides, status and date are right, from what it rests on."""
 
 from __future__ import annotations
 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -23,23 +23,38 @@ ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "known", "
 class Judge:
     """A logistic regression over named features, trained by ``train/judge.py`` on marked public-domain prose.
 
-    ``cut`` is the confidence below which an account is not given at all; both are in ``vocab/data/judge.json``.
+    ``undated`` are other weights for texts that tell no date, where there is none to be wrong about; ``cut`` is the
+    confidence below which an account is not given at all. All are in ``vocab/data/judge.json``.
     """
 
     weights: Mapping[str, float]
     cut: float
+    undated: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, features: Features) -> float:
         """The probability (0 to 1) that an account with these features is right."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return _chance(self.weights_for(features), features)
+
+    def weights_for(self, features: Features) -> Mapping[str, float]:
+        """The weights of a text that tells dates (it has a feature "date"), or of one that tells none."""
+        return self.weights if "date" in features or not self.undated else self.undated
+
+
+def _chance(weights: Mapping[str, float], features: Features) -> float:
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_of_date(name: str) -> bool:
+    """Does this feature speak of the date?"""
+    return name in ("date", "undated", "grammar date") or name.startswith("how=")
 
 
 @cache
 def load_judge() -> Judge:
     """The weights as shipped."""
     raw = json.loads((files("dragoman.vocab") / "data" / "judge.json").read_text("utf-8"))
-    return Judge(weights=raw["weights"], cut=raw["cut"])
+    return Judge(weights=raw["weights"], cut=raw["cut"], undated=raw["undated"])
 
 
 def features_of_act(scene: Scene, act: Act) -> dict[str, float]:

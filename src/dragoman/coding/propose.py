@@ -18,6 +18,7 @@ from dragoman.model.text import Reading
 BLOCK = 2048
 """Words after which a block of sentences is closed: memory does not grow with a text, and sums stay long enough."""
 
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Sentences ``first`` to ``last`` (exclusive) of a text, as far as the network has read them.

@@ -251,8 +251,7 @@ def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str,
         and (not act.roles.recipients or bool(states[1] & {one.party.state for one in act.roles.recipients}))
         for act in acts
     )
-    date = sum(float(c) for one, c in zip(options.dates, verdict.dates, strict=True) if one.value == parts.date)
-    return {
+    features = {
         "bias": 1.0,
         "act": _odds(verdict.chance),
         "type": _odds(float(verdict.types[TYPES.index(parts.event_type)])),
@@ -260,19 +259,25 @@ def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str,
         "ongoing": _odds(float(verdict.statuses[STATUSES.index("ongoing")])),
         "actor": _odds(max(float(table[n, 1]) for n in actors)),
         "other": _odds(other),
-        "date": _odds(date),
-        "undated": float(parts.date is None),
         "grammar": float(bool(acts)),
         "grammar here": float(bool(acts) and exact),
         "grammar type": float(bool(same)),
         "grammar sides": float(agreed),
-        "grammar date": float(any(act.date == parts.date for act in acts)),
         "grammar status": float(any(CLASS[act.status] == CLASS[parts.status] for act in acts)),
         "mutual": float(not parts.recipients),
         "several": min(len(actors) + len(recipients), 6) / 3,
         f"type={parts.event_type}": 1.0,
-        f"how={parts.how}": 1.0,
         f"status={parts.status}": 1.0,
+    }
+    if all(one.value is None for one in options.dates):
+        return features  # the text tells no date: there is none to be wrong about
+    date = sum(float(c) for one, c in zip(options.dates, verdict.dates, strict=True) if one.value == parts.date)
+    return {
+        **features,
+        "date": _odds(date),
+        "undated": float(parts.date is None),
+        "grammar date": float(any(act.date == parts.date for act in acts)),
+        f"how={parts.how}": 1.0,
     }
 
 
