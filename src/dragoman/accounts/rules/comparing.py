@@ -21,10 +21,14 @@ SHINGLE = 4
 """Words in a row that two quotations must share to be held beside one another."""
 COMMON = 20
 """Quotations that share a shingle from which it is a phrase that everybody quotes."""
-ALIKE = 0.7
-"""Share of equal words from which two quotations are of one saying; translations of one text lie below it."""
+CORE = 12
+"""Words from the first to the last that two quotations have in common, from which they can be of one saying."""
+ALIKE = 0.75
+"""Share of words, equal by two or more in a row, from which they are; translations of one text lie below it."""
 SPELLING = 80
 """rapidfuzz ratio (0 to 100) from which two words are one, spelled or printed differently: "labor", "labour"."""
+SHARED = 20
+"""Words in common from which a text is said to have another's wording."""
 MANY = 3
 """Accounts of an event from which it can be said that most of them come from one source."""
 MOST = 2 / 3
@@ -80,9 +84,9 @@ def _difference(one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | N
     if not core:
         return None
     first, last = core[0], core[-1]
-    same = sum(code.src_end - code.src_start for code in blocks if first.src_start <= code.src_start <= last.src_start)
+    same = sum(code.src_end - code.src_start for code in core)
     longest = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
-    if longest < LONG or same < ALIKE * longest:
+    if longest < CORE or same < ALIKE * longest:
         return None
     within = [code for code in blocks if first.src_start <= code.src_start <= last.src_start]
     for before, after in pairwise(within):
@@ -114,6 +118,8 @@ def shares_wording(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
         later = max(ids, key=corpus.order)
         earlier = min(ids, key=corpus.order)
         words = sum(one.words for one in shared)
+        if words < SHARED:
+            continue
         yield (
             later,
             Doubt(
