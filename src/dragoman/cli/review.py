@@ -25,7 +25,7 @@ KEYS = """\
   x  reject: it is read wrongly; of two, they are different
   c  correct: field=value, several parted by semicolons (date=1961-12-03; status=denied)
   s  skip: asked again another time, after the others
-  j  next          k  previous
+  j  next          k  previous (arrows down and up)
   u  undo your last judgement
   w  write why, for the next judgement
   q  quit; the next review goes on from here
