@@ -27,8 +27,10 @@ ALIKE = 0.75
 """Share of words, equal by two or more in a row, from which they are; translations of one text lie below it."""
 SPELLING = 80
 """rapidfuzz ratio (0 to 100) from which two words are one, spelled or printed differently: "labor", "labour"."""
-SHARED = 20
-"""Words in common from which a text is said to have another's wording."""
+SHARED, PART = 40, 0.1
+"""Words in common, or share of the shorter text, from which a text is said to have another's wording."""
+FORMULA = 3
+"""Ways of differing from others that make a quotation a form that is filled in ("concurred in on 30 October 1956")."""
 MANY = 3
 """Accounts of an event from which it can be said that most of them come from one source."""
 MOST = 2 / 3
@@ -43,13 +45,18 @@ def quotation_differs(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
     long = [(one, _tokens(one)) for one in corpus.quoted]
     long = [(one, words) for one, words in long if len(words) >= LONG]
     long.sort(key=lambda pair: (corpus.order(pair[0].document_id), pair[0].evidence.start))
+    found: list[tuple[int, int, tuple[str, str]]] = []
+    ways: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for at, other in _alike([words for _, words in long]):
-        one, here = long[other]
-        earlier, there = long[at]
-        if one.document_id == earlier.document_id:
-            continue
-        told = _difference(there, here)
-        if told:
+        if long[at][0].document_id != long[other][0].document_id:
+            told = _difference(long[at][1], long[other][1])
+            if told:
+                found.append((at, other, told))
+                ways[at].add(told)
+                ways[other].add(told)
+    for at, other, told in found:
+        earlier, one = long[at][0], long[other][0]
+        if len(ways[at]) < FORMULA and len(ways[other]) < FORMULA:
             yield (
                 one.document_id,
                 Doubt(
@@ -118,7 +125,7 @@ def shares_wording(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
         later = max(ids, key=corpus.order)
         earlier = min(ids, key=corpus.order)
         words = sum(one.words for one in shared)
-        if words < SHARED:
+        if words < SHARED and shared[0].share < PART:
             continue
         yield (
             later,
