@@ -29,6 +29,13 @@ SAID = [
     ("In Nehru's view, China attacked India.", "Nehru"),
     ("China attacked India, as Nehru later admitted.", "Nehru"),
     ("I said that Iraq had attacked Iran.", ""),
+    ("My delegation maintains that Iraq attacked Iran.", ""),
+    ("Our Government declared that Iraq had attacked Iran.", ""),
+    ("The facts show that Iraq attacked Iran.", ""),
+    ("It should be noted that Iraq attacked Iran.", ""),
+    ("It must be said that Libya bombed Chad.", ""),
+    ("It was noted that Libya bombed Chad.", "reports"),
+    ("The Iraqi delegation maintains that Iran attacked Kuwait.", "The Iraqi delegation"),
     (
         "“It was a hard winter. Stalin threatened Yugoslavia in March. It snowed,” Tito said.",
         "Tito",
