@@ -22,6 +22,7 @@ from dragoman.model.name import JoinedName, NameUse
 from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
 from dragoman.reading import make_reading
+from dragoman.reasons.vectors import Vectors
 from dragoman.vocab.actors import Authority
 from dragoman.vocab.own_names import in_own_words
 
@@ -173,7 +174,7 @@ class Worker:
     def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
         from dragoman.reasons.explain import explain
 
-        return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None)
+        return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None, find_vectors())
 
     def _check(
         self, reading: Reading, source: Source, judged: tuple[Account, ...], references: tuple[Reference, ...]
@@ -207,6 +208,16 @@ def make_coder(config: Config, *, parser: Parser, authority: Authority) -> Coder
     taken = inspect.signature(make).parameters
     coder: Coder = make(**{name: value for name, value in known.items() if name in taken})
     return coder
+
+
+def find_vectors() -> Vectors | None:
+    """The words of a sentence as vectors, by the language model of the act network; None where it has none."""
+    from dragoman.coding.network import load_network
+    from dragoman.reasons.vectors import word_vectors
+
+    network = load_network()
+    encoder, pieces = getattr(network, "encoder", None), getattr(network.eye, "pieces", None)
+    return None if encoder is None or pieces is None else word_vectors(encoder, pieces)
 
 
 @lru_cache(maxsize=1)
