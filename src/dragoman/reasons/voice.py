@@ -56,8 +56,8 @@ class Voice:
 def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
     """Who says what stands at view offset ``place``, in the sentence parsed as ``doc`` that begins at ``start``.
 
-    The innermost wins: a verb of saying inside the sentence, then "according to X", then the work that a quotation is
-    cited from, then the one who speaks the quotation. Without any of these it is the author.
+    The innermost wins: a verb of saying inside the sentence, then "according to X", then the work that is cited for
+    the words, in quotation marks or not, then the one who speaks the quotation. Without any of these it is the author.
     """
     citation = _citation_of(reading.citations, place)
     cited = citation.text if citation is not None else ""
@@ -68,7 +68,7 @@ def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
         if words.lower() not in PRONOUNS:
             return Voice(words, state_within(reading.actors, start + first, start + last), cited)
     quotation = next((one for one in reading.quotations if one.start <= place < one.end), None)
-    if citation is not None and citation.quoted:
+    if citation is not None and citation.author:
         return Voice(citation.author, state_of_name(reading.actors, citation.author), cited)
     if quotation is not None and name is not None:
         before = [one for one in reading.actors if one.end <= start + name[0] and one.kind in ("person", "office")]
