@@ -84,26 +84,21 @@ class RelationView:
         from dragoman.relations import relation_json
 
         values = relation_json(self.found)
+        turns: dict[str, list[dict[str, Any]]] = {}
+        for rupture in self.ruptures:
+            ranked = [(place, theme) for one in self.causes(rupture) for place, theme in enumerate(one.themes, 1)]
+            for place, theme in ranked:
+                for reason in theme.reasons:
+                    told = {"window": rupture.window, "theme": theme.theme or None, "place": place}
+                    turns.setdefault(reason.id, []).append({**told, "sources": theme.sources, "apart": theme.apart})
         values["reasons"] = [
-            {**plain_reason(reason, self.documents[reason.document_id]), "side": self.side(reason) or None}
+            {
+                **plain_reason(reason, self.documents[reason.document_id]),
+                "side": self.side(reason) or None,
+                "turns": turns.get(reason.id, []),
+            }
             for reason in self.reasons
         ]
-        for written, rupture in zip(values["ruptures"], self.ruptures, strict=True):
-            written["causes"] = [
-                {
-                    "side": one.side or None,
-                    "themes": [
-                        {
-                            "theme": theme.theme or None,
-                            "sources": theme.sources,
-                            "apart": theme.apart,
-                            "reasons": [reason.id for reason in theme.reasons],
-                        }
-                        for theme in one.themes
-                    ],
-                }
-                for one in self.causes(rupture)
-            ]
         return {key: values[key] for key in KEYS}
 
 
