@@ -34,6 +34,8 @@ SAID = [
     ("The facts show that Iraq attacked Iran.", ""),
     ("It should be noted that Iraq attacked Iran.", ""),
     ("It must be said that Libya bombed Chad.", ""),
+    ("The Government of the Soviet Union stated that Israel had bombed Syria.", "The Government of the Soviet Union"),
+    ("The head of the delegation of Chile said that Iraq attacked Iran.", "The head of the delegation of Chile"),
     ("It was noted that Libya bombed Chad.", "reports"),
     ("The Iraqi delegation maintains that Iran attacked Kuwait.", "The Iraqi delegation"),
     (

@@ -195,13 +195,22 @@ def _voice(scene: Scene, one: Attribution) -> Voice:
 
 
 def _phrase_voice(scene: Scene, noun: Token) -> Voice:
-    left = [child for child in children(noun) if child.i < noun.i and child.dep_ not in SUBJECTS]
-    words = scene.words([inner for child in left for inner in child.subtree] + [noun])
+    words = scene.words(_name_of(noun))
     sides = parties(scene, noun)
     state = sides[0].party.state if sides else ""
     if sides and noun.pos_ == "PRON":
         words = sides[0].party.id
     return Voice(" ".join(words.split()), state)
+
+
+def _name_of(noun: Token) -> list[Token]:
+    """The noun with what stands before it, and with whose it is: "the Government of the Soviet Union"."""
+    left = [child for child in children(noun) if child.i < noun.i and child.dep_ not in SUBJECTS]
+    name = [inner for child in left for inner in child.subtree] + [noun]
+    for of in children(noun):
+        if of.i == noun.i + 1 and of.lower_ == "of":
+            name += [word for child in children(of) if child.dep_ == "pobj" for word in _name_of(child)]
+    return name
 
 
 def state_of_author(reading: Reading, author: str) -> str:
