@@ -31,6 +31,7 @@ bench: setup
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python -m benchmarks.false_events
+	$(BIN)/python -m benchmarks.reconciling
 
 serve: setup
 	@echo "The web workbench is not part of this version yet; 'make demo' writes a dossier that opens in a browser." >&2; exit 1
