@@ -28,7 +28,9 @@ SOURCE = Source(id="src_1", csl={"title": "A made text"})
 
 
 def reading_of(number: int, text: str, written: str | None) -> Reading:
-    document = Document(id=f"doc_{number}", source_id=f"src_{number}", path=f"made{number}.txt", text=text, written=written)
+    document = Document(
+        id=f"doc_{number}", source_id=f"src_{number}", path=f"made{number}.txt", text=text, written=written
+    )
     return make_reading(document, Authority.load())
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from dragoman.accounts.rules.case import Doubt
 from dragoman.accounts.rules.corpus import Corpus, CorpusRule, Quoted
 from dragoman.model import Account, Borrowing
-from dragoman.vocab.origins import Origins
+from dragoman.vocab.origins import Origins, is_notable
 
 LONG = 8
 """Words of a quotation that is compared: shorter ones are terms and phrases."""
@@ -27,8 +27,6 @@ ALIKE = 0.75
 """Share of words, equal by two or more in a row, from which they are; translations of one text lie below it."""
 SPELLING = 80
 """rapidfuzz ratio (0 to 100) from which two words are one, spelled or printed differently: "labor", "labour"."""
-SHARED, PART = 40, 0.1
-"""Words in common, or share of the shorter text, from which a text is said to have another's wording."""
 FORMULA = 3
 """Ways of differing from others that make a quotation a form that is filled in ("concurred in on 30 October 1956")."""
 MANY = 3
@@ -125,7 +123,7 @@ def shares_wording(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
         later = max(ids, key=corpus.order)
         earlier = min(ids, key=corpus.order)
         words = sum(one.words for one in shared)
-        if words < SHARED and shared[0].share < PART:
+        if not is_notable(shared):
             continue
         yield (
             later,
