@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.errors import ConfigError
 from dragoman.model import Account, Borrowing, Document, Event, Evidence, Finding, Judgement, Reason, Source
+from dragoman.reasons.rank import told_event
 from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document, cite_source
 from dragoman.vocab.witness import rank_accounts
@@ -151,7 +152,7 @@ class Tracer:
         )
 
     def reason(self, reason: Reason) -> Link:
-        """A reason, and its words."""
+        """A reason, its words, and the event that its cause is, if it is one."""
         return Link(
             kind="reason",
             id=reason.id,
@@ -164,6 +165,7 @@ class Tracer:
                 themes=", ".join(reason.themes),
                 cited_there=reason.cited,
                 explains=reason.explains,
+                cause_is=self._cause(reason),
             ),
             links=(
                 self.words(reason.evidence, self._document(reason.document_id)),
@@ -171,6 +173,12 @@ class Tracer:
                 *self._made_by("reasons", reason.id),
             ),
         )
+
+    def _cause(self, reason: Reason) -> str:
+        accounts = self._reader.accounts(document_id=reason.document_id)
+        known = [(account, self._reader.event_of(account.id) or "") for account in accounts]
+        others = [one for one in known if one[1] not in ("", reason.explains)]
+        return told_event(reason.cause, reason.document_id, others)
 
     def finding(self, finding: Finding) -> Link:
         """A finding of source criticism, and its words."""
