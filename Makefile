@@ -31,6 +31,7 @@ bench: setup
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python -m benchmarks.false_events
+	$(BIN)/python -m benchmarks.reconciling
 
 serve: setup
 	@echo "The web workbench is not part of this version yet; 'make demo' writes a dossier that opens in a browser." >&2; exit 1
@@ -39,6 +40,7 @@ train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
 	$(BIN)/python -m train.acts ../shared/data/markings --work build/train
 	$(BIN)/python -m train.judge ../shared/data/markings --work build/train --write
+	$(BIN)/python -m train.reasons ../shared/data/eval/causal_dev.jsonl --write
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml -o requirements.lock

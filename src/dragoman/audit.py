@@ -10,10 +10,13 @@ from dragoman.ids import digest
 from dragoman.manifest import sum_outputs
 from dragoman.model import (
     Account,
+    Borrowing,
     Conflict,
     Document,
     Event,
+    EventLink,
     Finding,
+    MatchScore,
     Passage,
     Reason,
     Reference,
@@ -24,6 +27,7 @@ from dragoman.model import (
 from dragoman.model.name import NamedPerson, NameUse
 from dragoman.plain import plain
 from dragoman.store import Reader, cited_rows, rows
+from dragoman.store import grouping_rows as grouping
 from dragoman.store import history_rows as history
 
 ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
@@ -32,8 +36,11 @@ ROWS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
     Account: rows.account_row,
     Event: lambda event: history.event_row(event, earliest=None, latest=None) | {"accounts": list(event.account_ids)},
     Conflict: history.conflict_row,
+    MatchScore: grouping.match_row,
+    EventLink: grouping.link_row,
     Reason: history.reason_row,
     Finding: history.finding_row,
+    Borrowing: history.borrowing_row,
     Document: plain,
     Skipped: plain,
     Work: cited_rows.work_row,
@@ -70,7 +77,11 @@ def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
         return read_records(sources, documents, found, skipped, works), len(documents)
     if stage == "reconcile":
         events = reader.events()
-        return [*events, *reader.conflicts()], len(events)
+        joined = [*reader.conflicts(), *reader.matches(), *reader.links()]
+        return [*events, *joined, *reader.findings(stage=stage)], len(events)
+    if stage == "compare":
+        borrowings = reader.borrowings()
+        return [*borrowings, *reader.findings(stage=stage)], len(borrowings)
     if stage == "join":
         persons = reader.persons()
         return list(persons), len(persons)
@@ -85,7 +96,7 @@ def _stored(reader: Reader, stage: str, about: str) -> tuple[list[Any], int]:
     elif stage == "explain":
         records = list(reader.reasons(document_id=about, as_found=True))
     elif stage == "check":
-        records = list(reader.findings(document_id=about))
+        records = list(reader.findings(document_id=about, stage=stage))
     return records, len(records)
 
 

@@ -10,10 +10,12 @@ from dragoman.accounts.independence import Text, find_borrowings
 from dragoman.accounts.rules import Corpus, Quoted
 from dragoman.config import Check
 from dragoman.ids import content_id, digest
+from dragoman.mentions.citations import mask
 from dragoman.mentions.quotations import find_quotations
 from dragoman.mentions.resolve import resolve
 from dragoman.model import Account, Borrowing, Document, Event, Finding, Reference, Work, evidence
 from dragoman.plain import plain
+from dragoman.reading import on_view, outside
 from dragoman.sources.repair import repair
 from dragoman.sources.segment import segment
 from dragoman.store import Reader
@@ -69,8 +71,10 @@ def causes(reader: Reader) -> str:
 
 def read_text(document: Document) -> Text:
     """What of a document is compared with others."""
-    view = repair(document.text)
-    return Text(document=document, view=view, passages=segment(document), quotations=find_quotations(view.text))
+    view, passages = repair(document.text), segment(document)
+    blocks = [on_view(view, passage.start, passage.end) for passage in passages]
+    body = mask(view.text, outside(blocks, len(view.text)))
+    return Text(document=document, view=view, body=body, passages=passages, quotations=find_quotations(body))
 
 
 def _quoted(text: Text) -> Iterator[Quoted]:

@@ -107,7 +107,14 @@ def compare(
     same_pairs = (before.same, before.different, before.on_events()) == (after.same, after.different, after.on_events())
     if touched or not same_pairs:
         built = [
-            join_accounts(list(mine.values()), rulings, standpoints, scale=config.relate.scale, extra=extra)
+            join_accounts(
+                list(mine.values()),
+                rulings,
+                standpoints,
+                scale=config.relate.scale,
+                extra=extra,
+                borrowings=reader.borrowings(),
+            )
             for mine, rulings in zip(claims, (before, after), strict=True)
         ]
         events = _linked(built[0][0], built[1][0])

@@ -65,7 +65,7 @@ class Freshness:
 def text_digest(document: Document, found: str | None, source: Source) -> str:
     """What a stage that reads a document depends on; ``found`` is the date found in its text."""
     # The path does not change what a text says: a file that was renamed is not coded again.
-    return digest(plain(replace(document, path="")), found, plain(source.listed))
+    return digest(plain(replace(document, path="")), found, plain(source.listed), source.standpoint)
 
 
 def causes_of(
@@ -82,7 +82,7 @@ def causes_of(
     claims = digest(plain(judged))
     return {
         SPOT: text,
-        CODE: digest(text, source.standpoint, plain(codings)),
+        CODE: digest(text, plain(codings)),
         EXPLAIN: digest(text, claims),
         CHECK: digest(text, plain(source), claims),
     }

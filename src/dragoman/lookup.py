@@ -9,16 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.coders import Coders
 from dragoman.errors import ConfigError
-from dragoman.model import Account, Conflict, Document, Event, Finding, Passage, Reason, Skipped, Source, Work
+from dragoman.model import (
+    Account,
+    Conflict,
+    Document,
+    Event,
+    EventLink,
+    Finding,
+    MatchScore,
+    Passage,
+    Reason,
+    Regrouping,
+    Skipped,
+    Source,
+    Work,
+)
 from dragoman.model.name import NamedPerson
 from dragoman.plain import plain_document
 from dragoman.vocab import edtf
 from dragoman.vocab.cite import address, cite_document
 
 if TYPE_CHECKING:
+    from dragoman.joinings import Joinings
     from dragoman.relations.holdings import Holdings
     from dragoman.shelf import CitedThere
     from dragoman.standings import Standings
+    from dragoman.store import Run
 
 FEW = 100
 """Events whose accounts are read one event after the other; for more all accounts are read at once."""
@@ -108,6 +124,27 @@ class Lookup(Coders):
         with self.reader() as reader:
             return reader.conflicts()
 
+    def matches(self) -> tuple[MatchScore, ...]:
+        """Why accounts of one event were held to tell of one happening, with every part of the score."""
+        with self.reader() as reader:
+            return reader.matches()
+
+    def links(self) -> tuple[EventLink, ...]:
+        """Which events are stages of one undertaking: announced, made, cut short, called off."""
+        with self.reader() as reader:
+            return reader.links()
+
+    def joinings(self, events: Sequence[Event]) -> Joinings:
+        """What joins the accounts of these events, and links the events to others."""
+        from dragoman.joinings import Joinings
+
+        return Joinings(events, self.matches(), self.links())
+
+    def regroupings(self, run: Run) -> tuple[Regrouping, ...]:
+        """What a run changed in how earlier runs had grouped accounts."""
+        with self.reader() as reader:
+            return reader.regroupings(run.id)
+
     def standings(self, events: Sequence[Event]) -> Standings:
         """What is told of each field of the events, by whom, and how it stands."""
         from dragoman.standings import find_standings
@@ -120,7 +157,8 @@ class Lookup(Coders):
             accounts = self.rulings().judged(told, min_confidence=self.config.code.min_confidence)
             documents = tuple(reader.documents(texts=False))
             records = reader.sources(), reader.standpoints()
-        return find_standings(events, accounts, documents, *records, self.authority)
+            borrowings = reader.borrowings()
+        return find_standings(events, accounts, documents, *records, self.authority, borrowings)
 
     def reasons(self) -> tuple[Reason, ...]:
         """The causes that the documents give, with people's corrections in force and each told once."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dragoman import manifest
+from dragoman import comparing, manifest
 from dragoman.attach import attach
 from dragoman.audit import read_records
 from dragoman.codings import CodingLog
@@ -18,12 +18,13 @@ from dragoman.gather import read_input
 from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Conflict, Document, Event, Source
+from dragoman.model import Account, Borrowing, Conflict, Document, Event, EventLink, MatchScore, Source
 from dragoman.model.name import JoinedName
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
 from dragoman.store import Reader, Run, Writer
 from dragoman.vocab.actors import Authority
+from dragoman.vocab.origins import Origins
 from dragoman.worker import CHECK, CODE, EXPLAIN, NAMES, SPOT, Job, Result, Settings
 
 STAGES = (SPOT, CODE, EXPLAIN, CHECK)
@@ -76,6 +77,7 @@ def build(plan: Plan, *, workers: int | None = None, progress: Progress = silent
         builder.name(workers)
         builder.join()
         builder.code(workers)
+        builder.compare()
         builder.reconcile()
         run = replace(run, outputs=manifest.sum_outputs(reader.stage_outputs().values()), finished=True)
         with writer.transaction():
@@ -228,12 +230,26 @@ class _Builder:
                 self.writer.put_findings(document, result.findings, self.run.id)
                 self._note(CHECK, document.id, causes[CHECK], result.findings)
 
+    def compare(self) -> None:
+        """Finds which documents copy, quote or cite one another."""
+        causes = comparing.causes(self.reader)
+        self.progress("compare", 0, 1)
+        self.done = self.reader.stage_outputs("compare")
+        if not self._fresh("compare", "", causes):
+            borrowings, findings = comparing.compare(self.reader, self.plan.config.check)
+            with self.writer.transaction():
+                self.writer.put_borrowings(borrowings, self.run.id)
+                self.writer.put_corpus_findings("compare", findings, self.run.id)
+                self._note("compare", "", causes, [*borrowings, *findings], count=len(borrowings))
+        self.progress("compare", 1, 1)
+
     def reconcile(self) -> None:
         """Builds the events from all accounts that count, and finds what is disputed about them."""
         rulings = self.plan.rulings
         accounts = rulings.judged(self.reader.accounts(), min_confidence=self.plan.config.code.min_confidence)
-        standpoints = self.reader.standpoints()
+        standpoints, borrowings = self.reader.standpoints(), self.reader.borrowings()
         causes = digest(
+            [one.id for one in borrowings],
             sorted(digest(plain(account)) for account in accounts),
             sorted(standpoints.items()),
             sorted(rulings.same),
@@ -243,13 +259,36 @@ class _Builder:
         self.progress("reconcile", 0, 1)
         self.done = self.reader.stage_outputs("reconcile")
         if not self._fresh("reconcile", "", causes):
-            events, conflicts = join_accounts(
-                accounts, rulings, standpoints, scale=self.plan.config.relate.scale, extra=self.plan.extra
+            from dragoman.accounts.regroup import find_regroupings
+
+            found = join_accounts(
+                accounts,
+                rulings,
+                standpoints,
+                scale=self.plan.config.relate.scale,
+                extra=self.plan.extra,
+                borrowings=borrowings,
             )
+            events, conflicts, matches, links = found
+            changed = find_regroupings(self.reader.groups(), (event.account_ids for event in events))
+            counted = {account.id: account for account in accounts}
+            findings = comparing.weigh(self.reader, events, counted, borrowings, self.plan.config.check)
             with self.writer.transaction():
-                self.writer.put_events(events, conflicts, self.run.id)
-                self._note("reconcile", "", causes, [*events, *conflicts], count=len(events))
+                self.writer.put_events(events, conflicts, self.run.id, matches=matches, links=links)
+                self.writer.put_regroupings(changed, self.run.id)
+                self.writer.put_corpus_findings("reconcile", findings, self.run.id)
+                made = [*events, *conflicts, *matches, *links, *findings]
+                self._note("reconcile", "", causes, made, count=len(events))
         self.progress("reconcile", 1, 1)
+
+
+class Joined(NamedTuple):
+    """The events that accounts were joined to, their conflicts, what joined the accounts, and what links the events."""
+
+    events: tuple[Event, ...]
+    conflicts: tuple[Conflict, ...]
+    matches: tuple[MatchScore, ...]
+    links: tuple[EventLink, ...]
 
 
 def join_accounts(
@@ -259,27 +298,31 @@ def join_accounts(
     *,
     scale: str,
     extra: Path | None = None,
-) -> tuple[tuple[Event, ...], tuple[Conflict, ...]]:
-    """The events that the accounts tell of, and their conflicts; scores are on the named scale.
+    borrowings: Sequence[Borrowing] = (),
+) -> Joined:
+    """The events that the accounts tell of, with their conflicts and links; scores are on the named scale.
 
-    ``extra`` is a user's own list of actors: it can tell for which state a speaker speaks.
+    ``extra`` is a user's own list of actors: it can tell for which state a speaker speaks. Documents that copy one
+    another (``borrowings``) count as one source.
     """
     from dragoman.accounts.conflict import find_conflicts
-    from dragoman.accounts.reconcile import reconcile
+    from dragoman.accounts.reconcile import group
     from dragoman.accounts.standing import settle
     from dragoman.accounts.whose import find_sides
     from dragoman.vocab.scheme import load_scheme
 
     scheme = load_scheme()
     score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
-    found = reconcile(accounts, same=rulings.same, different=rulings.different, score=score)
-    events = rulings.held(found, lambda kind, mode, status: score(kind, mode) * scheme.weight(status))
+    grouping = group(accounts, same=rulings.same, different=rulings.different, score=score)
+    events = rulings.held(grouping.events, lambda kind, mode, status: score(kind, mode) * scheme.weight(status))
     by_id = {account.id: account for account in accounts}
     sides = find_sides(accounts, standpoints, Authority.load(extra))
-    events = settle(events, by_id, standpoints=standpoints, sides=sides)
+    events = settle(events, by_id, standpoints=standpoints, sides=sides, count=Origins(borrowings).count)
     conflicts = [
         conflict
         for event in events
         for conflict in find_conflicts(event, [by_id[member] for member in event.account_ids], standpoints)
     ]
-    return events, tuple(conflicts)
+    standing = {event.id for event in events}
+    links = (link for link in grouping.links if {link.earlier, link.later} <= standing)
+    return Joined(events, tuple(conflicts), grouping.matches, tuple(links))

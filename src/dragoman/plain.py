@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dragoman.model import Account, Conflict, Document, Event, Finding, Party, Reason, Source
+from dragoman.model import Account, Conflict, Document, Event, EventLink, Finding, MatchScore, Party, Reason, Source
 
 ACCOUNT_KEYS = (
     "id", "document", "locator", "sentence", "quote", "start", "end", "event_type", "mode", "contexts", "actors",
@@ -73,6 +73,18 @@ def plain_event(event: Event, conflicts: tuple[Conflict, ...] = ()) -> dict[str,
         if conflict.event_id == event.id
     ]
     return dict(values)
+
+
+def plain_match(match: MatchScore) -> dict[str, Any]:
+    """Why two accounts belong together: the score in bits, and each part of it."""
+    parts = {name: round(weight, 3) for name, weight in match.parts}
+    return {"accounts": [match.one, match.other], "score": round(match.total, 3), "parts": parts}
+
+
+def plain_link(link: EventLink, event_id: str) -> dict[str, Any]:
+    """A link as seen from one of its two events: the other event, which stage that is, and why they are linked."""
+    other, stage = (link.later, "later") if event_id == link.earlier else (link.earlier, "earlier")
+    return {"event": other, "stage": stage, "kind": link.kind, **plain_match(link.match)}
 
 
 def plain_reason(reason: Reason, document: Document) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dragoman.model import Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
+from dragoman.model import Borrowing, Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
 from dragoman.plain import plain_reason
+from dragoman.reasons.rank import RankedSide, rank_reasons
+from dragoman.vocab.origins import Origins
 
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
@@ -24,7 +26,7 @@ class RelationView:
 
     ``events`` are the acts between the two, by date; ``reasons`` the causes given for them, or said to concern both;
     ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
-    for nobody's) are by document id.
+    for nobody's) are by document id. ``borrowings`` are what documents share: copies count as one source of a reason.
     """
 
     found: Relation
@@ -33,12 +35,22 @@ class RelationView:
     conflicts: tuple[Conflict, ...]
     documents: Mapping[str, Document]
     standpoints: Mapping[str, str | None]
+    borrowings: tuple[Borrowing, ...] = ()
 
     def side(self, reason: Reason) -> str:
         """The state for which a reason is given: that of its speaker, else of the document; "" for no state."""
         if reason.speaker:
             return reason.speaker_state
         return reason.speaker_state or self.standpoints.get(reason.document_id) or ""
+
+    def causes(self, rupture: Rupture) -> tuple[RankedSide, ...]:
+        """The causes given for a turning point, side by side, those of most independent sources first."""
+        origins = Origins(self.borrowings)
+
+        def origin(reason: Reason) -> str:
+            return f"cited {reason.cited.casefold()}" if reason.cited else origins.document(reason.document_id)
+
+        return rank_reasons(rupture, self.reasons, {one.id: one for one in self.events}, self.side, origin)
 
     @property
     def dyad(self) -> Dyad:
@@ -72,8 +84,19 @@ class RelationView:
         from dragoman.relations import relation_json
 
         values = relation_json(self.found)
+        turns: dict[str, list[dict[str, Any]]] = {}
+        for rupture in self.ruptures:
+            ranked = [(place, theme) for one in self.causes(rupture) for place, theme in enumerate(one.themes, 1)]
+            for place, theme in ranked:
+                for reason in theme.reasons:
+                    told = {"window": rupture.window, "theme": theme.theme or None, "place": place}
+                    turns.setdefault(reason.id, []).append({**told, "sources": theme.sources, "apart": theme.apart})
         values["reasons"] = [
-            {**plain_reason(reason, self.documents[reason.document_id]), "side": self.side(reason) or None}
+            {
+                **plain_reason(reason, self.documents[reason.document_id]),
+                "side": self.side(reason) or None,
+                "turns": turns.get(reason.id, []),
+            }
             for reason in self.reasons
         ]
         return {key: values[key] for key in KEYS}
@@ -88,6 +111,7 @@ def view_relation(
     documents: Mapping[str, Document],
     standpoints: Mapping[str, str | None],
     spoken: Iterable[tuple[str, str, tuple[str, ...]]],
+    borrowings: Iterable[Borrowing] = (),
     by: By = "year",
 ) -> RelationView:
     """The view of a dyad; of the records handed in, those of other dyads are passed over.
@@ -110,6 +134,7 @@ def view_relation(
         conflicts=tuple(conflict for conflict in conflicts if conflict.event_id in mine),
         documents=documents,
         standpoints=standpoints,
+        borrowings=tuple(borrowings),
     )
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from dragoman.accounts.standing import stand
 from dragoman.accounts.whose import find_sides
-from dragoman.model import Account, Conflict, Document, Event, Source
+from dragoman.model import Account, Borrowing, Conflict, Document, Event, Source
 from dragoman.model.standing import FieldStanding, Telling, Voice
 from dragoman.plain import plain_event
 from dragoman.vocab.actors import Authority
 from dragoman.vocab.cite import name_list
+from dragoman.vocab.origins import Origins
 
 Name = Callable[[str], str]
 
@@ -101,8 +102,13 @@ def find_standings(  # noqa: PLR0917 - one argument for each kind of record
     sources: Sequence[Source],
     standpoints: Mapping[str, str | None],
     authority: Authority,
+    borrowings: Sequence[Borrowing] = (),
 ) -> Standings:
-    """How the events stand; ``accounts`` are all that count of the documents that tell of them."""
+    """How the events stand; ``accounts`` are all that count of the documents that tell of them.
+
+    Documents that copy one another (``borrowings``) count as one source.
+    """
+    origins = Origins(borrowings)
     sides = find_sides(accounts, standpoints, authority)
     by_id = {account.id: account for account in accounts}
     return Standings(
@@ -112,6 +118,7 @@ def find_standings(  # noqa: PLR0917 - one argument for each kind of record
                 [by_id[one] for one in event.account_ids if one in by_id],
                 standpoints=standpoints,
                 sides=sides,
+                count=origins.count,
             )
             for event in events
         },

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.errors import ConfigError
-from dragoman.model import Account, Document, Event, Evidence, Finding, Judgement, Reason, Source
+from dragoman.model import Account, Borrowing, Document, Event, Evidence, Finding, Judgement, Reason, Source
+from dragoman.reasons.rank import told_event
 from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document, cite_source
 from dragoman.vocab.witness import rank_accounts
@@ -40,7 +41,10 @@ def facts(**values: str) -> tuple[tuple[str, str], ...]:
 
 
 class Tracer:
-    """Follows records back. ``name`` gives an actor's readable name, ``stand`` how an event stands field by field."""
+    """Follows records back. ``name`` gives an actor's readable name, ``stand`` how an event stands field by field.
+
+    ``joined`` tells what joined an event's accounts, and the events it is linked with.
+    """
 
     def __init__(
         self,
@@ -48,8 +52,10 @@ class Tracer:
         judgements: Sequence[Judgement],
         name: Callable[[str], str],
         stand: Callable[[Event], Sequence[tuple[str, str]]] = lambda event: (),
+        joined: Callable[[Event], Sequence[tuple[str, str]]] = lambda event: (),
     ) -> None:
         self._stand = stand
+        self._joined = joined
         self._reader = reader
         self._judgements = judgements
         self._name = name
@@ -72,6 +78,9 @@ class Tracer:
         for finding in self._reader.findings():
             if finding.id == record_id:
                 return self.finding(finding)
+        for borrowing in self._reader.borrowings():
+            if borrowing.id == record_id:
+                return self.borrowing(borrowing)
         return self._other(record_id)
 
     def _other(self, record_id: str) -> Link:
@@ -110,6 +119,7 @@ class Tracer:
             facts=(
                 *facts(status=event.status, standing=event.standing, score=f"{event.score:+g}", place=event.place),
                 *((f"told of {field}", told) for field, told in self._stand(event)),
+                *self._joined(event),
             ),
             links=(
                 *(self.account(account) for account in accounts),
@@ -142,7 +152,7 @@ class Tracer:
         )
 
     def reason(self, reason: Reason) -> Link:
-        """A reason, and its words."""
+        """A reason, its words, and the event that its cause is, if it is one."""
         return Link(
             kind="reason",
             id=reason.id,
@@ -155,6 +165,7 @@ class Tracer:
                 themes=", ".join(reason.themes),
                 cited_there=reason.cited,
                 explains=reason.explains,
+                cause_is=self._cause(reason),
             ),
             links=(
                 self.words(reason.evidence, self._document(reason.document_id)),
@@ -162,6 +173,12 @@ class Tracer:
                 *self._made_by("reasons", reason.id),
             ),
         )
+
+    def _cause(self, reason: Reason) -> str:
+        accounts = self._reader.accounts(document_id=reason.document_id)
+        known = [(account, self._reader.event_of(account.id) or "") for account in accounts]
+        others = [one for one in known if one[1] not in ("", reason.explains)]
+        return told_event(reason.cause, reason.document_id, others)
 
     def finding(self, finding: Finding) -> Link:
         """A finding of source criticism, and its words."""
@@ -175,6 +192,17 @@ class Tracer:
                 *self._judged(finding.id),
                 *self._made_by("findings", finding.id),
             ),
+        )
+
+    def borrowing(self, borrowing: Borrowing) -> Link:
+        """Words that two documents share, in both."""
+        one, other = (self._document(id) for id in borrowing.document_ids)
+        return Link(
+            kind="borrowing",
+            id=borrowing.id,
+            text=f"{one.path} and {other.path}",
+            facts=facts(kind=borrowing.kind, words=str(borrowing.words or ""), share=f"{borrowing.share:.0%}"),
+            links=(self.words(borrowing.one, one), self.words(borrowing.other, other)),
         )
 
     def words(self, evidence: Evidence, document: Document) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -50,6 +51,7 @@ class Workbench(Deciding):
                 documents={document.id: document for document in reader.documents(texts=False)},
                 standpoints=reader.standpoints(),
                 spoken=reader.spoken(),
+                borrowings=reader.borrowings(),
                 by=by,
             )
 
@@ -63,12 +65,14 @@ class Workbench(Deciding):
         Raises:
             ConfigError: there is no record of that id.
         """
+        joined = cache(lambda: self.joinings(self.events()))
         with self.reader() as reader:
             tracer = Tracer(
                 reader,
                 self.judgement_log().judgements,
                 self.name,
                 lambda event: self.standings([event]).tell(event, self.name),
+                lambda event: joined().facts(event.id),
             )
             dyad, at, span = record_id.partition("@")
             if not at:
@@ -109,6 +113,7 @@ class Workbench(Deciding):
                 self.name,
                 manifest.run_facts(run),
                 standings,
+                reader.borrowings(),
             )
         folder = out or self.exports
         paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")

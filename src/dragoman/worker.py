@@ -22,7 +22,9 @@ from dragoman.model.name import JoinedName, NameUse
 from dragoman.model.text import Reading
 from dragoman.plugins import Coder, load_plugin
 from dragoman.reading import make_reading
+from dragoman.reasons.vectors import Vectors
 from dragoman.vocab.actors import Authority
+from dragoman.vocab.own_names import in_own_words
 
 NAMES, SPOT, CODE, EXPLAIN, CHECK = "names", "spot", "code", "explain", "check"
 
@@ -89,23 +91,28 @@ class Worker:
         self.parser = load_parser(settings.config.code.model)
         self.known = self._know("", Authority.load(settings.extra))
         self.listed = self.known
+        self.sides = {"": self.known}
 
     def _know(self, source_id: str, authority: Authority) -> _Known:
         coder = make_coder(self.settings.config, parser=self.parser, authority=authority)
         return _Known(source_id, authority, Spotter(authority), coder)
 
     def known_to(self, source: Source) -> _Known:
-        """What holds for a source: the authority list, with the source's own lists laid over it if it has any.
+        """What holds for a source: the authority list as its side uses names, with the source's own lists laid over it.
 
-        The last one made is kept, for documents come source by source.
+        The last one with lists is kept, for documents come source by source; of sides there are few.
         """
+        side = source.standpoint or ""
+        if side not in self.sides:
+            said = in_own_words(self.known.authority, side)
+            self.sides[side] = self.known if said is self.known.authority else self._know("", said)
         if not source.listed:
-            return self.known
+            return self.sides[side]
         if self.listed.source_id != source.id:
             from dragoman.mentions.listed import overlay_source, settled_names
 
             settled = settled_names(self.known.authority) if self.settings.extra else frozenset()
-            overlaid = overlay_source(self.known.authority, source, settled=settled)
+            overlaid = overlay_source(self.sides[side].authority, source, settled=settled)
             self.listed = self._know(source.id, overlaid)
         return self.listed
 
@@ -167,7 +174,7 @@ class Worker:
     def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
         from dragoman.reasons.explain import explain
 
-        return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None)
+        return explain(reading, judged, self.parser.parse if self.parser.nlp is not None else None, find_vectors())
 
     def _check(
         self, reading: Reading, source: Source, judged: tuple[Account, ...], references: tuple[Reference, ...]
@@ -201,6 +208,16 @@ def make_coder(config: Config, *, parser: Parser, authority: Authority) -> Coder
     taken = inspect.signature(make).parameters
     coder: Coder = make(**{name: value for name, value in known.items() if name in taken})
     return coder
+
+
+def find_vectors() -> Vectors | None:
+    """The words of a sentence as vectors, by the language model of the act network; None where it has none."""
+    from dragoman.coding.network import load_network
+    from dragoman.reasons.vectors import word_vectors
+
+    network = load_network()
+    encoder, pieces = getattr(network, "encoder", None), getattr(network.eye, "pieces", None)
+    return None if encoder is None or pieces is None else word_vectors(encoder, pieces)
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from dragoman.accounts.criticism import criticise, criticise_corpus
-from dragoman.accounts.independence import Text, find_borrowings
+from dragoman.accounts.independence import find_borrowings
 from dragoman.accounts.reconcile import reconcile
 from dragoman.accounts.rules import CORPUS_RULES, RULE_IDS, RULES, Corpus, Quoted
+from dragoman.comparing import read_text
 from dragoman.mentions.references import read_references
 from dragoman.model import Account, Document, Evidence, Party, Source, evidence
 from dragoman.model.text import Reading
@@ -27,7 +28,9 @@ SOURCE = Source(id="src_1", csl={"title": "A made text"})
 
 
 def reading_of(number: int, text: str, written: str | None) -> Reading:
-    document = Document(id=f"doc_{number}", source_id="src_1", path=f"made{number}.txt", text=text, written=written)
+    document = Document(
+        id=f"doc_{number}", source_id=f"src_{number}", path=f"made{number}.txt", text=text, written=written
+    )
     return make_reading(document, Authority.load())
 
 
@@ -75,10 +78,7 @@ def found_in(case: dict[str, Any]) -> set[str]:
 
 def corpus_of(readings: list[Reading], accounts: list[Account]) -> Corpus:
     by_id = {one.document.id: one for one in readings}
-    texts = {
-        id: Text(document=one.document, view=one.view, passages=one.passages, quotations=one.quotations)
-        for id, one in by_id.items()
-    }
+    texts = {id: read_text(one.document) for id, one in by_id.items()}
     quoted = [
         Quoted(
             document_id=id,

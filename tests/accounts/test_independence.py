@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.accounts.independence import COMMON, SHINGLE, WINDOW, Text, find_borrowings
-from dragoman.mentions.quotations import find_quotations
-from dragoman.model import Account, Borrowing, Document, Evidence, Passage
-from dragoman.sources.repair import repair
+from dragoman.comparing import read_text
+from dragoman.model import Account, Borrowing, Document, Evidence
 from dragoman.vocab.origins import Origins
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmn" for b in "aeiou" for c in ("rt", "ns", "lk", "mp", "sh")]
@@ -28,11 +27,8 @@ def borrowings(*texts: str) -> tuple[Borrowing, ...]:
     return find_borrowings(list(made), made.get)
 
 
-def text_of(id: str, text: str) -> Text:
-    view = repair(text)
-    passage = Passage(id=f"psg_{id}", document_id=id, start=0, end=len(text))
-    document = Document(id=id, source_id="s", path=f"{id}.txt", text=text)
-    return Text(document=document, view=view, passages=(passage,), quotations=find_quotations(view.text))
+def text_of(id: str, text: str, source: str = "") -> Text:
+    return read_text(Document(id=id, source_id=source or f"src_{id}", path=f"{id}.txt", text=text))
 
 
 def account(number: int, document: int, start: int = 0, end: int = 4, cited: str = "") -> Account:
@@ -98,6 +94,17 @@ def test_a_formula_of_the_trade_is_nobodys() -> None:
     formula = prose(5, 25)
     assert borrowings(*(f"{prose(50 + n, 40)} {formula} {prose(90 + n, 40)}" for n in range(COMMON + 1))) == ()
     assert borrowings(*(f"{prose(50 + n, 40)} {formula} {prose(90 + n, 40)}" for n in range(3)))
+
+
+def test_an_edition_has_its_own_turns_of_phrase() -> None:
+    phrase = prose(8, 30)
+    made = {f"doc_{n}": text_of(f"doc_{n}", f"{prose(60 + n, 30)} {phrase}", "src_1") for n in range(2)}
+    assert find_borrowings(list(made), made.get) == ()
+
+
+def test_a_header_is_nobodys_telling() -> None:
+    header = f"---\ntitle: A text\nnote: {prose(9, 40)}\n---\n"
+    assert borrowings(f"{header}\n{prose(10, 60)}", f"{header}\n{prose(11, 60)}") == ()
 
 
 def test_order_does_not_matter() -> None:

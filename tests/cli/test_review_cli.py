@@ -8,14 +8,17 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from dragoman.cli import main
+from dragoman.cli.review import TerminalKeys
 from dragoman.workbench import Workbench
 
 TEXT = (
@@ -139,17 +142,22 @@ def test_the_list_of_judgements_shows_contradictions_and_what_one_changes(projec
     assert [row["by"] for row in kept] == ["Anna"]
 
 
+def is_raw(terminal: int) -> bool:
+    """Whether whoever reads from the terminal waits for a single key."""
+    return not termios.tcgetattr(terminal)[3] & termios.ICANON
+
+
 def type_keys(command: Sequence[str], *keys: str) -> str:
-    """What a command shows in a terminal in which keys are pressed, each after it has fallen silent."""
+    """What a command shows in a terminal: single keys are pressed when it waits for one, lines when it asks for one."""
     leader, follower = pty.openpty()
     environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100"}
     with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as process:
         os.close(follower)
-        shown = b""
+        shown, seen = b"", 0
         waiting = list(keys)
         patience = time.monotonic() + 240
         while time.monotonic() < patience:
-            ready, _, _ = select.select([leader], [], [], 1.0)
+            ready, _, _ = select.select([leader], [], [], 0.2)
             if ready:
                 try:
                     got = os.read(leader, 65536)
@@ -158,13 +166,22 @@ def type_keys(command: Sequence[str], *keys: str) -> str:
                 if not got:
                     break
                 shown += got
-            elif waiting and b"why asked" in shown:
-                os.write(leader, waiting.pop(0).encode())
             elif process.poll() is not None:
                 break
+            elif waiting and len(shown) > seen and (is_raw(leader) if len(waiting[0]) == 1 else b"Correct to" in shown):
+                # Setting a terminal to single keys discards what was typed before: so only what is waited for is sent.
+                seen = len(shown)
+                os.write(leader, waiting.pop(0).encode())
         process.wait(timeout=30)
     os.close(leader)
     return shown.decode(errors="replace")
+
+
+def test_keys_typed_ahead_and_arrows_are_taken_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["aa", "\x1b[B", "\x1b[A", "\x1b[C"])
+    monkeypatch.setattr(click, "getchar", lambda: next(typed))
+    keys = TerminalKeys()
+    assert [keys.read() for _ in range(5)] == [("a", ""), ("a", ""), ("j", ""), ("k", ""), ("\x1b[C", "")]
 
 
 def test_in_a_terminal_single_keys_are_read(project: Path) -> None:

@@ -12,7 +12,11 @@ def test_one_row_out_for_each_row_in() -> None:
     parser = load_parser()
     if parser.nlp is None:
         pytest.skip("no parser is installed")
-    texts = ["They left because of hunger .", "They left on Monday .", ""]
+    texts = [
+        "The miners went on strike because of the long delay in the payment of their wages .",
+        "They left on Monday .",
+        "",
+    ]
     rows = [{"id": str(n), "corpus": "own", "doc": "d", "text": text} for n, text in enumerate(texts)]
     assert set(rows[0]) == set(INPUT_FIELDS)
     made = list(predict(iter(rows), parser.parse))
@@ -20,7 +24,7 @@ def test_one_row_out_for_each_row_in() -> None:
     assert [row["label"] for row in made] == [1, 0, 0]
     (relation,) = made[0]["relations"]
     assert {key: [texts[0][a:b] for a, b in spans] for key, spans in relation.items()} == {
-        "cause": ["hunger"],
-        "effect": ["They left"],
+        "cause": ["the long delay in the payment of their wages"],
+        "effect": ["The miners went on strike"],
         "signal": ["because of"],
     }

@@ -141,3 +141,13 @@ def test_a_cited_author_speaks_for_the_state_of_its_name(authority: Authority, p
     first, second = reasons(text, authority, parser)
     assert (first.speaker, first.speaker_state, first.cited) == ("Tito", "YUG", "(Tito, 1970)")
     assert (second.speaker, second.speaker_state) == ("Soviet-Yugoslav Papers", "")
+
+
+def test_what_a_writer_is_cited_for_is_that_writer_s_reason(authority: Authority, parser: Parser) -> None:
+    text = (
+        "Poland refused the loan because of its size (Ruiz, 2008). "
+        "Hungary refused the loan because of its terms (Archive of Letters, 1961)."
+    )
+    first, second = reasons(text, authority, parser)
+    assert (first.speaker, first.cited) == ("Ruiz", "(Ruiz, 2008)")
+    assert (second.speaker, second.cited) == ("", "(Archive of Letters, 1961)")

@@ -29,6 +29,8 @@ WINDOW = 8
 """Neighbouring shingles of which one is kept."""
 FEWEST = 12
 """Shared words, capitalised ones left out, from which a run is a borrowing: titles and names are nobody's wording."""
+FEWEST_WITHIN = 40
+"""The same for two documents of one source: an edition's hand has its own turns of phrase."""
 SLIP = 5
 """Words by which two neighbouring runs may be interrupted, in both documents, and still be one."""
 COMMON = 12
@@ -43,10 +45,14 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What is compared of a document: its repaired text, its passages, and what stands in quotation marks."""
+    """What is compared of a document: its repaired text, its passages, and what stands in quotation marks.
+
+    ``body`` is the repaired text with blanks for all that lies in no passage: a header is nobody's telling.
+    """
 
     document: Document
     view: View
+    body: str
     passages: tuple[Passage, ...]
     quotations: tuple[Quotation, ...]
 
@@ -59,8 +65,8 @@ class _Words:
 
     @classmethod
     def of(cls, text: Text) -> _Words:
-        found = [(one.start(), one.end()) for one in _WORD.finditer(text.view.text)]
-        return cls(text, found, [text.view.text[start:end] for start, end in found])
+        found = [(one.start(), one.end()) for one in _WORD.finditer(text.body)]
+        return cls(text, found, [text.body[start:end] for start, end in found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def _shared(ids: Sequence[str], load: Callable[[str], Text | None]) -> tuple[_Se
     owners: list[NDArray[np.int64]] = []
     for number, document_id in enumerate(ids):
         text = load(document_id)
-        marks, at = _fingerprints([] if text is None else _WORD.findall(text.view.text))
+        marks, at = _fingerprints([] if text is None else _WORD.findall(text.body))
         prints.append(marks)
         places.append(at)
         owners.append(np.full(len(at), number))
@@ -148,7 +154,9 @@ def _fingerprints(words: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
 def _compare(
     one: _Words, other: _Words, seeds: Sequence[tuple[int, int]], formulas: frozenset[int]
 ) -> Iterator[Borrowing]:
-    runs = [run for run in _joined(_runs(one, other, seeds)) if _tells(one, run, formulas)]
+    of_one_hand = one.text.document.source_id == other.text.document.source_id
+    fewest = FEWEST_WITHIN if of_one_hand else FEWEST
+    runs = [run for run in _joined(_runs(one, other, seeds)) if _wording(one, run, formulas) >= fewest]
     kinds = [_kind(one, other, run) for run in runs]
     shared = sum(run.same for run, kind in zip(runs, kinds, strict=True) if kind != "quotation")
     share = round(shared / max(1, min(len(one.words), len(other.words))), 3)
@@ -200,9 +208,9 @@ def _joined(runs: Iterable[_Run]) -> list[_Run]:
     return joined
 
 
-def _tells(one: _Words, run: _Run, formulas: frozenset[int]) -> bool:
-    """Whether enough of a run is somebody's wording: no name, no title, no formula."""
-    return sum(one.words[at][0].islower() and at not in formulas for at in range(run.a, run.a_end)) >= FEWEST
+def _wording(one: _Words, run: _Run, formulas: frozenset[int]) -> int:
+    """How many words of a run are somebody's wording: no name, no title, no formula."""
+    return sum(one.words[at][0].islower() and at not in formulas for at in range(run.a, run.a_end))
 
 
 def _kind(one: _Words, other: _Words, run: _Run) -> BorrowingKind:

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.accounts.block import candidate_pairs
-from dragoman.accounts.match import IMPOSSIBLE, agreement, match
+from dragoman.accounts.match import IMPOSSIBLE, MEETING_FAMILIES, agreement, match
 from dragoman.accounts.profile import UNKNOWN, Profile
 from dragoman.accounts.surroundings import Block, Surroundings
 from dragoman.model import Event, EventLink, MatchScore
 from dragoman.model.history import LinkKind
 from dragoman.vocab import edtf
 
-ENOUGH = 4.0
-"""What the best pair of accounts of two events must reach for the events to be linked."""
+ENOUGH, ENOUGH_ELSE = 4.0, 5.5
+"""What the best pair of accounts of two events must reach for the events to be linked: for visits and meetings, which
+are announced and ended as a rule, and for other acts, whose words must tell."""
 
 MARGIN = 1.0
 """How much better than the next best a link must be, unless the rivals are of one time."""
@@ -84,10 +85,10 @@ def _compare(
     if classes[home[one.id]] != one.status or classes[home[other.id]] != other.status:
         return None
     earlier, later = (one, other) if (one.status, other.status) in KINDS else (other, one)
-    if later.status == "ended" and not later.cut and later.account.event_type != earlier.account.event_type:
+    if not later.cut and later.account.event_type != earlier.account.event_type:
         return None
     found = score_stages(earlier, later, block)
-    if found.total < ENOUGH:
+    if found.total < (ENOUGH if earlier.family in MEETING_FAMILIES else ENOUGH_ELSE):
         return None
     kind = KINDS[earlier.status, later.status]
     return _Found(found.total, home[earlier.id], home[later.id], kind, found)

@@ -36,7 +36,7 @@ FIRST_WORD, FURTHER_WORD, RAREST = 0.3, 1.0, 6.0
 IMPOSSIBLE = -20.0
 """The weight of what rules a match out."""
 
-TELLINGS = 8
+TELLINGS = 4
 """How many tellings of one happening are nothing unusual: no more accounts than that of one time are a crowd."""
 
 MEETING_FAMILIES = frozenset({"visit", "contact"})

@@ -193,26 +193,43 @@ EVEN = 0.8
 """Share of the weight of the weightier telling from which on the opposite telling makes the initiator open."""
 
 
+PART = 0.4
+"""Share of the weight of all tellings that must name a state for it to have taken part, where only one does."""
+
+
 def _sides(accounts: Sequence[Account]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who did it to whom, as the accounts weigh by their confidence; where that is open, or no doer is told, all act.
 
     Accounts whose words name no doer ("after the breaking of relations") say nothing of who it was while others do.
-    Where some tell of an act of several together that others tell of fewer states, all that are named took part.
+    Of an act of several states together each telling may name some: those that two tellings name took part, or that
+    are in ``PART`` of the weight of all.
     """
     named = [account for account in accounts if account.actors and all(party.text for party in account.actors)]
     told: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], float] = defaultdict(float)
     for account in named or accounts:
         actors, recipients = sorted(codes(account.actors)), sorted(codes(account.recipients))
         told[(tuple(actors), tuple(recipients)) if actors else (tuple(recipients), ())] += account.confidence
-    joint = {state for sides in told if not sides[1] for state in sides[0]}
-    if len(joint) > 2 and all(joint & {*sides[0], *sides[1]} for sides in told):
-        return tuple(sorted({state for sides in told for side in sides for state in side})), ()
+    joint = [sides for sides in told if not sides[1]]
+    if any(len(sides[0]) > 2 for sides in joint):
+        return _participants(named or accounts), ()
     directed = {sides: weight for sides, weight in told.items() if sides[1]} or dict(told)
     ranked = sorted(directed.items(), key=lambda one: (-round(one[1], 6), -len(one[0][0]) - len(one[0][1]), one[0]))
     best, weight = ranked[0]
     if any(other[0] == best[1] and other_weight >= EVEN * weight for other, other_weight in ranked[1:]):
         return tuple(sorted({*best[0], *best[1]})), ()
     return best
+
+
+def _participants(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """The states that took part in an act of several, each telling of which may name some."""
+    named = [codes((*account.actors, *account.recipients)) for account in accounts]
+    total = sum(account.confidence for account in accounts)
+    found = []
+    for state in sorted(frozenset().union(*named)):
+        weights = [account.confidence for account, states in zip(accounts, named, strict=True) if state in states]
+        if len(weights) > 1 or round(sum(weights), 6) >= PART * total:
+            found.append(state)
+    return tuple(found)
 
 
 def _most(values: Iterable[str]) -> str:

@@ -112,6 +112,9 @@ def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: 
 
     Each document is kept as soon as it is finished: after Ctrl-C or a crash the same command goes on from there.
     """
+    from dragoman.joinings import tell_regrouping
+    from dragoman.plain import plain
+
     workbench = open_project(project)
     with progress_bar() as progress:
         done = workbench.run(workers=workers, progress=progress)
@@ -122,9 +125,13 @@ def run(ctx: click.Context, project: Path | None, workers: int | None, as_json: 
         warn_of_coders(reader.coders())
     for line, why in workbench.judgement_log().broken:
         tell(f"Note: {workbench.judgements_path}, line {line}: {why}")
+    regrouped = workbench.regroupings(done)
+    for change in regrouped:
+        tell(f"Note: {tell_regrouping(change, count_of)}")
     counts = {stage: count for stage, (count, _) in done.outputs.items()}
     if as_json:
-        print_json({"run": done.id, "outputs": {key: list(value) for key, value in done.outputs.items()}})
+        outputs = {key: list(value) for key, value in done.outputs.items()}
+        print_json({"run": done.id, "outputs": outputs, "regrouped": [plain(change) for change in regrouped]})
     else:
         click.echo(f"{', '.join(count_of(counts[stage], noun) for stage, noun in BUILT.items())} ({done.id})")
     if skipped:
@@ -186,6 +193,7 @@ NOUNS = {
     "join": "persons named",
     "spot": "times spoken of",
     "code": "accounts",
+    "compare": "words shared",
     "reconcile": "events",
     "explain": "reasons",
     "check": "findings",

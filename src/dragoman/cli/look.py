@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,16 +95,22 @@ def events(
         for conflict in workbench.conflicts():
             conflicts[conflict.event_id] = (*conflicts.get(conflict.event_id, ()), conflict)
         standings = workbench.standings(found)
-        print_json_array(standings.event_row(event, conflicts.get(event.id, ())) for event in found)
+        joined = workbench.joinings(found)
+        print_json_array(
+            standings.event_row(event, conflicts.get(event.id, ())) | joined.event_row(event.id) for event in found
+        )
         return
     out = console()
     by_id = {account.id: account for account in workbench.accounts()}
+    joined = workbench.joinings(found)
     disputed = workbench.standings([event for event in found if event.standing in ("contested", "denied")])
     for event in found:
         print_line(out, act(workbench, event))
         for account in rank_accounts(event, (by_id[one] for one in event.account_ids if one in by_id)):
             print_line(out, quoted(account.evidence.quote, 200), indent=4)
         print_line(out, f"{event.standing}; {event.id}", "dim", 4)
+        for link, other in joined.tell(event.id):
+            print_line(out, f"{link} {other}", "dim", 4)
         for field, told in disputed.tell(event, workbench.name, disputed=True):
             print_line(out, f"{field} {told}", "italic", 4)
 
@@ -162,13 +169,26 @@ def claim(workbench: Workbench, account: Account) -> str:
 
 
 @click.command()
+@click.option("--rules", "list_rules", is_flag=True, help="List the rules instead, with how grave each is here.")
+@click.option("--rule", "only", default="", help="Only what this rule objects to.")
 @project_option
 @json_option
-def check(project: Path | None, as_json: bool) -> None:
-    """List what is wrong or doubtful in the sources: impossible citations, dates that cannot be, and the like."""
+def check(list_rules: bool, only: str, project: Path | None, as_json: bool) -> None:
+    """List what is wrong or doubtful in the sources: impossible citations, dates that cannot be, and the like.
+
+    Which rules are in force, and how grave what they find is, stands in the project's settings, under [check.rules].
+    """
     workbench = open_project(project)
+    if list_rules:
+        _list_rules(workbench.config.check.severities(), as_json)
+        return
     by_id = {document.id: document for document in workbench.documents(texts=False)}
-    found = workbench.findings()
+    if only:
+        from dragoman.accounts.criticism import in_force
+        from dragoman.accounts.rules import RULES
+
+        in_force(RULES, {only: "note"})
+    found = tuple(finding for finding in workbench.findings() if only in ("", finding.rule))
     if as_json:
         from dragoman.plain import plain_finding
 
@@ -183,6 +203,24 @@ def check(project: Path | None, as_json: bool) -> None:
         print_line(out, f"{place}; {finding.rule}; {finding.id}", "dim", 4)
     if not found:
         out.print("Nothing was found wrong.")
+
+
+def _list_rules(severities: Mapping[str, str], as_json: bool) -> None:
+    from dragoman.accounts.rules import CORPUS_RULES, RULES
+
+    told = [(rule.id, rule.severity, rule.doc) for rule in RULES]
+    told += [(rule.id, rule.severity, rule.doc) for rule in CORPUS_RULES]
+    rows = [
+        {"rule": rule, "severity": severities.get(rule, own), "own": own, "what": what} for rule, own, what in told
+    ]
+    if as_json:
+        print_json_array(rows)
+        return
+    out = console()
+    for row in rows:
+        changed = f" (of its own: {row['own']})" if row["severity"] != row["own"] else ""
+        print_line(out, f"{row['rule']}: {row['severity']}{changed}", "bold")
+        print_line(out, row["what"], indent=4)
 
 
 def _place(document: Document, evidence: Evidence) -> str:

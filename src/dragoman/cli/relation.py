@@ -15,7 +15,7 @@ from dragoman.vocab.witness import rank_accounts
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.model import Account, Document, Event, Reason
+    from dragoman.model import Account, Document, Event, Reason, Rupture
     from dragoman.relation_view import RelationView
     from dragoman.workbench import Workbench
 
@@ -112,6 +112,16 @@ class Teller:
                 self._event(event, 4)
             if len(shown) < len(acts):
                 self._line(f"and {len(acts) - len(shown)} more (--all)", "dim", 4)
+            self._causes(rupture)
+
+    def _causes(self, rupture: Rupture) -> None:
+        """What each side gives as causes of a turn, by kind, those of most independent sources first."""
+        from dragoman.dossier.wording import with_article
+
+        for one in self.view.causes(rupture):
+            whose = with_article(self.workbench.name(one.side)) if one.side else "others"
+            told = [f"{theme.theme or 'other'} ({count_of(theme.sources, 'source')})" for theme in one.themes]
+            self._line(f"causes given by {whose}: {', '.join(told)}", "italic", 4)
 
     def _gravity(self, event: Event) -> float:
         """How far the act lies from the middle of the scale, times how surely it was read, over all who tell it."""

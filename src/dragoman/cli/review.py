@@ -25,12 +25,15 @@ KEYS = """\
   x  reject: it is read wrongly; of two, they are different
   c  correct: field=value, several parted by semicolons (date=1961-12-03; status=denied)
   s  skip: asked again another time, after the others
-  j  next          k  previous
+  j  next          k  previous (arrows down and up)
   u  undo your last judgement
   w  write why, for the next judgement
   q  quit; the next review goes on from here
   ?  this help
 From a pipe each line is a key and what belongs to it: "c date=1961-12 # the conference", "x a figure of speech"."""
+
+
+ARROWS = {"\x1b[B": "j", "\x1bOB": "j", "\x1b[A": "k", "\x1bOA": "k"}
 
 
 class Keys(Protocol):
@@ -44,14 +47,22 @@ class Keys(Protocol):
 
 
 class TerminalKeys:
-    """Single keys of a terminal; for more than a key a line is asked."""
+    """Single keys of a terminal; for more than a key a line is asked. Arrows down and up are j and k."""
+
+    def __init__(self) -> None:
+        self._typed = ""
 
     def read(self) -> tuple[str, str] | None:
         """The next key; None at the end of the input (Ctrl-D)."""
-        try:
-            return click.getchar(), ""
-        except EOFError:
-            return None
+        if not self._typed:
+            try:
+                self._typed = click.getchar()
+            except EOFError:
+                return None
+        # Keys typed quickly come together, and so do the characters that one arrow sends.
+        size = len(self._typed) if self._typed.startswith("\x1b") else 1
+        key, self._typed = self._typed[:size], self._typed[size:]
+        return ARROWS.get(key, key), ""
 
     def ask(self, question: str) -> str:
         """A line, asked for; an empty one takes the key back."""

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from dragoman.coding.attribution import OPEN, Attribution, attributions_of
 from dragoman.coding.attribution_label import label_of
+from dragoman.coding.attribution_source import EMPTY_SUBJECTS
 from dragoman.coding.clause import SUBJECTS, is_passive
 from dragoman.coding.parties import parties
 from dragoman.coding.scene import Scene, Token, children
@@ -30,6 +31,9 @@ SPOKEN = frozenset({"said", "thought", "shown"})
 STATED = frozenset({"clause", "quotation", "raised-passive"})
 """Forms of content that tell what happened; "it seems to", "described the visit", "claimed to" do not."""
 
+URGING = frozenset({"should", "must", "can", "may", "cannot"})
+"""With these an author says himself what "must be said"; "it was said" hands on what others say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -46,16 +50,28 @@ def voice_of(scene: Scene, token: Token, speech: frozenset[str]) -> Voice:
     """Who says what ``token`` says: ``AUTHOR`` when the document's author asserts it.
 
     ``speech`` are lemmas of words whose subject vouches for what follows ("say", "report"), unlike that of "know" or
-    "agree". The innermost attribution wins: "A said that B claimed that C" is B's C. What "I" say is the author's, or
-    that of the speaker before whose words his name stands ("The Secretary: ...").
+    "agree". The innermost attribution wins: "A said that B claimed that C" is B's C. What "I" or "my delegation" say is
+    the author's, or that of the speaker before whose words his name stands ("The Secretary: ..."); so is what he says
+    that the facts show, or that must be said.
     """
     around = [one for one in _attributions(scene) if _vouches(one, speech) and _covers(one, token)]
-    around = [one for one in around if one.head is None or one.head.lower_ not in scene.vocab.first_person]
+    around = [one for one in around if not _is_own(scene, one)]
     if not around:
         return _labelled(scene, scene.start + token.idx)
     return _voice(
         scene, max(around, key=lambda one: (sum(_covers(other, one.word) for other in around), -_extent(one)))
     )
+
+
+def _is_own(scene: Scene, one: Attribution) -> bool:
+    """Is it the author who says so: "we say", "my delegation holds", "the facts show", "it must be said"?"""
+    if one.head is None or one.head.lower_ in EMPTY_SUBJECTS:
+        return one.word.pos_ == "VERB" and any(child.lower_ in URGING for child in children(one.word))
+    first = scene.vocab.first_person
+    whose = [child for child in children(one.head) if child.dep_ == "poss"]
+    if one.head.lower_ in first or any(child.lower_ in first for child in whose):
+        return True
+    return one.head.lemma_.lower() in scene.vocab.argument and not whose
 
 
 def _labelled(scene: Scene, place: int) -> Voice:
@@ -172,20 +188,29 @@ def _extent(one: Attribution) -> int:
 def _voice(scene: Scene, one: Attribution) -> Voice:
     if one.form == "evidential":
         return Voice(one.word.text, "")
-    if one.head is None or one.head.lower_ in ("it", "there"):
+    if one.head is None or one.head.lower_ in EMPTY_SUBJECTS:
         told = one.kind == "said" and one.word.pos_ == "VERB" and is_passive(one.word)
         return Voice("reports", "") if told else AUTHOR
     return _phrase_voice(scene, one.head)
 
 
 def _phrase_voice(scene: Scene, noun: Token) -> Voice:
-    left = [child for child in children(noun) if child.i < noun.i and child.dep_ not in SUBJECTS]
-    words = scene.words([inner for child in left for inner in child.subtree] + [noun])
+    words = scene.words(_name_of(noun))
     sides = parties(scene, noun)
     state = sides[0].party.state if sides else ""
     if sides and noun.pos_ == "PRON":
         words = sides[0].party.id
     return Voice(" ".join(words.split()), state)
+
+
+def _name_of(noun: Token) -> list[Token]:
+    """The noun with what stands before it, and with whose it is: "the Government of the Soviet Union"."""
+    left = [child for child in children(noun) if child.i < noun.i and child.dep_ not in SUBJECTS]
+    name = [inner for child in left for inner in child.subtree] + [noun]
+    for of in children(noun):
+        if of.i == noun.i + 1 and of.lower_ == "of":
+            name += [word for child in children(of) if child.dep_ == "pobj" for word in _name_of(child)]
+    return name
 
 
 def state_of_author(reading: Reading, author: str) -> str:

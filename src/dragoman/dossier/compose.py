@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dragoman.dossier.chart import draw
+from dragoman.dossier.copies import tell_copies
 from dragoman.dossier.history import tell_chronology, tell_course, tell_relation, tell_turns
 from dragoman.dossier.material import gather
 from dragoman.dossier.method import tell_method
@@ -13,7 +14,7 @@ from dragoman.dossier.notes import list_works
 from dragoman.dossier.record import Dossier, Relation
 from dragoman.dossier.voices import concerns, tell_disputes, tell_findings, tell_reasons
 from dragoman.dossier.wording import with_article, write_date
-from dragoman.model import Account, Conflict, Document, Event, Finding, Reason, Source
+from dragoman.model import Account, Borrowing, Conflict, Document, Event, Finding, Reason, Source
 from dragoman.model.standing import FieldStanding
 from dragoman.vocab import edtf
 
@@ -30,15 +31,17 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
     name: Callable[[str], str],
     run: Mapping[str, Any],
     standings: Sequence[FieldStanding] = (),
+    borrowings: Sequence[Borrowing] = (),
 ) -> Dossier:
     """The dossier of a relation.
 
     Of the records handed in only those that concern the two states are told; ``accounts``, ``documents`` and
     ``sources`` are where their words are looked up. ``name`` gives an actor's readable name, ``run`` what is to stand
     under the method (versions, settings; nested mappings are allowed). ``standings`` tell who holds which position, and
-    for which state. The same records give the same dossier, in whatever order they come.
+    for which state; ``borrowings`` which documents copy one another. The same records give the same dossier, in
+    whatever order they come.
     """
-    material = gather(relation, events, accounts, documents, sources, name)
+    material = gather(relation, events, accounts, documents, sources, name, borrowings)
     told = {event.id for event in material.events}
     disputes = [conflict for conflict in conflicts if conflict.event_id in told]
     why = [reason for reason in reasons if concerns(reason, material)]
@@ -51,6 +54,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
         tell_turns(material),
         tell_reasons(material, why),
         tell_disputes(material, disputes, standings),
+        tell_copies(material, borrowings, used),
         tell_findings(material, [one for one in findings if one.document_id in used]),
         tell_method(material, len(used), run),
     )

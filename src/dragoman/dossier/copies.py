@@ -9,7 +9,7 @@ from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section, Statement
 from dragoman.dossier.wording import close_up, count, sentence
 from dragoman.model import Borrowing
-from dragoman.vocab.origins import COPY
+from dragoman.vocab.origins import COPY, is_notable
 
 WORDING = ("wording", "quoting")
 
@@ -20,7 +20,7 @@ def tell_copies(material: Material, borrowings: Sequence[Borrowing], used: set[s
     for one in borrowings:
         if set(one.document_ids) <= used:
             pairs[one.document_ids].append(one)
-    statements = [_tell_pair(material, shared) for _, shared in sorted(pairs.items())]
+    statements = [_tell_pair(material, shared) for _, shared in sorted(pairs.items()) if is_notable(shared)]
     lead = _lead(material)
     return Section(
         key="independence",
@@ -38,11 +38,8 @@ def _lead(material: Material) -> str:
         if len({account.document_id for account in accounts}) > 1
     ]
     one = [accounts for accounts in several if material.origins.count(accounts) == 1]
-    return sentence(
-        f"of {count(len(several), 'act')} told in several documents, {len(one)} go back to one source"
-        if len(one) != 1
-        else f"of {count(len(several), 'act')} told in several documents, one goes back to one source"
-    )
+    some = {0: "none goes", 1: "one goes"}.get(len(one), f"{len(one)} go")
+    return sentence(f"of {count(len(several), 'act')} told in several documents, {some} back to one source")
 
 
 def _tell_pair(material: Material, shared: Sequence[Borrowing]) -> Statement:

@@ -83,10 +83,10 @@ def _witnesses(material: Material, event_ids: tuple[str, ...]) -> tuple[int, ...
 
 
 def best_attested(material: Material, events: Sequence[Event]) -> list[Event]:
-    """Events in the order of their weight as evidence: told in more documents first, then further from zero."""
+    """Events in the order of their weight as evidence: told in more documents (copies apart) first."""
 
     def weight(event: Event) -> tuple[int, float, tuple[str, str], str]:
-        documents = {account.document_id for account in material.told_in(event)}
+        documents = {material.origins.document(account.document_id) for account in material.told_in(event)}
         return (-len(documents), -abs(event.score), day_order(event.date), event.id)
 
     return sorted(events, key=weight)

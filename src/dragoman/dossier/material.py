@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dragoman.dossier.notes import Notes
 from dragoman.dossier.record import Relation
 from dragoman.dossier.wording import day_order
 from dragoman.errors import DragomanError
-from dragoman.model import Account, Document, Event, Evidence, Source
+from dragoman.model import Account, Borrowing, Document, Event, Evidence, Source
+from dragoman.vocab.origins import Origins
 from dragoman.vocab.witness import rank_accounts
 
 SHORT = 320
@@ -28,6 +29,7 @@ class Material:
     sources: Mapping[str, Source]
     name: Callable[[str], str]
     notes: Notes
+    origins: Origins = field(default_factory=Origins)
 
     def named(self, id: str) -> str:
         """The readable name of an actor; the id itself where no name is known."""
@@ -58,6 +60,7 @@ def gather(  # noqa: PLR0917 - one argument for each kind of record
     documents: Sequence[Document],
     sources: Sequence[Source],
     name: Callable[[str], str],
+    borrowings: Sequence[Borrowing] = (),
 ) -> Material:
     """The material of a relation: of all events only those that pass between its two states."""
     between = [event for event in events if passes_between(event, relation.dyad.a, relation.dyad.b)]
@@ -69,6 +72,7 @@ def gather(  # noqa: PLR0917 - one argument for each kind of record
         sources=MappingProxyType({source.id: source for source in sources}),
         name=name,
         notes=Notes(documents, sources),
+        origins=Origins(borrowings),
     )
 
 

@@ -13,9 +13,12 @@ from dragoman.model.history import Reason
 from dragoman.model.reading import Account, Evidence, evidence
 from dragoman.model.text import ActorMention, Reading, Sentence
 from dragoman.reasons.attribute import Claim, find_claims
+from dragoman.reasons.believe import believe, settle
 from dragoman.reasons.cues import CueFinder, load_cues
 from dragoman.reasons.themes import PATRONS, load_themes
+from dragoman.reasons.vectors import Vectors
 from dragoman.reasons.voice import Voice, find_voice
+from dragoman.reasons.weights import load_weights
 
 GATHERING = re.compile(
     r"\s+(?:conference|congress|meeting|summit|talks|session|treaty|agreement|declaration|protocol)", re.IGNORECASE
@@ -24,7 +27,7 @@ WHERE = re.compile(r"\b(?:in|at|near|from)\s+$", re.IGNORECASE)
 """What follows, or stands before, a capital that is a place and no government."""
 
 LEAST = 0.45
-"""Claims told with a cue less sure than this are left out: "as" tells a time more often than a cause."""
+"""Claims less sure than this are left out."""
 
 POINTERS = frozenset({"this", "that", "it", "these", "those", "which", "this fact", "this development", "such a step"})
 """Words that stand for what the sentence before has told."""
@@ -38,7 +41,9 @@ BOTH = frozenset(
 """Words in an effect that mean the states spoken of before."""
 
 
-def explain(reading: Reading, accounts: Sequence[Account], nlp: Parse | None = None) -> Iterator[Reason]:
+def explain(
+    reading: Reading, accounts: Sequence[Account], nlp: Parse | None = None, vectors: Vectors | None = None
+) -> Iterator[Reason]:
     """The causes that a document gives for what happened, each with who gives it, in text order.
 
     ``accounts`` are those of this document. ``nlp`` parses sentences (``Parser.parse`` or a spaCy model's ``pipe``);
@@ -46,7 +51,9 @@ def explain(reading: Reading, accounts: Sequence[Account], nlp: Parse | None = N
     ``Reason.explains`` is the id of the *account* whose words overlap the effect most ("" for none): whoever joins
     accounts into events replaces it by the event's id. ``parties`` are the states of the effect: of that account, else
     of the mentions in the effect, else of the sentence, else of the sentences just before. A claim told with a weak cue
-    ("to", "so", "since") counts only in a sentence that a strong cue or an account opens.
+    ("to", "so", "since") counts only in a sentence that a strong cue or an account opens. ``vectors`` gives the words
+    of a sentence as vectors; where the trained weights want it and it is not given, the cues alone say how sure a
+    reason is.
     """
     if nlp is None:
         return
@@ -54,9 +61,15 @@ def explain(reading: Reading, accounts: Sequence[Account], nlp: Parse | None = N
     page = _Page(reading, sorted(accounts, key=lambda one: (one.evidence.start, one.evidence.end, one.id)))
     chosen = [number for number, one in enumerate(reading.sentences) if page.is_worth(one, finder)]
     texts = (page.words(reading.sentences[number]) for number in chosen)
+    weights = load_weights()
+    if weights is not None and weights.width and vectors is None:
+        weights = None
     for number, doc in zip(chosen, nlp(texts), strict=True):
-        for claim in find_claims(doc, list(finder.find(doc.text))):
-            reason = page.reason(number, doc, claim) if claim.cue.confidence >= LEAST else None
+        hits = list(finder.find(doc.text))
+        claims = list(find_claims(doc, hits))
+        belief = believe(doc, hits, claims, weights, vectors=vectors) if weights is not None else None
+        for claim, sure in settle(claims, belief):
+            reason = page.reason(number, doc, claim, sure) if sure >= LEAST else None
             if reason is not None:
                 yield reason
 
@@ -102,7 +115,7 @@ class _Page:
         first, last = self.reading.view.span(start, end)
         return evidence(sentence.passage_id, self.reading.document.text, first, last)
 
-    def reason(self, number: int, doc: Any, claim: Claim) -> Reason | None:
+    def reason(self, number: int, doc: Any, claim: Claim, sure: float) -> Reason | None:
         """The record of a claim; None when its cause would have to stand before the passage."""
         sentence = self.reading.sentences[number]
         at = sentence.start
@@ -138,7 +151,7 @@ class _Page:
             parties=parties,
             cited=voice.cited,
             polarity=claim.cue.polarity,
-            confidence=claim.cue.confidence,
+            confidence=sure,
         )
 
     def _part(self, number: int, doc: Any, span: tuple[int, int] | None) -> Evidence | None:

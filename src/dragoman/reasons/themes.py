@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,10 +30,11 @@ class Themes:
 def load_themes() -> Themes:
     """The themes as shipped."""
     raw = tomllib.loads((files("dragoman.vocab") / "data" / "themes.toml").read_text("utf-8"))
-    patterns = {key: _pattern(entry["words"]) for key, entry in raw.items()}
+    patterns = {key: word_pattern(entry["words"]) for key, entry in raw.items()}
     return Themes({key: entry["name"] for key, entry in raw.items()}, patterns)
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
+def word_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of ``words``, whole; one that ends in * stands for every word that begins so."""
     parts = [re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in words]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

@@ -57,7 +57,8 @@ def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
     """Who says what stands at view offset ``place``, in the sentence parsed as ``doc`` that begins at ``start``.
 
     The innermost wins: a verb of saying inside the sentence, then "according to X", then the work that a quotation is
-    cited from, then the one who speaks the quotation. Without any of these it is the author.
+    cited from, or the writer who is cited for words retold, then the one who speaks the quotation. Without any of these
+    it is the author: what an archive or a collection is cited for, the author has read out of it.
     """
     citation = _citation_of(reading.citations, place)
     cited = citation.text if citation is not None else ""
@@ -68,7 +69,7 @@ def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
         if words.lower() not in PRONOUNS:
             return Voice(words, state_within(reading.actors, start + first, start + last), cited)
     quotation = next((one for one in reading.quotations if one.start <= place < one.end), None)
-    if citation is not None and citation.quoted:
+    if citation is not None and (citation.quoted or SURNAMES.fullmatch(citation.author)):
         return Voice(citation.author, state_of_name(reading.actors, citation.author), cited)
     if quotation is not None and name is not None:
         before = [one for one in reading.actors if one.end <= start + name[0] and one.kind in ("person", "office")]
@@ -76,6 +77,9 @@ def find_voice(reading: Reading, doc: Any, start: int, place: int) -> Voice:
             return Voice(before[-1].text, before[-1].state, cited)
     return Voice("", "", cited)
 
+
+SURNAMES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:(?:,| and| &|, and)(?: et al\.?| [A-ZÀ-Þ][\w'’-]+)| et al\.?)*")
+"""Writers as a citation names them: "Ruiz", "Ruiz and Keller", "Ruiz et al."."""
 
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "which", "one", "this", "that"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dragoman.model import Account, Conflict, Event, Finding, Reason
-from dragoman.store import history_rows, rows
+from dragoman.model import Account, Borrowing, Conflict, Event, EventLink, Finding, MatchScore, Reason, Regrouping
+from dragoman.store import grouping_rows, history_rows, rows
 from dragoman.store.queries import ACCOUNT_ORDER, Queries
 
 EVENT_ORDER = "e.earliest IS NULL AND e.latest IS NULL, coalesce(e.earliest, ''), coalesce(e.latest, '9999'), e.id"
@@ -104,6 +104,26 @@ class HistoryReader(Queries):
         )
         return tuple(history_rows.row_conflict(row) for row in found)
 
+    def matches(self) -> tuple[MatchScore, ...]:
+        """Why accounts of one event were held to tell of one happening, by account id."""
+        return tuple(map(grouping_rows.row_match, self._rows("SELECT * FROM matches ORDER BY one, other")))
+
+    def links(self) -> tuple[EventLink, ...]:
+        """The links between events, by event id."""
+        return tuple(map(grouping_rows.row_link, self._rows("SELECT * FROM event_links ORDER BY earlier, later")))
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The account ids of each event."""
+        groups: dict[str, list[str]] = {}
+        for row in self._rows("SELECT event_id, account_id FROM event_accounts ORDER BY event_id, position"):
+            groups.setdefault(row[0], []).append(row[1])
+        return tuple(map(tuple, groups.values()))
+
+    def regroupings(self, run_id: str) -> tuple[Regrouping, ...]:
+        """What a run changed in how earlier runs had grouped accounts."""
+        found = self._rows("SELECT * FROM regroupings WHERE run_id = ? ORDER BY position", run_id)
+        return tuple(map(grouping_rows.row_regrouping, found))
+
     def reasons(self, *, document_id: str | None = None, as_found: bool = False) -> tuple[Reason, ...]:
         """Reasons in the order of the text; ``explains`` is an event (an account when ``as_found``) or ""."""
         where, values = ("WHERE a.document_id = ?", [document_id]) if document_id is not None else ("", [])
@@ -118,9 +138,17 @@ class HistoryReader(Queries):
             return tuple(history_rows.row_reason(row) for row in found)
         return tuple(history_rows.row_reason({**dict(row), "explains": row["event_id"]}) for row in found)
 
-    def findings(self, *, document_id: str | None = None) -> tuple[Finding, ...]:
-        """Findings of source criticism, in the order of the text."""
-        where, values = ("WHERE a.document_id = ?", [document_id]) if document_id is not None else ("", [])
+    def borrowings(self) -> tuple[Borrowing, ...]:
+        """What the documents share with one another, by document and place."""
+        found = [history_rows.row_borrowing(row) for row in self._rows("SELECT * FROM borrowings ORDER BY id")]
+        return tuple(sorted(found, key=lambda one: (one.document_ids, one.one.start, one.other.start, one.id)))
+
+    def findings(self, *, document_id: str | None = None, stage: str | None = None) -> tuple[Finding, ...]:
+        """Findings of source criticism (all, of a document, or of a stage), in the order of the text."""
+        wanted = {"document_id": document_id, "stage": stage}
+        values = [value for value in wanted.values() if value is not None]
+        asked = " AND ".join(f"a.{name} = ?" for name, value in wanted.items() if value is not None)
+        where = f"WHERE {asked}" if asked else ""
         found = self._rows(
             "SELECT a.* FROM findings AS a JOIN documents AS d ON d.id = a.document_id"
             f" {where} ORDER BY {ACCOUNT_ORDER}",

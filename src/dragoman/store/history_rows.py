@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dragoman.model import Conflict, Event, Finding, Position, Reason
+from dragoman.model import Borrowing, Conflict, Event, Finding, Position, Reason
 from dragoman.store.columns import Row, as_json, as_words, place_words, read_words, row_words
 
 
@@ -97,6 +97,33 @@ def row_reason(row: Row) -> Reason:
         cited=row["cited"],
         polarity=row["polarity"],
         confidence=row["confidence"],
+    )
+
+
+def borrowing_row(borrowing: Borrowing) -> dict[str, Any]:
+    """The row of a borrowing."""
+    return {
+        "id": borrowing.id,
+        "kind": borrowing.kind,
+        "document_id": borrowing.document_ids[0],
+        "other_id": borrowing.document_ids[1],
+        "one": as_words(borrowing.one),
+        "other": as_words(borrowing.other),
+        "words": borrowing.words,
+        "share": float(borrowing.share),
+    }
+
+
+def row_borrowing(row: Row) -> Borrowing:
+    """The borrowing of a row."""
+    return Borrowing(
+        id=row["id"],
+        kind=row["kind"],
+        document_ids=(row["document_id"], row["other_id"]),
+        one=read_words(row["one"]),
+        other=read_words(row["other"]),
+        words=row["words"],
+        share=row["share"],
     )
 
 

@@ -14,20 +14,24 @@ from dragoman.attach import Attached
 from dragoman.errors import EvidenceError
 from dragoman.model import (
     Account,
+    Borrowing,
     Conflict,
     Document,
     Event,
+    EventLink,
     Evidence,
     Finding,
+    MatchScore,
     Passage,
     Reason,
     Reference,
+    Regrouping,
     Skipped,
     Source,
     Work,
 )
 from dragoman.model.name import NamedPerson, NameUse
-from dragoman.store import cited_rows, history_rows, name_rows, rows, runs
+from dragoman.store import cited_rows, grouping_rows, history_rows, name_rows, rows, runs
 from dragoman.store.closing import Closing
 from dragoman.store.columns import as_json
 from dragoman.store.lock import WriteLock
@@ -222,11 +226,35 @@ class Writer(Closing):
         """Writes what is wrong or doubtful in a document; errors as for accounts."""
         for finding in findings:
             _check_words(document, finding.document_id, finding.evidence)
-        self._replace("findings", document.id, [history_rows.finding_row(finding) for finding in findings], run_id)
+        self._connection.execute("DELETE FROM findings WHERE document_id = ? AND stage = 'check'", (document.id,))
+        self._insert("findings", [{**history_rows.finding_row(finding), "run_id": run_id} for finding in findings])
 
-    def put_events(self, events: Sequence[Event], conflicts: Sequence[Conflict], run_id: str) -> None:
-        """Writes all events of the project and what is disputed about them, in place of all before."""
+    def put_borrowings(self, borrowings: Sequence[Borrowing], run_id: str) -> None:
+        """Writes what the documents share with one another, in place of all before."""
+        self._connection.execute("DELETE FROM borrowings")
+        self._insert("borrowings", [{**history_rows.borrowing_row(one), "run_id": run_id} for one in borrowings])
+
+    def put_corpus_findings(self, stage: str, findings: Sequence[Finding], run_id: str) -> None:
+        """Writes what a stage objects to that looks at all documents together, in place of what it did before."""
+        self._connection.execute("DELETE FROM findings WHERE stage = ?", (stage,))
+        made = [{**history_rows.finding_row(finding), "stage": stage, "run_id": run_id} for finding in findings]
+        self._insert("findings", made)
+
+    def put_events(
+        self,
+        events: Sequence[Event],
+        conflicts: Sequence[Conflict],
+        run_id: str,
+        *,
+        matches: Sequence[MatchScore] = (),
+        links: Sequence[EventLink] = (),
+    ) -> None:
+        """Writes all events of the project, what is disputed about them, what joined their accounts and links them.
+
+        They take the place of all before.
+        """
         self._connection.execute("DELETE FROM events")
+        self._connection.execute("DELETE FROM matches")
         self._insert("events", [{**_dated_row(event), "run_id": run_id} for event in events])
         self._insert("event_parties", [row for event in events for row in _party_rows(event)])
         self._insert(
@@ -238,6 +266,14 @@ class Writer(Closing):
             ],
         )
         self._insert("conflicts", [{**history_rows.conflict_row(conflict), "run_id": run_id} for conflict in conflicts])
+        self._insert("matches", [{**grouping_rows.match_row(match), "run_id": run_id} for match in matches])
+        self._insert("event_links", [{**grouping_rows.link_row(link), "run_id": run_id} for link in links])
+
+    def put_regroupings(self, regroupings: Sequence[Regrouping], run_id: str) -> None:
+        """Writes what a run changed in how earlier runs had grouped accounts."""
+        self._connection.execute("DELETE FROM regroupings WHERE run_id = ?", (run_id,))
+        made = [grouping_rows.regrouping_row(one, position) for position, one in enumerate(regroupings)]
+        self._insert("regroupings", [{"run_id": run_id, **row} for row in made])
 
     def _replace(self, table: str, document_id: str, new: Iterable[Mapping[str, Any]], run_id: str) -> None:
         self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))

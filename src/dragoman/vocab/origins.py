@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.model import Account, Borrowing
 
 COPY = 0.5
 """Share of the shorter of two documents from which the one is a copy of the other throughout."""
+
+NOTABLE_WORDS, NOTABLE_SHARE = 40, 0.1
+"""Words in common, or share of the shorter text, from which it is told that two documents share them."""
 
 
 class Origins:
@@ -86,9 +89,10 @@ class Origins:
         return False
 
 
-def find_copies(borrowings: Sequence[Borrowing]) -> Mapping[tuple[str, str], float]:
-    """The pairs of documents of which one is a copy of the other throughout, with the share of words in common."""
-    return {one.document_ids: one.share for one in borrowings if one.share >= COPY and one.kind != "quotation"}
+def is_notable(shared: Sequence[Borrowing]) -> bool:
+    """Whether what two documents share is worth telling: a motto or a form of words that both have is not."""
+    words = sum(one.words for one in shared)
+    return words >= NOTABLE_WORDS or any(one.share >= NOTABLE_SHARE or one.kind == "citing" for one in shared)
 
 
 def _plain(words: str) -> str:

@@ -19,6 +19,7 @@ class Words:
     both: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
+    argument: frozenset[str]
     support: frozenset[str]
     quantity: frozenset[str]
     copula: frozenset[str]

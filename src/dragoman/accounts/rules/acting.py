@@ -28,7 +28,8 @@ _AHEAD = re.compile(
 def outside_life(case: Case) -> Iterator[Doubt]:
     """Nobody acts before birth or after death."""
     for account, party in _dated_doers(case):
-        if party.id.startswith("person:") and _does(account, party) and not _lived(case, party.id, account.date):
+        own = party.id.startswith("person:") and _does(account, party) and not case.is_dated_by_another(account)
+        if own and not _lived(case, party.id, account.date):
             yield Doubt(
                 evidence=account.evidence,
                 why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",

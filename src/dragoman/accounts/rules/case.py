@@ -19,6 +19,9 @@ _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirt
 NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)} | {"twenty": 20, "thirty": 30}
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 
+_BEFOREHAND = re.compile(
+    r"\b(?:following|after|since|before|until|till|prior to|in the wake of|because of|as a result of)\b[^,;:]*", re.I
+)
 HAPPENED = ("asserted", "denied", "negated", "ended")
 """The statuses of what is told as past."""
 FIRM = ("explicit", "relative", "anchored")
@@ -63,6 +66,11 @@ class Case:
         """Whether an offset of the view lies in the text proper, not in a header before it."""
         place = self.reading.view.original(offset)
         return any(passage.start <= place < passage.end for passage in self.reading.passages)
+
+    def is_dated_by_another(self, account: Account) -> bool:
+        """Whether the year of an account is told of what went before: "following the war of 1836, he refrained"."""
+        year = (account.date or "")[:4]
+        return bool(year) and any(year in found[0] for found in _BEFOREHAND.finditer(account.sentence.quote))
 
     def in_note(self, words: Evidence) -> bool:
         """Whether words stand in a note, which may be of a later hand than the text."""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from dragoman.accounts.rules.case import Doubt
 from dragoman.accounts.rules.corpus import Corpus, CorpusRule, Quoted
 from dragoman.model import Account, Borrowing
-from dragoman.vocab.origins import Origins
+from dragoman.vocab.origins import Origins, is_notable
 
 LONG = 8
 """Words of a quotation that is compared: shorter ones are terms and phrases."""
@@ -21,10 +21,14 @@ SHINGLE = 4
 """Words in a row that two quotations must share to be held beside one another."""
 COMMON = 20
 """Quotations that share a shingle from which it is a phrase that everybody quotes."""
-ALIKE = 0.7
-"""Share of equal words from which two quotations are of one saying; translations of one text lie below it."""
+CORE = 12
+"""Words from the first to the last that two quotations have in common, from which they can be of one saying."""
+ALIKE = 0.75
+"""Share of words, equal by two or more in a row, from which they are; translations of one text lie below it."""
 SPELLING = 80
 """rapidfuzz ratio (0 to 100) from which two words are one, spelled or printed differently: "labor", "labour"."""
+FORMULA = 3
+"""Ways of differing from others that make a quotation a form that is filled in ("concurred in on 30 October 1956")."""
 MANY = 3
 """Accounts of an event from which it can be said that most of them come from one source."""
 MOST = 2 / 3
@@ -39,13 +43,18 @@ def quotation_differs(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
     long = [(one, _tokens(one)) for one in corpus.quoted]
     long = [(one, words) for one, words in long if len(words) >= LONG]
     long.sort(key=lambda pair: (corpus.order(pair[0].document_id), pair[0].evidence.start))
+    found: list[tuple[int, int, tuple[str, str]]] = []
+    ways: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for at, other in _alike([words for _, words in long]):
-        one, here = long[other]
-        earlier, there = long[at]
-        if one.document_id == earlier.document_id:
-            continue
-        told = _difference(there, here)
-        if told:
+        if long[at][0].document_id != long[other][0].document_id:
+            told = _difference(long[at][1], long[other][1])
+            if told:
+                found.append((at, other, told))
+                ways[at].add(told)
+                ways[other].add(told)
+    for at, other, told in found:
+        earlier, one = long[at][0], long[other][0]
+        if len(ways[at]) < FORMULA and len(ways[other]) < FORMULA:
             yield (
                 one.document_id,
                 Doubt(
@@ -80,9 +89,9 @@ def _difference(one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | N
     if not core:
         return None
     first, last = core[0], core[-1]
-    same = sum(code.src_end - code.src_start for code in blocks if first.src_start <= code.src_start <= last.src_start)
+    same = sum(code.src_end - code.src_start for code in core)
     longest = max(last.src_end - first.src_start, last.dest_end - first.dest_start)
-    if longest < LONG or same < ALIKE * longest:
+    if longest < CORE or same < ALIKE * longest:
         return None
     within = [code for code in blocks if first.src_start <= code.src_start <= last.src_start]
     for before, after in pairwise(within):
@@ -114,6 +123,8 @@ def shares_wording(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
         later = max(ids, key=corpus.order)
         earlier = min(ids, key=corpus.order)
         words = sum(one.words for one in shared)
+        if not is_notable(shared):
+            continue
         yield (
             later,
             Doubt(

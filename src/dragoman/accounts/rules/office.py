@@ -31,6 +31,8 @@ def outside_office(case: Case) -> Iterator[Doubt]:
     for account in case.accounts:
         if not account.date or account.date_how not in FIRM or account.status not in HAPPENED:
             continue
+        if case.is_dated_by_another(account):
+            continue
         persons = {party.id for party in account.actors if party.id in case.authority}
         for mention in case.reading.actors:
             if mention.id not in persons or mention.kind != "person":
