@@ -10,7 +10,7 @@ from dragoman.coding.network import TYPES, Array
 from dragoman.coding.phrases import with_phrases
 from dragoman.model.text import Reading
 
-TOLD = 0.1
+TOLD = 0.3
 """The chance from which a word is taken to tell an act of parties that nobody has given."""
 
 

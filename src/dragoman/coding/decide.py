@@ -77,7 +77,7 @@ class Decider:
             sure = [self._confidence(word, features) for _, features in ways]
             best = max(range(len(ways)), key=lambda n: sure[n])
             (parts, features), confidence = ways[best], sure[best]
-            if confidence < self.judge.cut:
+            if not self.judge.gives(features, confidence):
                 _tell(scene, token, "unlikely", word, features=features)
                 continue
             account = self._account(reading, number, scene, token, parts, acts=word.acts, confidence=confidence)

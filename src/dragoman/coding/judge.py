@@ -19,12 +19,17 @@ ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "known", "
 """Ways of finding a side, from the surest to the least sure."""
 
 
+LIKELIER = 0.55
+"""The confidence below which an account of a text that tells no date is not given (decision 0020)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """A logistic regression over named features, trained by ``train/judge.py`` on marked public-domain prose.
 
-    ``undated`` are other weights for texts that tell no date, where there is none to be wrong about; ``cut`` is the
-    confidence below which an account is not given at all. All are in ``vocab/data/judge.json``.
+    ``undated`` are other weights for texts that tell no date, where there is none to be wrong about. ``cut`` is the
+    confidence below which an account is not given at all; one of such a text must be likelier right than wrong. Both
+    weights are in ``vocab/data/judge.json``.
     """
 
     weights: Mapping[str, float]
@@ -34,6 +39,10 @@ class Judge:
     def confidence(self, features: Features) -> float:
         """The probability (0 to 1) that an account with these features is right."""
         return _chance(self.weights_for(features), features)
+
+    def gives(self, features: Features, confidence: float) -> bool:
+        """Is an account of this ``confidence`` given at all?"""
+        return confidence >= (self.cut if self.cut <= 0 or "date" in features else max(self.cut, LIKELIER))
 
     def weights_for(self, features: Features) -> Mapping[str, float]:
         """The weights of a text that tells dates (it has a feature "date"), or of one that tells none."""
