@@ -63,7 +63,7 @@ def test_same_bytes_under_two_hash_seeds_and_two_input_orders(tmp_path: Path) ->
     one = run(script, tmp_path / "one", *paths, seed="1")
     two = run(script, tmp_path / "two", *reversed(paths), seed="2")
     assert one.stdout == two.stdout
-    assert len(json.loads(one.stdout.split("\n}\n", 1)[0] + "}")["outputs"]) == 8
+    assert len(json.loads(one.stdout.split("\n}\n", 1)[0] + "}")["outputs"]) == 9
 
 
 def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> None:

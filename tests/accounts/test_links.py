@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from benchmarks.made_accounts import EVERYTHING, Blur, f1, make_accounts, pair_f1
@@ -80,6 +81,13 @@ def test_a_visit_called_off_is_linked_to_its_plan() -> None:
 )
 def test_what_does_not_follow_from_a_plan_is_not_linked_to_it(other: Account) -> None:
     assert stages(visit(1, "1959-05", status="planned"), other)[1] == set()
+
+
+def test_words_coded_twice_are_no_two_stages() -> None:
+    plan, made = visit(1, "1959-05", status="planned"), visit(2, "1959-05")
+    twice = replace(made, evidence=plan.evidence, sentence=plan.sentence, document_id=plan.document_id)
+    assert len(stages(plan, made)[1]) == 1
+    assert stages(plan, twice)[1] == set()
 
 
 def test_a_plan_without_a_time_is_not_linked_where_two_visits_fit() -> None:

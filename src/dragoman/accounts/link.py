@@ -10,7 +10,7 @@ from dragoman.accounts.block import candidate_pairs
 from dragoman.accounts.match import IMPOSSIBLE, MEETING_FAMILIES, agreement, match
 from dragoman.accounts.profile import UNKNOWN, Profile
 from dragoman.accounts.surroundings import Block, Surroundings
-from dragoman.model import Event, EventLink, MatchScore
+from dragoman.model import Account, Event, EventLink, MatchScore
 from dragoman.model.history import LinkKind
 from dragoman.vocab import edtf
 
@@ -85,13 +85,22 @@ def _compare(
     if classes[home[one.id]] != one.status or classes[home[other.id]] != other.status:
         return None
     earlier, later = (one, other) if (one.status, other.status) in KINDS else (other, one)
-    if not later.cut and later.account.event_type != earlier.account.event_type:
+    if not later.cut and not _one_kind(earlier.account, later.account):
         return None
     found = score_stages(earlier, later, block)
     if found.total < (ENOUGH if earlier.family in MEETING_FAMILIES else ENOUGH_ELSE):
         return None
     kind = KINDS[earlier.status, later.status]
     return _Found(found.total, home[earlier.id], home[later.id], kind, found)
+
+
+def _one_kind(one: Account, other: Account) -> bool:
+    """Whether the one can be what was intended by the other: type and mode agree, and these are not the same words."""
+    if one.event_type != other.event_type or (one.mode != other.mode and one.mode and other.mode):
+        return False
+    if one.sentence != other.sentence or one.document_id != other.document_id:
+        return True
+    return one.evidence.end <= other.evidence.start or other.evidence.end <= one.evidence.start
 
 
 def score_stages(earlier: Profile, later: Profile, block: Block) -> MatchScore:

@@ -210,9 +210,7 @@ def _list_rules(severities: Mapping[str, str], as_json: bool) -> None:
 
     told = [(rule.id, rule.severity, rule.doc) for rule in RULES]
     told += [(rule.id, rule.severity, rule.doc) for rule in CORPUS_RULES]
-    rows = [
-        {"rule": rule, "severity": severities.get(rule, own), "own": own, "what": what} for rule, own, what in told
-    ]
+    rows = [{"rule": rule, "severity": severities.get(rule, own), "own": own, "what": what} for rule, own, what in told]
     if as_json:
         print_json_array(rows)
         return
