@@ -28,14 +28,14 @@ def cut_texts(corpora: Path, wanted: Iterable[tuple[str, int, int]]) -> Iterator
             if isinstance(document, Document):
                 name = f"f_{volume.stem[4:]}_{document.locator}"
                 if name in names:
-                    yield name, _without_notes(document.text)
+                    yield name, without_notes(document.text)
     for name, (first, count) in sorted(names.items()):
         if name.startswith("u_"):
             speech = (corpora / "ungdc" / "txt" / f"{name[2:]}.txt").read_text("utf-8", errors="replace")
             yield name, "".join(f"{one}\n\n" for one in _paragraphs(speech)[first : first + count]).strip()
 
 
-def _without_notes(text: str) -> str:
+def without_notes(text: str) -> str:
     body = re.split(r"\n\n\[\^\d+\]:", text)[0]
     return re.sub(r"^# ", "", re.sub(r"\[\^\d+\]", "", body)).strip()
 
