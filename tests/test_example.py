@@ -36,10 +36,17 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
 
 
 def fits(event: Event, wanted: dict[str, Any]) -> bool:
+    """Is it that event? Where each side names the other, the states of both sides are looked at, not who began."""
+    contested = wanted.get("standing") == "contested"
+    sides = (
+        (sorted({*event.actors, *event.recipients}), [])
+        if contested
+        else (sorted(event.actors), sorted(event.recipients))
+    )
     return (
         event.event_type == wanted["event_type"]
-        and sorted(event.actors) == wanted["actors"]
-        and sorted(event.recipients) == wanted["recipients"]
+        and sides == (wanted["actors"], wanted["recipients"])
+        and event.standing == wanted.get("standing", event.standing)
         and event.status == "asserted"
         and event.date is not None
         and edtf.overlaps(event.date, wanted["date"])

@@ -20,13 +20,18 @@ CLOSED = "The Danish Embassy in Damascus was closed on July 3, 1967."
 BROKEN = "Denmark broke off diplomatic relations with Syria on July 3, 1967."
 
 
-def test_an_act_without_an_account_gets_one_whose_evidence_slices_the_text(code: Code) -> None:
+def test_an_act_without_an_account_gets_one_whose_evidence_slices_the_text(read: Read) -> None:
     text = f"Much was said that year. {CLOSED}"
-    [account] = code(text)
+    [account] = complete(read(text), [])
     assert (account.coder, account.mode, account.date) == (NAME, "close-mission", "1967-07-03")
     for evidence in (account.evidence, account.sentence):
         evidence.check(text)
     assert account.evidence.quote == "Danish Embassy in Damascus was closed"
+
+
+def test_an_account_without_a_mode_gets_the_acts(code: Code) -> None:
+    [account] = code(CLOSED)
+    assert (account.event_type, account.mode, account.date) == ("SANCTION", "close-mission", "1967-07-03")
 
 
 def test_an_act_that_a_clause_tells_is_not_doubled(code: Code, read: Read) -> None:

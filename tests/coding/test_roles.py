@@ -38,7 +38,7 @@ BUILT = [
 
 @pytest.mark.parametrize(("rule", "text", "wanted"), BUILT, ids=[rule for rule, _, _ in BUILT])
 def test_sides(code: Code, rule: str, text: str, wanted: tuple[list[str], list[str]]) -> None:
-    found = [sides(one) for one in code(text)]
+    found = [sides(one) for one in code(text, written="1968")]
     assert wanted in found, rule
     assert (wanted[1], wanted[0]) not in found or wanted is BOTH, rule
 

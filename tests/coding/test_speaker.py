@@ -74,7 +74,9 @@ def test_we_in_a_quotation_is_the_speakers_state(code: Code) -> None:
 
 
 def test_an_author_of_a_citation_who_stands_in_the_text_speaks_for_his_state(code: Code) -> None:
-    found = code("Hoxha remembered it well. “The Soviet Union accused us of treason” (Hoxha, 1980, p. 12).")
+    found = code(
+        "Hoxha remembered it well. “The Soviet Union accused us of treason” (Hoxha, 1980, p. 12).", written="1981"
+    )
     assert [[side.state for side in one.recipients] for one in found] == [["ALB"]]
 
 

@@ -56,7 +56,7 @@ def complete(reading: Reading, accounts: Iterable[Account]) -> Iterator[Account]
     """The accounts, with the formal acts that are told beside them, in text order.
 
     No act is told twice: where the sentence has an account of the two states that is of the act's type, or holds its
-    word, the act adds none. It gives that account its day where it is of the same act and has none from its own words.
+    word, the act adds none. It gives that account its mode where it has none, and its day where it has none of its own.
     """
     tellings = list(find_tellings(reading))
     if not tellings:
@@ -78,8 +78,11 @@ def complete(reading: Reading, accounts: Iterable[Account]) -> Iterator[Account]
         if not here:
             found.append(_account(reading, sentence, telling))
         for one in here:
-            if one.mode == telling.formal and one.date_how not in ("explicit", "relative"):
-                found[found.index(one)] = replace(one, date=telling.value, date_how=telling.date.how)
+            same = one.mode == telling.formal or (not one.mode and one.event_type == event_type)
+            if same:
+                own = one.date_how in ("explicit", "relative")
+                date = {} if own else {"date": telling.value, "date_how": telling.date.how}
+                found[found.index(one)] = replace(one, mode=telling.formal, **date)
     yield from sorted(found, key=lambda one: (one.sentence.start, one.evidence.start, one.evidence.end, one.id))
 
 

@@ -19,7 +19,7 @@ ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "known", "
 """Ways of finding a side, from the surest to the least sure."""
 
 
-LIKELIER = 0.55
+LIKELIER = 0.42
 """The confidence below which an account of a text that tells no date is not given (decision 0020)."""
 
 
@@ -28,7 +28,7 @@ class Judge:
     """A logistic regression over named features, trained by ``train/judge.py`` on marked public-domain prose.
 
     ``undated`` are other weights for texts that tell no date, where there is none to be wrong about. ``cut`` is the
-    confidence below which an account is not given at all; one of such a text must be likelier right than wrong. Both
+    confidence below which an account is not given at all; one of such a text needs more. Both
     weights are in ``vocab/data/judge.json``.
     """
 
