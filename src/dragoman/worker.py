@@ -163,13 +163,14 @@ class Worker:
         )
 
     def _code(self, reading: Reading, source: Source, known: _Known) -> Iterator[Account]:
-        from dragoman.sources.table_accounts import accounts_of_rows
+        from dragoman.sources.table_accounts import accounts_of_rows, without_dates_of_rows
         from dragoman.sources.table_columns import is_table
 
-        coded = known.coder.code(reading, standpoint=source.standpoint or "")
-        if is_table(reading.document):
-            coded = accounts_of_rows(reading, coded, asdict(self.settings.config.tables), known.authority)
-        return coded
+        standpoint = source.standpoint or ""
+        if not is_table(reading.document):
+            return known.coder.code(reading, standpoint=standpoint)
+        coded = known.coder.code(without_dates_of_rows(reading), standpoint=standpoint)
+        return accounts_of_rows(reading, coded, asdict(self.settings.config.tables), known.authority)
 
     def _explain(self, reading: Reading, judged: tuple[Account, ...]) -> Iterator[Reason]:
         from dragoman.reasons.explain import explain

@@ -22,6 +22,14 @@ CODER = "table-1"
 _PARTS = re.compile(r"\s*;\s*|\s+¦\s+")
 
 
+def without_dates_of_rows(reading: Reading) -> Reading:
+    """A table as the coder reads it: with the dates that descriptions tell alone; no row says when the next was."""
+    text = reading.view.text
+    lines = [(one.start, one.end) for one in reading.sentences if "|" in text[one.start : one.end]]
+    told = (one for one in reading.dates if not any(start <= one.start < end for start, end in lines))
+    return replace(reading, dates=tuple(told), focus=(None,) * len(reading.focus))
+
+
 def accounts_of_rows(
     reading: Reading, coded: Iterable[Account], tables: Mapping[str, str], authority: Authority
 ) -> Iterator[Account]:
