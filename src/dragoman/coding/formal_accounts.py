@@ -78,11 +78,11 @@ def complete(reading: Reading, accounts: Iterable[Account]) -> Iterator[Account]
         if not here:
             found.append(_account(reading, sentence, telling))
         for one in here:
-            same = one.mode == telling.formal or (not one.mode and one.event_type == event_type)
-            if same:
-                own = one.date_how in ("explicit", "relative")
-                date = {} if own else {"date": telling.value, "date_how": telling.date.how}
-                found[found.index(one)] = replace(one, mode=telling.formal, **date)
+            if one.mode == telling.formal or (not one.mode and one.event_type == event_type):
+                named = replace(one, mode=telling.formal)
+                if one.date_how not in ("explicit", "relative"):
+                    named = replace(named, date=telling.value, date_how=telling.date.how)
+                found[found.index(one)] = named
     yield from sorted(found, key=lambda one: (one.sentence.start, one.evidence.start, one.evidence.end, one.id))
 
 
