@@ -113,15 +113,23 @@ def find_accusations(workbench: Workbench) -> list[Accusation]:
 
 
 def accused_by(speaker: str, account: Account) -> Iterator[str]:
-    """The parties that an account in the speaker's own name accuses: whom he blames, or to whom he lays a wrong."""
+    """The parties that an account in the speaker's own name accuses: whom he blames, or to whom he lays a wrong.
+
+    A reproach is a wrong to him at whom it is aimed: "China condemned the United States" is none in Albania's mouth. Only
+    who is named in the sentence, or meant by a word of it, counts: one who is merely still in mind does not.
+    """
     actors = {party.state for party in account.actors}
-    recipients = {party.state for party in account.recipients}
+    hit = {party.state for party in account.recipients}
     if account.status not in SAID or speaker not in PARTIES:
         return
     if account.event_type in BLAME and actors == {speaker}:
-        yield from sorted(recipients & {*PARTIES} - {speaker})
-    elif account.event_type in WRONGS and speaker not in actors:
-        yield from sorted(actors & {*PARTIES})
+        accused = account.recipients
+    elif account.event_type in WRONGS and speaker not in actors and (account.event_type != "ACCUSE" or speaker in hit):
+        accused = account.actors
+    else:
+        return
+    named = {party.state for party in accused if party.text and party.text in account.sentence.quote}
+    yield from sorted(named & {*PARTIES} - {speaker})
 
 
 def count_words(speech: Speech) -> int:

@@ -51,7 +51,7 @@ UP, DOWN, SHADE, INK, FAINT = "#0072b2", "#d55e00", "#ece7dd", "#4d4841", "#b5ae
 """Blue and vermilion of Okabe and Ito's palette, told apart by colour-blind readers; the side of the line tells too."""
 
 KEY = [
-    "Sentences of a year's speech that accuse the other side. A line at zero: there is a speech in the corpus.",
+    "Sentences of a year's speech that accuse the other side. Line at zero: the corpus has a speech of that year.",
     "Shaded: years for which historians tell of open conflict.",
 ]
 LEAST = 4
@@ -89,7 +89,7 @@ def summarise(counts: Counts, held: Held) -> str:
     for speaker, accused in sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:4]:
         peak = max(_years(), key=lambda year: (counts.get((year, speaker, accused), 0), -year))
         parts.append(f"{NAMES[speaker]} accuses {NAMES[accused]} in {pairs[speaker, accused]} (most in {peak})")
-    return f"In {spoken}, {total} sentences accuse another of the parties: " + ", ".join(parts) + "."
+    return f"In {spoken}, {total} accusations against another of the parties: " + ", ".join(parts) + "."
 
 
 def _panel(pair: tuple[str, str], counts: Counts, held: Held, *, is_last: bool) -> Any:
