@@ -115,8 +115,8 @@ def find_accusations(workbench: Workbench) -> list[Accusation]:
 def accused_by(speaker: str, account: Account) -> Iterator[str]:
     """The parties that an account in the speaker's own name accuses: whom he blames, or to whom he lays a wrong.
 
-    A reproach is a wrong to him at whom it is aimed: "China condemned the United States" is none in Albania's mouth. Only
-    who is named in the sentence, or meant by a word of it, counts: one who is merely still in mind does not.
+    A reproach is a wrong to him at whom it is aimed: "China condemned the United States" is none in Albania's mouth.
+    Only who is named in the sentence, or meant by a word of it, counts: one who is merely still in mind does not.
     """
     actors = {party.state for party in account.actors}
     hit = {party.state for party in account.recipients}
