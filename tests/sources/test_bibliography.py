@@ -143,3 +143,18 @@ def test_a_note_keeps_its_lines_and_may_name_the_key(tmp_path: Path) -> None:
     ):
         (work,), _ = read(tmp_path, "a.json", json.dumps([item | extra]))
         assert work.key == (key or item["id"])
+
+
+@pytest.mark.parametrize(
+    ("given", "issued"),
+    [
+        ('{"date-parts": [["1961", 12]]}', {"date-parts": [[1961, 12]]}),
+        ('{"date-parts": [["spring", 1961]]}', {"literal": "spring 1961"}),
+        ('{"date-parts": [[null]]}', {"literal": ""}),
+        ('{"date-parts": 1961}', {"literal": "1961"}),
+    ],
+)
+def test_a_date_that_is_no_number_is_kept_in_words(tmp_path: Path, given: str, issued: dict[str, object]) -> None:
+    text = f'[{{"id": "a", "type": "speech", "title": "Quay", "issued": {given}}}]'
+    (work,), skipped = read(tmp_path, "a.json", text)
+    assert (work.csl["issued"], skipped) == (issued, [])

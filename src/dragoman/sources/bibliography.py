@@ -115,11 +115,28 @@ def _read_csl(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]
         csl = {key: value for key, value in item.items() if key not in ("file", "attachments")}
         for key in CSL_DATES:
             if key in csl:
-                csl[key] = csl_date(csl[key])
+                csl[key] = _read_date(csl[key])
         for key in NAMES:
             if isinstance(csl.get(key), list):
                 csl[key] = [name if isinstance(name, dict) else {"literal": str(name)} for name in csl[key]]
         yield csl, _files(item.get("file") or item.get("attachments") or "")
+
+
+def _read_date(value: Any) -> dict[str, Any]:
+    """A date as CSL wants it; one whose parts are no numbers ("spring") is kept in words."""
+    try:
+        return csl_date(value)
+    except (TypeError, ValueError):
+        parts = value.get("date-parts") if isinstance(value, dict) else value
+        return {"literal": " ".join(str(part) for part in _leaves(parts))}
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _leaves(part)
+    elif value is not None:
+        yield value
 
 
 def _read_bibtex(text: str, given: str) -> Iterator[tuple[dict[str, Any], list[str]] | Skipped]:
