@@ -13,7 +13,9 @@ from pathlib import Path
 import dragoman
 from dragoman.cli.output import console, progress_bar
 from dragoman.dossier.holders import write_value
-from dragoman.dossier.wording import (
+from dragoman.model import Account, Conflict, Event, Reason
+from dragoman.vocab.witness import rank_accounts
+from dragoman.wording import (
     close_up,
     join,
     scaled,
@@ -23,8 +25,6 @@ from dragoman.dossier.wording import (
     write_field,
     write_status,
 )
-from dragoman.model import Account, Conflict, Event, Reason
-from dragoman.vocab.witness import rank_accounts
 from dragoman.workbench import Workbench
 
 HERE = Path(os.path.relpath(Path(__file__).resolve().parent))

@@ -26,16 +26,28 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "show_all", is_flag=True, help="Show everything, not only the gravest acts and the surest reasons."
 )
+@span_options
 @project_option
 @json_option
-def relation(a: str, b: str, *, show_all: bool, project: Path | None, as_json: bool) -> None:
+def relation(
+    a: str,
+    b: str,
+    *,
+    show_all: bool,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    project: Path | None,
+    as_json: bool,
+) -> None:
     """Tell the history of two states' relation: phases, turning points, reasons by side, what is disputed.
 
     A and B are codes, names or aliases (ALB, Albania; SUN, USSR, Soviet Union); one that stands for several states is
     refused with the choices.
     """
     workbench = open_project(project)
-    view = workbench.relation(a, b)
+    view = workbench.relation(a, b, since=since, until=until, as_of=as_of)
+    warn_of_undated(view.undated)
     if as_json:
         print_json(view.to_json())
         return
@@ -60,7 +72,7 @@ class Teller:
 
     def tell(self) -> None:
         """All parts, those that are empty left out."""
-        from dragoman.dossier.wording import with_article
+        from dragoman.wording import with_article
 
         one, other = (self.workbench.name(code) for code in (self.view.dyad.a, self.view.dyad.b))
         self._line(f"{one} – {other}  ({self.view.dyad})", "bold")
@@ -77,7 +89,7 @@ class Teller:
     def _phases(self) -> None:
         from rich.table import Table
 
-        from dragoman.dossier.wording import scaled, write_date
+        from dragoman.wording import scaled, write_date
 
         if not self.view.phases:
             return
@@ -96,7 +108,7 @@ class Teller:
         self.out.print(table)
 
     def _turns(self) -> None:
-        from dragoman.dossier.wording import write_date
+        from dragoman.wording import write_date
 
         if self.view.ruptures:
             self._heading("Turning points")
@@ -116,7 +128,7 @@ class Teller:
 
     def _causes(self, rupture: Rupture) -> None:
         """What each side gives as causes of a turn, by kind, those of most independent sources first."""
-        from dragoman.dossier.wording import with_article
+        from dragoman.wording import with_article
 
         for one in self.view.causes(rupture):
             whose = with_article(self.workbench.name(one.side)) if one.side else "others"
@@ -144,7 +156,7 @@ class Teller:
         self._line(place, "dim", indent)
 
     def _reasons(self) -> None:
-        from dragoman.dossier.wording import with_article
+        from dragoman.wording import with_article
 
         if not self.view.reasons:
             return
@@ -169,7 +181,7 @@ class Teller:
         return (reason.explains not in self.events, -reason.confidence, reason.id)
 
     def _reason(self, reason: Reason) -> None:
-        from dragoman.dossier.wording import with_article
+        from dragoman.wording import with_article
 
         cause, effect = quoted(reason.cause.quote, 200), quoted(reason.effect.quote, 200)
         sign = {"promotes": "→", "hinders": "⊣", "despite": "in spite of which"}[reason.polarity]
@@ -181,7 +193,7 @@ class Teller:
 
     def _disputes(self) -> None:
         from dragoman.dossier.holders import write_value
-        from dragoman.dossier.wording import write_field
+        from dragoman.wording import write_field
 
         if self.view.conflicts:
             self._heading("What the sources disagree on")

@@ -38,7 +38,7 @@ def coverage(states: tuple[str, ...], project: Path | None, as_json: bool) -> No
 
 
 def _of_two(workbench: Workbench, a: str, b: str, as_json: bool) -> None:
-    from dragoman.dossier.wording import with_article
+    from dragoman.wording import with_article
 
     view = workbench.relation(a, b)
     if as_json:

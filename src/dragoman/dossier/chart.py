@@ -13,9 +13,9 @@ import altair as alt
 import vl_convert as vlc
 
 from dragoman.dossier.record import Chart, Relation, Table
-from dragoman.dossier.wording import count, day_order, scaled, sentence, with_article, write_date
 from dragoman.model import Event
 from dragoman.vocab import edtf
+from dragoman.wording import count, day_order, scaled, sentence, with_article, write_date
 
 WIDTH = 640
 COLOURS = MappingProxyType(

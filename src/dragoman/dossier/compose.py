@@ -13,10 +13,10 @@ from dragoman.dossier.method import tell_method
 from dragoman.dossier.notes import list_works
 from dragoman.dossier.record import Dossier, Relation
 from dragoman.dossier.voices import concerns, tell_disputes, tell_findings, tell_reasons
-from dragoman.dossier.wording import with_article, write_date
 from dragoman.model import Account, Borrowing, Conflict, Document, Event, Finding, Reason, Source
 from dragoman.model.standing import FieldStanding
 from dragoman.vocab import edtf
+from dragoman.wording import with_article, write_date
 
 
 def compose(  # noqa: PLR0917 - one argument for each kind of record

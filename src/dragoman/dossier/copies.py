@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section, Statement
-from dragoman.dossier.wording import close_up, count, sentence
 from dragoman.model import Borrowing
 from dragoman.vocab.origins import COPY, is_notable
+from dragoman.wording import close_up, count, sentence
 
 WORDING = ("wording", "quoting")
 

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from dragoman.dossier.material import Material, words_of
 from dragoman.dossier.record import Chart, Group, Section, Statement
-from dragoman.dossier.wording import (
+from dragoman.model import Event, Phase, Rupture
+from dragoman.vocab import edtf
+from dragoman.wording import (
     close_up,
     count,
     day_order,
@@ -20,8 +22,6 @@ from dragoman.dossier.wording import (
     write_from_to,
     write_status,
 )
-from dragoman.model import Event, Phase, Rupture
-from dragoman.vocab import edtf
 
 WITNESSES = 3
 """How many events are cited for a phase: the best attested."""

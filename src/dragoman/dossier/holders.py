@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.dossier.wording import close_up, join, with_article, write_answer, write_date, write_kind, write_magnitude
 from dragoman.model.standing import Voice
+from dragoman.wording import close_up, join, with_article, write_answer, write_date, write_kind, write_magnitude
 
 Name = Callable[[str], str]
 

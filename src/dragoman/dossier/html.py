@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dragoman.dossier.record import Dossier
-from dragoman.dossier.wording import quoted
+from dragoman.wording import quoted
 
 
 def write_html(dossier: Dossier) -> str:

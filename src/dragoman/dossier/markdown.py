@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.dossier.record import Dossier, Group, Section, Statement, Table
-from dragoman.dossier.wording import quoted
+from dragoman.wording import quoted
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")

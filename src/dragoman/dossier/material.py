@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from dragoman.dossier.notes import Notes
 from dragoman.dossier.record import Relation
-from dragoman.dossier.wording import day_order
 from dragoman.errors import DragomanError
 from dragoman.model import Account, Borrowing, Document, Event, Evidence, Source
 from dragoman.vocab.origins import Origins
 from dragoman.vocab.witness import rank_accounts
+from dragoman.wording import day_order
 
 SHORT = 320
 """Longest sentence (characters) that is quoted whole; of a longer one only the words that were coded are."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section, Statement, Table
-from dragoman.dossier.wording import count, join, write_date, write_status
+from dragoman.wording import count, join, write_date, write_status
 
 LEGEND = (
     "Sentences outside quotation marks were composed by Dragoman from coded records, by rule and without a language "

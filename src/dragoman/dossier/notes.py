@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.dossier.record import Note, Work
-from dragoman.dossier.wording import close_up, sentence, with_article, write_date
 from dragoman.model import Document, Evidence, Source
 from dragoman.vocab import edtf
 from dragoman.vocab.cite import cite_document
+from dragoman.wording import close_up, sentence, with_article, write_date
 
 
 class Notes:

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dragoman.dossier.holders import write_holder, write_value
 from dragoman.dossier.material import Material, words_of
 from dragoman.dossier.record import Group, Section, Statement
-from dragoman.dossier.wording import (
+from dragoman.model import Conflict, Event, Finding, Position, Reason
+from dragoman.model.standing import FieldStanding, Voice
+from dragoman.wording import (
     close_up,
     day_order,
     join,
@@ -18,8 +20,6 @@ from dragoman.dossier.wording import (
     write_date,
     write_field,
 )
-from dragoman.model import Conflict, Event, Finding, Position, Reason
-from dragoman.model.standing import FieldStanding, Voice
 
 KINDS = {"stated": "their own reason", "ascribed": "ascribed to them", "inferred": "the author's link"}
 POLARITY = {"promotes": "", "hinders": "a hindrance", "despite": "in spite of it"}

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.dossier.notes import write_issued, write_names, write_source
-from dragoman.dossier.wording import (
+from dragoman.model import Document, Event, Source
+from dragoman.vocab import edtf
+from dragoman.vocab.scheme import load_scheme
+from dragoman.wording import (
     close_up,
     count,
     join,
@@ -21,9 +24,6 @@ from dragoman.dossier.wording import (
     write_from_to,
     write_magnitude,
 )
-from dragoman.model import Document, Event, Source
-from dragoman.vocab import edtf
-from dragoman.vocab.scheme import load_scheme
 
 ACT = Event(
     id="eve",
