@@ -17,9 +17,11 @@ from dragoman.model.reading import Account, Evidence, Magnitude, Mention, Party,
 from dragoman.model.record import Document, Listed, Passage, Skipped, Source, Work
 from dragoman.model.reference import Reference
 from dragoman.model.relation import Dyad, Phase, Point, Rupture
+from dragoman.model.sensitivity import Bootstrap, LeftOut, Rest, Sensitivity, TurnFate, TurnShare
 
 __all__ = [
     "Account",
+    "Bootstrap",
     "Borrowing",
     "Coding",
     "Conflict",
@@ -30,6 +32,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Judgement",
+    "LeftOut",
     "Listed",
     "Magnitude",
     "MatchScore",
@@ -42,9 +45,13 @@ __all__ = [
     "Reason",
     "Reference",
     "Regrouping",
+    "Rest",
     "Rupture",
+    "Sensitivity",
     "Skipped",
     "Source",
+    "TurnFate",
+    "TurnShare",
     "Work",
     "evidence",
 ]
