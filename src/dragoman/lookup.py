@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dragoman.coders import Coders
-from dragoman.errors import ConfigError
 from dragoman.model import (
     Account,
     Conflict,
@@ -26,7 +25,7 @@ from dragoman.model import (
 )
 from dragoman.model.name import NamedPerson
 from dragoman.plain import plain_document
-from dragoman.vocab import edtf
+from dragoman.timed import edtf_day
 from dragoman.vocab.cite import address, cite_document
 
 if TYPE_CHECKING:
@@ -244,19 +243,3 @@ class Lookup(Coders):
 
         with self.reader() as reader:
             return read_holdings(reader)
-
-
-def edtf_day(value: str, *, last: bool) -> str:
-    """The first or last day of an EDTF date, in ISO 8601.
-
-    Raises:
-        ConfigError: it is no EDTF date, or is open at that end.
-    """
-    try:
-        parsed = edtf.parse(value)
-    except ValueError as error:
-        raise ConfigError(f"{value!r} is no date: write 1961, 1961-12 or 1961-12-03 ({error})") from error
-    day = parsed.latest() if last else parsed.earliest()
-    if day is None:
-        raise ConfigError(f"{value!r} is open at that end")
-    return day.isoformat()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Borrowing, Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
 from dragoman.plain import plain_reason
 from dragoman.reasons.rank import RankedSide, rank_reasons
+from dragoman.timed import Timespan
 from dragoman.vocab.origins import Origins
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class RelationView:
     ``events`` are the acts between the two, by date; ``reasons`` the causes given for them, or said to concern both;
     ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
     for nobody's) are by document id. ``borrowings`` are what documents share: copies count as one source of a reason.
+    ``span`` is the time that was asked for, and ``undated`` counts the documents left out because nobody knows whether
+    they had been written by then.
     """
 
     found: Relation
@@ -36,6 +39,8 @@ class RelationView:
     documents: Mapping[str, Document]
     standpoints: Mapping[str, str | None]
     borrowings: tuple[Borrowing, ...] = ()
+    span: Timespan = field(default_factory=Timespan)
+    undated: int = 0
 
     def side(self, reason: Reason) -> str:
         """The state for which a reason is given: that of its speaker, else of the document; "" for no state."""
@@ -113,10 +118,13 @@ def view_relation(
     spoken: Iterable[tuple[str, str, tuple[str, ...]]],
     borrowings: Iterable[Borrowing] = (),
     by: By = "year",
+    span: Timespan | None = None,
+    undated: int = 0,
 ) -> RelationView:
     """The view of a dyad; of the records handed in, those of other dyads are passed over.
 
-    ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes).
+    ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes). With
+    ``span`` only the years that it touches are told of; documents not in ``documents`` then cover nothing.
     """
     from dragoman.relations import Spoken, build_coverage, events_of, relate
 
@@ -124,17 +132,32 @@ def view_relation(
     mine = {event.id for event in between}
     coverage = build_coverage(
         dyad,
-        (Spoken(document_id=document_id, date=when, states=states) for document_id, when, states in spoken),
+        (
+            Spoken(document_id=document_id, date=when, states=states)
+            for document_id, when, states in spoken
+            if span is None or document_id in documents
+        ),
         sources={document.id: document.source_id for document in documents.values()},
     )
+    if span is not None:
+        coverage = replace(
+            coverage,
+            either=tuple(one for one in coverage.either if span.holds_year(one[0])),
+            both=tuple(one for one in coverage.both if span.holds_year(one[0])),
+        )
+    found = relate(dyad, between, coverage, by=by)
+    if span is not None:
+        found = replace(found, series=tuple(point for point in found.series if span.holds(point.span)))
     return RelationView(
-        found=relate(dyad, between, coverage, by=by),
+        found=found,
         events=between,
         reasons=tuple(reason for reason in reasons if concerns(reason, dyad, mine)),
         conflicts=tuple(conflict for conflict in conflicts if conflict.event_id in mine),
         documents=documents,
         standpoints=standpoints,
         borrowings=tuple(borrowings),
+        span=span or Timespan(),
+        undated=undated,
     )
 
 

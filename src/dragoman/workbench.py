@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 from dragoman import manifest
 from dragoman.deciding import Deciding
 from dragoman.errors import ConfigError, StoreError
-from dragoman.model import Dyad
+from dragoman.model import Dyad, Event
 from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
+from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
@@ -30,29 +31,52 @@ class Workbench(Deciding):
 
     # What came out
 
-    def relation(self, a: str, b: str) -> RelationView:
+    def timed_events(
+        self, *, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> tuple[Event, ...]:
+        """The events whose date may fall in a stretch of time, as they were told by a day; by date, undated last.
+
+        ``since``, ``until`` and ``as_of`` are EDTF dates. With ``as_of`` only what had surely been written by then is
+        read, and its accounts are grouped into events again from those alone.
+
+        Raises:
+            ConfigError: a date cannot be read, or the time ends before it begins.
+        """
+        with self.reader() as reader:
+            return read_told(
+                reader, self.rulings(), self.config, Timespan.of(since, until, as_of), extra=self.extra
+            ).events
+
+    def relation(
+        self, a: str, b: str, *, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> RelationView:
         """The history of two states' relation: series, phases, ruptures, reasons, what is disputed, what is covered.
+
+        ``since`` and ``until`` (EDTF) bound the time that is told, ``as_of`` the day by which a text must have been
+        written to be read; see ``timed_events``.
 
         Raises:
             ActorNameError: a name stands for no state, or for several.
-            ConfigError: both names stand for one state.
+            ConfigError: both names stand for one state, or a date cannot be meant.
         """
         one, other = self.state(a), self.state(b)
         if one == other:
             raise ConfigError(f"{a} and {b} are both {self.name(one)} ({one}): a relation is between two states")
-        by = cast("By", self.config.relate.bin)
-        reasons = self.reasons()
+        span = Timespan.of(since, until, as_of)
         with self.reader() as reader:
+            told = read_told(reader, self.rulings(), self.config, span, between=(one, other), extra=self.extra)
             return view_relation(
                 Dyad.of(one, other),
-                reader.events(between=(one, other)),
-                reasons=reasons,
-                conflicts=reader.conflicts(),
-                documents={document.id: document for document in reader.documents(texts=False)},
+                told.events,
+                reasons=told.reasons,
+                conflicts=told.conflicts,
+                documents=told.documents,
+                undated=told.undated,
+                borrowings=told.borrowings,
                 standpoints=reader.standpoints(),
                 spoken=reader.spoken(),
-                borrowings=reader.borrowings(),
-                by=by,
+                by=cast("By", self.config.relate.bin),
+                span=span,
             )
 
     def coverage(self, a: str, b: str) -> dict[str, Any]:

@@ -39,6 +39,20 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
+def span_options(command: Command) -> Command:
+    """``--from``, ``--to``, ``--as-of``: the time that is told of, and by when it must have been written.
+
+    The command gets ``since``, ``until`` and ``as_of``, each an EDTF date or None.
+    """
+    for name, variable, told in (
+        ("--as-of", "as_of", "Read only what had surely been written by then; undated texts are left out."),
+        ("--to", "until", "Tell of the time up to this date."),
+        ("--from", "since", "Tell of the time from this date on (1961, 1961-12, 1961-12-03)."),
+    ):
+        command = click.option(name, variable, metavar="DATE", help=told)(command)
+    return command
+
+
 def open_project(folder: Path | None) -> Workbench:
     """The project that a command is about.
 

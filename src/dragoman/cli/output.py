@@ -39,6 +39,16 @@ def warn_of_coders(coders: Iterable[str]) -> None:
             tell(f"Note: coded by {coder}: fewer accounts are found than with a parser, and more of them are wrong")
 
 
+def warn_of_time(as_of: str | None, *, read: int, undated: int) -> None:
+    """Says what ``--as-of`` left to read, and what it left out because nobody knows when it was written."""
+    if not as_of:
+        return
+    tell(f"Note: {count_of(read, 'document')} had surely been written by {as_of}")
+    if undated:
+        left = "1 bears" if undated == 1 else f"{undated} bear"
+        tell(f"Note: {left} no date of writing and {'is' if undated == 1 else 'are'} left out")
+
+
 def print_json(value: Any) -> None:
     """Prints one JSON value, indented."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

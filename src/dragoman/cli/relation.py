@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli.look import act
-from dragoman.cli.options import json_option, open_project, project_option
-from dragoman.cli.output import console, count_of, one_line, print_json, print_line, quoted
+from dragoman.cli.options import json_option, open_project, project_option, span_options
+from dragoman.cli.output import console, count_of, one_line, print_json, print_line, quoted, warn_of_time
 from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def relation(
     """
     workbench = open_project(project)
     view = workbench.relation(a, b, since=since, until=until, as_of=as_of)
-    warn_of_undated(view.undated)
+    warn_of_time(view.span.as_of, read=len(view.documents), undated=view.undated)
     if as_json:
         print_json(view.to_json())
         return
