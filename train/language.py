@@ -10,6 +10,7 @@ import tempfile
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -59,6 +60,32 @@ class _Reader(nn.Module):
         return found
 
 
+def _part_norms(graph: Any) -> None:
+    """Sums apart from the norms after them: ONNX Runtime does the fused step word by word, at a third of the speed."""
+    from onnx import helper
+
+    nodes = []
+    for node in graph.node:
+        if node.op_type != "SkipLayerNormalization":
+            nodes.append(node)
+            continue
+        one, other, weight, shift, *biases = node.input
+        terms = [one, other, *(name for name in biases if name)]
+        for n, term in enumerate(terms[1:]):
+            total = f"{node.name}/sum{n}"
+            nodes.append(helper.make_node("Add", [terms[0], term], [total], name=total))
+            terms[0] = total
+        (small,) = (held.f for held in node.attribute if held.name == "epsilon")
+        nodes.append(
+            helper.make_node(
+                "LayerNormalization", [terms[0], weight, shift], list(node.output[:1]), name=node.name,
+                axis=-1, epsilon=small,
+            )
+        )  # fmt: skip
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
 def in_eight_bits(model: nn.Module) -> bytes:
     """The model as an ONNX file, its matrices and its table of pieces in eight bits."""
     from onnx import TensorProto
@@ -75,9 +102,11 @@ def in_eight_bits(model: nn.Module) -> bytes:
             opset_version=17, dynamo=False,
         )  # fmt: skip
         shape = plain.config
-        optimize_model(
+        optimized = optimize_model(
             exported, model_type="bert", num_heads=shape.num_attention_heads, hidden_size=shape.hidden_size
-        ).save_model_to_file(fused)
+        )
+        _part_norms(optimized.model.graph)
+        optimized.save_model_to_file(fused)
         quantize_dynamic(
             fused, small, weight_type=QuantType.QInt8, per_channel=True,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
