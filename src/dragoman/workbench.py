@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +18,10 @@ from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
+    from dragoman.model import Sensitivity
     from dragoman.relations.bins import By
+    from dragoman.sensitivity_view import Progress
+    from dragoman.what_if import WhatIf
 
 __all__ = ["Added", "Workbench", "create"]
 
@@ -59,14 +63,12 @@ class Workbench(Deciding):
             ActorNameError: a name stands for no state, or for several.
             ConfigError: both names stand for one state, or a date cannot be meant.
         """
-        one, other = self.state(a), self.state(b)
-        if one == other:
-            raise ConfigError(f"{a} and {b} are both {self.name(one)} ({one}): a relation is between two states")
+        dyad = self._dyad(a, b)
         span = Timespan.of(since, until, as_of)
         with self.reader() as reader:
-            told = read_told(reader, self.rulings(), self.config, span, between=(one, other), extra=self.extra)
+            told = read_told(reader, self.rulings(), self.config, span, between=(dyad.a, dyad.b), extra=self.extra)
             return view_relation(
-                Dyad.of(one, other),
+                dyad,
                 told.events,
                 reasons=told.reasons,
                 conflicts=told.conflicts,
@@ -78,6 +80,79 @@ class Workbench(Deciding):
                 by=cast("By", self.config.relate.bin),
                 span=span,
             )
+
+    def sensitivity(
+        self,
+        a: str,
+        b: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
+        progress: Progress | None = None,
+    ) -> Sensitivity:
+        """What moves in a relation's history when each source, side, theme and type of act is left out.
+
+        ``draws`` is how often the sources are drawn anew (0 for no bootstrap), ``seed`` what makes the draws
+        repeatable; the span is as for ``relation``.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: both names stand for one state, or a date cannot be meant.
+        """
+        from dragoman.relations.resampling import DRAWS, SEED
+        from dragoman.sensitivity_view import examine
+
+        dyad = self._dyad(a, b)
+        with self.reader() as reader:
+            return examine(
+                reader,
+                self.rulings(),
+                self.config,
+                self.authority,
+                dyad,
+                span=Timespan.of(since, until, as_of),
+                draws=DRAWS if draws is None else draws,
+                seed=SEED if seed is None else seed,
+                extra=self.extra,
+                progress=progress,
+            )
+
+    def whatif(
+        self,
+        a: str,
+        b: str,
+        without: Collection[str],
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> WhatIf:
+        """A relation told without some events (ids), beside the relation with them: removal, not prophecy.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: an id is that of no act between the two, none is named, or a date cannot be meant.
+        """
+        from dragoman.what_if import take_out
+
+        view = self.relation(a, b, since=since, until=until, as_of=as_of)
+        strange = set(without) - {event.id for event in view.events}
+        return take_out(view, without, self.events() if strange else (), by=cast("By", self.config.relate.bin))
+
+    def _dyad(self, a: str, b: str) -> Dyad:
+        """The dyad of two names.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: both names stand for one state.
+        """
+        one, other = self.state(a), self.state(b)
+        if one == other:
+            raise ConfigError(f"{a} and {b} are both {self.name(one)} ({one}): a relation is between two states")
+        return Dyad.of(one, other)
 
     def coverage(self, a: str, b: str) -> dict[str, Any]:
         """Which years the sources speak of for two states: "no event" and "no source" are different things."""

@@ -75,7 +75,7 @@ def group(
     by_id = {one.id: one for one in known}
     groups = cluster(known, matches, surroundings, same=same, different=different)
     made = [[by_id[member] for member in members] for members in groups]
-    events = [_event(members, score) for members in made]
+    events = [form(members, score) for members in made]
     classes = {event.id: _status_class(members) for event, members in zip(events, made, strict=True)}
     together = {member: members for members in groups for member in members}
     return Grouping(
@@ -104,7 +104,8 @@ def _when(event: Event) -> tuple[int, int, str]:
     return (1 << 30, 0, event.id) if event.date is None else (first, last, event.id)
 
 
-def _event(members: Sequence[Profile], score: Score) -> Event:
+def form(members: Sequence[Profile], score: Score) -> Event:
+    """The event that accounts of one happening tell of together."""
     accounts = [member.account for member in members]
     claims = [member.account for member in _tellers(members)]
     event_type, mode = _kind(claims)

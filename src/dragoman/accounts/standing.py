@@ -11,6 +11,7 @@ from dragoman.accounts.fields import Told, read_fields
 from dragoman.model import Account, Event
 from dragoman.model.history import Standing
 from dragoman.model.standing import FieldStanding, Telling, Voice
+from dragoman.vocab.origins import spelt
 
 Count = Callable[[Iterable[Account]], int]
 """How many sources stand behind accounts."""
@@ -88,11 +89,7 @@ def settle(
 
 def count_sources(accounts: Iterable[Account]) -> int:
     """How many sources accounts go back to: the works that they cite, however spelt, and documents that cite none."""
-    return len({_spelt(account.cited) or f"document {account.document_id}" for account in accounts})
-
-
-def _spelt(cited: str) -> str:
-    return " ".join("".join(mark if mark.isalnum() else " " for mark in cited.casefold()).split())
+    return len({spelt(account.cited) or f"document {account.document_id}" for account in accounts})
 
 
 def _own(event: Event, accounts: Sequence[Account]) -> list[Account]:

@@ -18,6 +18,7 @@ from dragoman.cli.output import INTERRUPTED, tell
 from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
 from dragoman.cli.review import review
+from dragoman.cli.sensitivity import sensitivity, whatif
 from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.why import why
 from dragoman.errors import DragomanError
@@ -62,6 +63,8 @@ for command in (
     events,
     accounts,
     relation,
+    sensitivity,
+    whatif,
     why,
     check,
     coverage,

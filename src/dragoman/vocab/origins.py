@@ -28,7 +28,7 @@ class Origins:
         self._citing: dict[tuple[str, str], str] = {}
         for one in sorted(borrowings, key=lambda one: one.id):
             if one.kind == "citing":
-                self._citing[one.document_ids[0], _plain(one.one.quote)] = one.document_ids[1]
+                self._citing[one.document_ids[0], spelt(one.one.quote)] = one.document_ids[1]
                 continue
             self._shared[frozenset(one.document_ids)].append(one)
             if one.share >= COPY and one.kind != "quotation":
@@ -73,7 +73,7 @@ class Origins:
     def _keys(self, account: Account) -> tuple[str, ...]:
         if not account.cited:
             return (f"document {self.document(account.document_id)}",)
-        cited = _plain(account.cited)
+        cited = spelt(account.cited)
         read = self._citing.get((account.document_id, cited))
         return (f"cited {cited}", *((f"document {self.document(read)}",) if read else ()))
 
@@ -95,5 +95,6 @@ def is_notable(shared: Sequence[Borrowing]) -> bool:
     return words >= NOTABLE_WORDS or any(one.share >= NOTABLE_SHARE or one.kind == "citing" for one in shared)
 
 
-def _plain(words: str) -> str:
+def spelt(words: str) -> str:
+    """A citation as it is compared: without case and marks."""
     return " ".join("".join(mark if mark.isalnum() else " " for mark in words.casefold()).split())
