@@ -19,6 +19,7 @@ from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
 from dragoman.cli.review import review
 from dragoman.cli.sensitivity import sensitivity, whatif
+from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.why import why
 from dragoman.errors import DragomanError
@@ -71,6 +72,7 @@ for command in (
     citations,
     names,
     dossier,
+    serve,
     judge,
     judgements,
     review,

@@ -1,0 +1,34 @@
+"""Charts in pages: a picture drawn by the server, a specification for the live one, a sentence, a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.charts import Cell, Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A chart as a page holds it; ``path`` is the address of its picture and its specification, without ending.
+
+    ``path`` is "" where there is nothing to draw: ``summary`` then says why.
+    """
+
+    title: str
+    summary: str
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    path: str
+
+    @classmethod
+    def of(cls, chart: Chart, path: str) -> Figure:
+        """A chart that ``Pages.chart`` serves under ``path``."""
+        return cls(
+            title=chart.title,
+            summary=chart.summary,
+            caption=chart.caption,
+            header=chart.header,
+            rows=chart.rows,
+            path="" if chart.is_empty else path,
+        )

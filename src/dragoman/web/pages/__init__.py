@@ -1,0 +1,9 @@
+"""The pages of the workbench; how one is added stands in the docstring of ``dragoman.web``."""
+
+from __future__ import annotations
+
+from dragoman.web.page import Pages
+from dragoman.web.pages import home, sources
+
+PAGES: tuple[Pages, ...] = (home.pages, sources.pages)
+"""All pages. Where two addresses could be meant, the first counts."""
