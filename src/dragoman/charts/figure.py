@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-STYLE = """body{margin:2rem auto;max-width:60rem;padding:0 1rem;background:#fffdf8;color:#37332d;font:16px/1.5 Georgia,serif}
+STYLE = """body{margin:2rem auto;max-width:60rem;padding:0 1rem;background:#fffdf8;color:#37332d;
+font:16px/1.5 Georgia,serif}
 figure{margin:0}svg{max-width:100%;height:auto}figcaption{max-width:42rem}
 table{border-collapse:collapse;font:13px/1.4 "Liberation Sans",Arial,sans-serif}
 th,td{border-bottom:1px solid #cbc5b9;padding:.2rem .6rem;text-align:left;vertical-align:top}"""

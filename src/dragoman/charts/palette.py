@@ -39,13 +39,14 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "other": ("#b34e00", "#f0984f"),
     "third": ("#6c6b2f", "#c8c46a"),
 }
-"""Each role on light and on dark paper. No two roles share a colour, so that a spec for one can be turned into the other.
+"""Each role on light and on dark paper. No two roles share a colour: a spec for one can be
+turned into the other.
 
 Orange stands for conflict and purple for cooperation (the PuOr scale of Brewer 2003, its ends darkened or lightened for
 contrast): readers who do not tell red from green tell them apart. Nothing is told by colour alone.
 """
 
-_BY_LIGHT = {light: dark for light, dark in ROLES.values()}
+_BY_LIGHT = dict(ROLES.values())
 _HEX = re.compile(r"#[0-9a-f]{6}(?=[0-9a-f]{2}\b|\b)")
 """A colour; two digits more, where they follow, are how opaque it is."""
 
