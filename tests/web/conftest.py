@@ -32,7 +32,7 @@ genre: dispatch
 
 # <script>alert("heading")</script>
 
-On 3 December 1961 the Soviet Union broke off relations with Albania <script>alert("text")</script>, "><svg/onload=alert(1)>.
+On 3 December 1961 the Soviet Union broke off relations with Albania <script>alert("text")</script>, "><svg/onload=x>.
 """
 
 

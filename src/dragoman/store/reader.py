@@ -9,6 +9,7 @@ from dragoman.model import Document, Passage, Reference, Skipped, Source, Work
 from dragoman.model.name import NamedPerson, NameUse, NameVariant
 from dragoman.store import cited_rows, name_rows, rows, runs
 from dragoman.store.browse_reader import BrowseReader
+from dragoman.store.closeup_reader import CloseupReader
 from dragoman.store.history_reader import HistoryReader
 from dragoman.store.queries import ACCOUNT_ORDER
 from dragoman.store.runs import Run, StageOutput
@@ -21,7 +22,7 @@ DATED = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN a
 ENTRY = "s.genre, t.csl AS entry_csl, t.genre AS entry_genre"
 
 
-class Reader(HistoryReader, BrowseReader):
+class Reader(HistoryReader, BrowseReader, CloseupReader):
     """A view of the database. Everything comes in one fixed order: documents by path, the rest by place or date.
 
     Raises:

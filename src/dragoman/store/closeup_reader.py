@@ -1,0 +1,143 @@
+"""What the page of one record needs, and nothing else: a stretch of a document, the surroundings of an event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dragoman.model import (
+    Account,
+    Borrowing,
+    Conflict,
+    Document,
+    EventLink,
+    Finding,
+    MatchScore,
+    Passage,
+    Reason,
+    Source,
+)
+from dragoman.store import grouping_rows, history_rows, rows
+from dragoman.store.queries import Queries
+
+LISTED = "IN (SELECT value FROM json_each(?))"
+DATED = (
+    "SELECT d.id, d.source_id, d.path, '' AS text, d.locator, d.title, d.written, d.written_found, d.sender,"
+    " d.receiver, d.place, d.lang, d.locators, d.number, d.kind, d.classification, d.provenance,"
+    " s.genre, t.csl AS entry_csl, t.genre AS entry_genre FROM documents AS d"
+    " JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id"
+)
+DESCRIBED = (
+    "SELECT s.*, t.csl AS entry_csl, t.standpoint AS entry_standpoint, t.genre AS entry_genre"
+    " FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
+)
+
+
+class CloseupReader(Queries):
+    """Records by the ids that a page asks for; each answer in one fixed order."""
+
+    def passages_between(self, document_id: str, start: int, end: int) -> tuple[Passage, ...]:
+        """The passages of a document that begin in a stretch of its text, in order."""
+        found = self._rows(
+            "SELECT * FROM passages WHERE document_id = ? AND start >= ? AND start < ? ORDER BY start, id",
+            document_id,
+            start,
+            end,
+        )
+        return tuple(rows.row_passage(row) for row in found)
+
+    def accounts_between(self, document_id: str, start: int, end: int) -> tuple[Account, ...]:
+        """The accounts, as they were coded, whose words begin in a stretch of a document's text, in order."""
+        found = self._rows(
+            'SELECT * FROM accounts WHERE document_id = ? AND start >= ? AND start < ? ORDER BY start, "end", id',
+            document_id,
+            start,
+            end,
+        )
+        return tuple(rows.row_account(row) for row in found)
+
+    def findings_between(self, document_id: str, start: int, end: int) -> tuple[Finding, ...]:
+        """The findings on a stretch of a document's text, in order."""
+        found = self._rows(
+            'SELECT * FROM findings WHERE document_id = ? AND start >= ? AND start < ? ORDER BY start, "end", id',
+            document_id,
+            start,
+            end,
+        )
+        return tuple(history_rows.row_finding(row) for row in found)
+
+    def written_of(self, document_id: str) -> str | None:
+        """The date found in the text of a document whose own data give none."""
+        row = self._one("SELECT written_found FROM documents WHERE id = ?", document_id)
+        return None if row is None else row[0]
+
+    def event_ids(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """The event that each account tells of, by account id."""
+        statement = f"SELECT account_id, event_id FROM event_accounts WHERE account_id {LISTED} ORDER BY account_id"
+        return {row[0]: row[1] for row in self._listed(statement, account_ids)}
+
+    def documents_of(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Documents without their texts, by id."""
+        statement = f"{DATED} WHERE d.id {LISTED} ORDER BY d.path, d.input, d.position"
+        return {row["id"]: rows.row_dated(row) for row in self._listed(statement, ids)}
+
+    def sources_of(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Sources, with what the bibliography says of them, by id."""
+        statement = f"{DESCRIBED} WHERE s.id {LISTED} ORDER BY s.id"
+        return {row["id"]: rows.row_described(row) for row in self._listed(statement, ids)}
+
+    def listing_sources(self) -> tuple[Source, ...]:
+        """The sources that print lists of persons or abbreviations, by id."""
+        return tuple(rows.row_described(row) for row in self._rows(f"{DESCRIBED} WHERE s.listed <> '[]' ORDER BY s.id"))
+
+    def standpoints_of(self, document_ids: Iterable[str]) -> dict[str, str | None]:
+        """The state whose record each document is, None for nobody's, by document id."""
+        statement = (
+            "SELECT d.id, coalesce(s.standpoint, t.standpoint) FROM documents AS d"
+            " JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id"
+            f" WHERE d.id {LISTED} ORDER BY d.id"
+        )
+        return {row[0]: row[1] for row in self._listed(statement, document_ids)}
+
+    def borrowings_of(self, document_ids: Iterable[str]) -> tuple[Borrowing, ...]:
+        """What documents share with others, and these with others again: all that says which of them are copies."""
+        statement = (
+            "WITH RECURSIVE near (id) AS (SELECT value FROM json_each(?)"
+            " UNION SELECT b.other_id FROM borrowings AS b JOIN near ON near.id = b.document_id"
+            " UNION SELECT b.document_id FROM borrowings AS b JOIN near ON near.id = b.other_id)"
+            " SELECT * FROM borrowings WHERE document_id IN (SELECT id FROM near) ORDER BY id"
+        )
+        return tuple(history_rows.row_borrowing(row) for row in self._listed(statement, document_ids))
+
+    def conflicts_of(self, event_ids: Iterable[str]) -> tuple[Conflict, ...]:
+        """What is disputed about events, by event id and field."""
+        statement = f"SELECT * FROM conflicts WHERE event_id {LISTED} ORDER BY event_id, field"
+        return tuple(history_rows.row_conflict(row) for row in self._listed(statement, event_ids))
+
+    def links_of(self, event_id: str) -> tuple[EventLink, ...]:
+        """The links of an event with others."""
+        found = self._rows(
+            "SELECT * FROM event_links WHERE earlier = ? UNION SELECT * FROM event_links WHERE later = ?"
+            " ORDER BY earlier, later",
+            event_id,
+            event_id,
+        )
+        return tuple(grouping_rows.row_link(row) for row in found)
+
+    def matches_of(self, account_ids: Iterable[str]) -> tuple[MatchScore, ...]:
+        """Why accounts were held to tell of one happening, by account id."""
+        statement = f"SELECT * FROM matches WHERE one {LISTED} ORDER BY one, other"
+        return tuple(grouping_rows.row_match(row) for row in self._listed(statement, account_ids))
+
+    def reasons_of(self, event_id: str) -> tuple[Reason, ...]:
+        """The causes given for an event, as they were found, by document and place."""
+        found = self._rows(
+            "SELECT r.*, ea.event_id FROM event_accounts AS ea JOIN reasons AS r ON r.explains = ea.account_id"
+            " WHERE ea.event_id = ? ORDER BY r.document_id, r.start, r.id",
+            event_id,
+        )
+        return tuple(history_rows.row_reason({**dict(row), "explains": row["event_id"]}) for row in found)
+
+    def _listed(self, statement: str, ids: Iterable[str]) -> Any:
+        return self._rows(statement, json.dumps(sorted(set(ids))))
