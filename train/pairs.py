@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,11 +21,15 @@ UNREAD = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The word pieces of a sentence, the first and last of either side within its marks, and the type."""
+    """The word pieces of a sentence, the first and last of either side within its marks, and how likely each type is.
+
+    ``written`` tells the sentences written for training, whose type is known, from those that the teacher judged.
+    """
 
     pieces: tuple[int, ...]
     sides: tuple[tuple[int, int], ...]
-    type: int
+    shares: tuple[float, ...]
+    written: bool = True
 
 
 def make_pairs(folder: Path, pieces: Pieces) -> list[Pair]:
@@ -33,7 +38,18 @@ def make_pairs(folder: Path, pieces: Pieces) -> list[Pair]:
     for sentence, actor, recipient, kind in read_pairs(folder):
         numbers = mark_sides(pieces, sentence, actor, recipient)
         sides = [_within(numbers, mark) for mark in (pieces.actor, pieces.recipient)]
-        found.append(Pair(tuple(numbers), tuple(one for one in sides if one), TYPES.index(kind)))
+        shares = tuple(float(kind == one) for one in TYPES)
+        found.append(Pair(tuple(numbers), tuple(one for one in sides if one), shares))
+    return found
+
+
+def read_taught(path: Path, pieces: Pieces) -> list[Pair]:
+    """The sentences that ``train/teacher.py`` judged."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        numbers = mark_sides(pieces, row["sentence"], tuple(row["actor"]), tuple(row["recipient"]))
+        found.append(Pair(tuple(numbers), (), tuple(row["shares"]), written=False))
     return found
 
 
@@ -43,7 +59,7 @@ def _within(numbers: Sequence[int], mark: int) -> tuple[int, int] | None:
 
 
 def shown(pair: Pair, parties: Sequence[tuple[int, ...]], unknown: int, draw: random.Random) -> list[int]:
-    """The pieces of a pair as they are shown once: some parties of other sentences in it, some pieces unread."""
+    """The pieces of a pair as they are shown once: some pieces unread, in written ones some parties of others."""
     numbers = list(pair.pieces)
     apart = all(a[1] < b[0] for a, b in zip(sorted(pair.sides), sorted(pair.sides)[1:], strict=False))
     for first, last in sorted(pair.sides, reverse=True) if apart else ():
@@ -59,5 +75,5 @@ def unread(numbers: Sequence[int], unknown: int, draw: random.Random) -> list[in
 
 
 def parties_of(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
-    """The pieces of every side."""
-    return [pair.pieces[first:last] for pair in pairs for first, last in pair.sides if last > first]
+    """The pieces of every side of the written sentences."""
+    return [pair.pieces[first:last] for pair in pairs if pair.written for first, last in pair.sides if last > first]
