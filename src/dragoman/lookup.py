@@ -154,9 +154,13 @@ class Lookup(Coders):
                 first = (one.document_id for event in events for one in reader.accounts(event_id=event.id))
                 told = tuple(one for id in dict.fromkeys(first) for one in reader.accounts(document_id=id))
             accounts = self.rulings().judged(told, min_confidence=self.config.code.min_confidence)
-            documents = tuple(reader.documents(texts=False))
-            records = reader.sources(), reader.standpoints()
-            borrowings = reader.borrowings()
+            telling = {one.document_id for one in told}
+            documents = tuple(reader.documents_of(telling).values())
+            records = (
+                tuple(reader.sources_of(document.source_id for document in documents).values()),
+                reader.standpoints_of(telling),
+            )
+            borrowings = reader.borrowings_of(telling)
         return find_standings(events, accounts, documents, *records, self.authority, borrowings)
 
     def reasons(self) -> tuple[Reason, ...]:
@@ -186,7 +190,9 @@ class Lookup(Coders):
     def _listed(self) -> dict[str, str]:
         from dragoman.mentions.listed import overlay_source
 
-        overlays = (overlay_source(self.authority, source) for source in self.sources() if source.listed)
+        with self.reader() as reader:
+            listing = reader.listing_sources()
+        overlays = (overlay_source(self.authority, source) for source in listing)
         return {actor.id: actor.name for overlay in overlays for actor in overlay}
 
     def citations(self) -> tuple[CitedThere, ...]:
