@@ -1,0 +1,1 @@
+"""Tables of events at scale: public event data and mapped tables as accounts whose evidence is a row."""
