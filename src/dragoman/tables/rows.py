@@ -17,7 +17,7 @@ from dragoman.tables.query import COLUMNS, Scale, TableStore
 from dragoman.vocab.edtf import from_days
 
 MOST = 50_000
-"""Rows of a dyad that become an event each; beyond it the rows of a day, type and direction become one."""
+"""Rows of a dyad that become an event each; beyond it the rows of a day and direction become one."""
 NAMED = 4
 """How many rows an event made of several names: more weigh no more as evidence of a level."""
 
@@ -132,8 +132,9 @@ def events_from_rows(
 ) -> tuple[Event, ...]:
     """The acts between two states as events, by date, so that phases and ruptures can be read from a table too.
 
-    A row is an event of one account. Where there are more than ``most`` rows, those of one day, type and direction are
-    one event, which names its first four rows: a table of the news tells one happening many times over.
+    A row is an event of one account. Where there are more than ``most`` rows, those of one date and direction are one
+    event: of the type that most of them have, with the mean of their scores, naming the first four rows. A table of
+    the news tells one happening many times over.
     """
     key = store.key(dyad)
     if key is None:
@@ -143,16 +144,20 @@ def events_from_rows(
     with store.ask() as con:
         counted = con.execute(f"SELECT count(*) {within}", bounds).fetchone()
         if counted is not None and counted[0] > most:
-            select = (
-                f"min({{'file': file, 'row': row}}, {NAMED}) AS places {within} GROUP BY day, last, forth, kind, score"
-            )
+            # The commonest kind, of equals the first: counted by kind, then the best of each day.
+            rows = con.execute(
+                "SELECT day, last, forth, arg_max(kind, n * 65536 - kind), sum(total) / sum(n), "
+                f"min(places, {NAMED}) FROM (SELECT day, last, forth, kind, count(*) AS n, "
+                f"sum({COLUMNS[scale]}::BIGINT) AS total, min({{'file': file, 'row': row}}) AS places {within} "
+                "GROUP BY day, last, forth, kind) GROUP BY day, last, forth ORDER BY day, last, forth DESC",
+                bounds,
+            ).fetchall()
         else:
-            select = f"[{{'file': file, 'row': row}}] AS places {within}"
-        rows = con.execute(
-            f"SELECT day, last, forth, kind, {COLUMNS[scale]} / {HUNDREDTHS} AS score, {select} "
-            "ORDER BY day, last, forth DESC, kind, score, places",
-            bounds,
-        ).fetchall()
+            rows = con.execute(
+                f"SELECT day, last, forth, kind, {COLUMNS[scale]}, [{{'file': file, 'row': row}}] {within} "
+                "ORDER BY day, last, forth DESC, kind, file, row",
+                bounds,
+            ).fetchall()
     return tuple(_event(store, dyad, row) for row in rows)
 
 
@@ -169,7 +174,7 @@ def _event(store: TableStore, dyad: Dyad, row: Sequence[Any]) -> Event:
         recipients=(dyad.b if forth else dyad.a,),
         date=from_days(day, last),
         place="",
-        score=score,
+        score=round(score / HUNDREDTHS, 4),
         status="asserted",
         standing="single-source",
     )
