@@ -60,6 +60,8 @@ class Rupture:
     """A turning point. ``window`` is an EDTF interval that holds the turn and closes with what completes it.
 
     ``strength`` is the change of level (scale points, always positive); ``low`` and ``high`` its 80 % interval.
+    ``probability`` is that of such a change at that time, ``posterior`` the day by which it has come with each of some
+    probabilities (ISO date, share); None and empty for a formal act that stands alone, which no level bears out.
     """
 
     dyad: Dyad
@@ -69,3 +71,5 @@ class Rupture:
     low: float
     high: float
     event_ids: tuple[str, ...]
+    probability: float | None = None
+    posterior: tuple[tuple[str, float], ...] = ()

@@ -1,131 +1,152 @@
-"""Change points of a sequence of scores: exact segmentation, its penalty chosen from the data."""
+"""Change points: where a level that lasts for a while gives way to another, and how likely each change is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, log
+from functools import cached_property
+from math import log
 
 import numpy as np
 import numpy.typing as npt
 
 Vector = npt.NDArray[np.float64]
 
-PRIOR_NOISE = 3.0
-PRIOR_COUNT = 10.0
-"""The spread of single events about the level, as expected before looking, and how many events that belief is worth."""
-
-PENALTY_FACTOR = 2.5
-"""Times noise squared times log n: between BIC (2) and modified BIC (3, Zhang and Siegmund 2007).
-
-The least of 2, 2.25, 2.5... at which under 5 % of 500 made sequences without a break show one, at every length from 10
-to 160 and a noise of 3 points.
-"""
-
-_TRIMMED = 0.6237
-"""The mean of squared standard normal values below their 90 % quantile."""
+SMALLEST = 1.5
+"""Events: a stretch that holds fewer (counted by the share of their dates that falls into it) is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Time cut into cells, within which no event begins or ends, and what the events say of each.
+
+    ``edges`` are day numbers, one more than there are cells; ``told`` the log-likelihood of what lies in each cell at
+    each level, shape (cells, levels); ``counts`` the events in it. An event lies in a cell by the share of its days.
+    """
+
+    edges: npt.NDArray[np.int_]
+    told: Vector
+    counts: Vector
+
+
+def make_cells(days: npt.NDArray[np.int_], told: Vector, *, most: int = 256) -> Cells:
+    """The cells of dated events; ``days`` holds the first and last day of each, ``told`` their log-likelihoods.
+
+    A time without events is one cell with what comes after it. At most ``most`` cells: beyond that neighbours are put
+    together.
+    """
+    firsts, ends = days[:, 0], days[:, 1] + 1
+    whole = np.unique(np.concatenate((firsts, ends)))
+    per_day = np.column_stack((told, np.ones(len(told)))) / (ends - firsts)[:, None]
+    rates = np.zeros((len(whole), per_day.shape[1]))
+    np.add.at(rates, np.searchsorted(whole, firsts), per_day)
+    np.add.at(rates, np.searchsorted(whole, ends), -per_day)
+    shares = np.cumsum(rates, axis=0)[:-1] * np.diff(whole)[:, None]
+    filled = np.flatnonzero(shares[:, -1] > 1e-9)
+    begins = np.concatenate(([0], filled[:-1] + 1))
+    begins = begins[:: -(-len(begins) // most)]
+    kept = np.add.reduceat(shares, begins, axis=0)
+    return Cells(edges=np.append(whole[begins], whole[-1]), told=kept[:, :-1], counts=np.maximum(kept[:, -1], 0.0))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Segmentation:
-    """Where a sequence changes level. ``cuts`` are the indices at which a new segment begins.
+    """All ways of cutting the cells into stretches, weighed against one another.
 
-    ``noise`` is the spread about the levels and ``penalty`` what a further cut must save in squared points: both
-    are chosen from the data and reported.
+    ``odds`` is the log of the odds for a change at each edge before anything is looked at; the penalty of a change is
+    its negative. ``fits[s, t]`` is the log-likelihood of a stretch from edge ``s`` to edge ``t``, its level unknown.
     """
 
-    cuts: tuple[int, ...]
-    noise: float
-    penalty: float
+    cells: Cells
+    odds: Vector
+    fits: Vector
 
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return len(self.cells.counts)
 
-def find_breaks(
-    values: Vector,
-    weights: Vector | None = None,
-    *,
-    allowed: npt.NDArray[np.bool_] | None = None,
-    penalty: float | None = None,
-    smallest: int = 2,
-) -> Segmentation:
-    """The segmentation that minimises squared distance to the segments' means plus a penalty for each cut.
-
-    Exact, by dynamic programming (optimal partitioning, Jackson et al. 2005), in time that grows with the square of
-    the length. ``allowed[i]`` says whether a segment may begin at ``i`` (events of one date are not divided);
-    ``smallest`` is the least number of values in a segment. Without ``penalty`` it is ``PENALTY_FACTOR`` times the
-    squared noise times log n; see ``estimate_noise``.
-    """
-    size = len(values)
-    load = np.ones(size) if weights is None else np.asarray(weights, dtype=float)
-    noise = estimate_noise(values, load)
-    cost_of_cut = PENALTY_FACTOR * noise**2 * log(max(size, 2)) if penalty is None else penalty
-    if size < 2 * smallest:
-        return Segmentation(cuts=(), noise=noise, penalty=cost_of_cut)
-    sums = _Sums(values, load)
-    best = np.full(size + 1, np.inf)
-    best[0] = -cost_of_cut
-    previous = np.zeros(size + 1, dtype=int)
-    may_begin = np.ones(size + 1, dtype=bool)
-    if allowed is not None:
-        may_begin[:size] = allowed
-    may_begin[0] = True
-    for end in range(smallest, size + 1):
-        starts = np.arange(0, end - smallest + 1)
-        totals = best[starts] + sums.cost(starts, end) + cost_of_cut
-        totals = np.where(may_begin[starts], totals, np.inf)
-        place = int(np.argmin(totals))
-        best[end], previous[end] = totals[place], place
-    cuts: list[int] = []
-    end = size
-    while end > 0:
-        end = int(previous[end])
-        if end > 0:
+    @cached_property
+    def best(self) -> tuple[int, ...]:
+        """The likeliest edges at which the level changes: exact, by dynamic programming (Jackson et al. 2005)."""
+        reached = np.full(self.size + 1, -np.inf)
+        reached[0] = 0.0
+        previous = np.zeros(self.size + 1, dtype=int)
+        for end in range(1, self.size + 1):
+            totals = reached[:end] + self.odds[:end] + self.fits[:end, end]
+            previous[end] = int(np.argmax(totals))
+            reached[end] = totals[previous[end]]
+        if not np.isfinite(reached[-1]):
+            return ()
+        cuts = []
+        end = int(previous[self.size])
+        while end > 0:
             cuts.append(end)
-    return Segmentation(cuts=tuple(reversed(cuts)), noise=noise, penalty=cost_of_cut)
+            end = int(previous[end])
+        return tuple(reversed(cuts))
+
+    @cached_property
+    def _forward(self) -> Vector:
+        reached = np.full(self.size + 1, -np.inf)
+        reached[0] = 0.0
+        for end in range(1, self.size + 1):
+            reached[end] = log_sum(reached[:end] + self.odds[:end] + self.fits[:end, end])
+        return reached
+
+    @cached_property
+    def _backward(self) -> Vector:
+        reached = np.full(self.size + 1, -np.inf)
+        reached[-1] = 0.0
+        for start in range(self.size - 1, -1, -1):
+            reached[start] = log_sum(self.fits[start, start + 1 :] + self.odds_after(start) + reached[start + 1 :])
+        return reached
+
+    def odds_after(self, start: int) -> Vector:
+        """The odds at the edges after ``start``; the last edge, where all ends, costs nothing."""
+        return np.append(self.odds[start + 1 : self.size], 0.0)
+
+    def chance_between(self, first: int, last: int) -> float:
+        """The probability that the level changes at one of the edges from ``first`` to ``last`` at least.
+
+        Exact over all segmentations, by forward and backward recursions (Fearnhead 2006).
+        """
+        if not self.size or not np.isfinite(self._forward[-1]):
+            return 0.0
+        ends = np.append(self.odds[last + 1 : self.size], 0.0) + self._backward[last + 1 :]
+        starts = self._forward[:first] + self.odds[:first]
+        spanning = log_sum((starts[:, None] + self.fits[:first, last + 1 :] + ends[None, :]).ravel())
+        return float(min(max(1.0 - np.exp(spanning - self._forward[-1]), 0.0), 1.0))
+
+    @property
+    def penalty(self) -> float:
+        """What a change must save in log-likelihood, at an edge of the middling kind."""
+        inner = self.odds[1 : self.size]
+        return float(-np.median(inner)) if len(inner) else 0.0
 
 
-def estimate_noise(values: Vector, weights: Vector | None = None) -> float:
-    """The spread of single values (of weight 1) about a level that changes seldom.
+def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST) -> Segmentation:
+    """Weigh all segmentations; ``expected`` changes are expected over the whole time.
 
-    From the squared differences of neighbours, the greatest tenth left out (so that a few jumps do not count) and the
-    rest raised by what that takes from normal noise; drawn towards ``PRIOR_NOISE`` as if ``PRIOR_COUNT`` values had
-    shown that.
+    They are expected half where time passes, half where events are: a long silence may hide a change, and events crowd
+    together where something changes.
     """
-    number = len(values)
-    if number < 2:
-        return PRIOR_NOISE
-    load = np.ones(number) if weights is None else weights
-    squares = np.sort(np.diff(values) ** 2 / (1.0 / load[1:] + 1.0 / load[:-1]))
-    kept = squares[: ceil(0.9 * len(squares))]
-    variance = float(kept.mean()) / _TRIMMED
-    return float(((PRIOR_COUNT * PRIOR_NOISE**2 + number * variance) / (PRIOR_COUNT + number)) ** 0.5)
+    size = len(cells.counts)
+    if size < 2:
+        return Segmentation(cells=cells, odds=np.zeros(size + 1), fits=np.zeros((size + 1, size + 1)))
+    shares = (np.diff(cells.edges) / (cells.edges[-1] - cells.edges[0]) + cells.counts / cells.counts.sum()) / 2.0
+    between = np.clip(expected * (shares[1:] + shares[:-1]) / 2.0, 1e-6, 0.5)
+    odds = np.concatenate(([0.0], np.log(between / (1.0 - between)), [0.0]))
+    sums = np.vstack((np.zeros(cells.told.shape[1]), np.cumsum(cells.told, axis=0)))
+    held = np.concatenate(([0.0], np.cumsum(cells.counts)))
+    fits = np.full((size + 1, size + 1), -np.inf)
+    for end in range(1, size + 1):
+        gains = sums[end] - sums[:end]
+        top = gains.max(axis=1)
+        fits[:end, end] = top + np.log(np.exp(gains - top[:, None]).mean(axis=1))
+        fits[:end, end][held[end] - held[:end] < smallest] = -np.inf
+    return Segmentation(cells=cells, odds=odds, fits=fits)
 
 
-def place_of_cut(values: Vector, weights: Vector, first: int, last: int, noise: float) -> Vector:
-    """The posterior probability of each index from ``first + 1`` to ``last - 1`` being where the level changes.
-
-    One change between ``first`` and ``last`` (exclusive), unknown levels with flat priors, known noise: each place is
-    as likely as exp(-cost / 2 noise squared), with the usual factor for the two unknown means.
-    """
-    sums = _Sums(values, weights)
-    places = np.arange(first + 1, last)
-    left = sums.cost(np.full(len(places), first), places)
-    right = sums.cost(places, np.full(len(places), last))
-    load_left, load_right = sums.load[places] - sums.load[first], sums.load[last] - sums.load[places]
-    logs = -(left + right) / (2 * noise**2) - 0.5 * np.log(load_left * load_right)
-    chances = np.exp(logs - logs.max())
-    return np.asarray(chances / chances.sum(), dtype=float)
-
-
-class _Sums:
-    """Running sums, from which the cost of any segment is read off."""
-
-    def __init__(self, values: Vector, weights: Vector) -> None:
-        self.load = np.concatenate(([0.0], np.cumsum(weights)))
-        self.first = np.concatenate(([0.0], np.cumsum(weights * values)))
-        self.second = np.concatenate(([0.0], np.cumsum(weights * values**2)))
-
-    def cost(self, start: npt.NDArray[np.int_], end: npt.NDArray[np.int_] | int) -> Vector:
-        """Weighted squared distance to the mean of the values from ``start`` to ``end`` (exclusive)."""
-        load = self.load[end] - self.load[start]
-        first = self.first[end] - self.first[start]
-        second = self.second[end] - self.second[start]
-        return np.asarray(np.maximum(second - first**2 / np.where(load > 0, load, 1.0), 0.0), dtype=float)
+def log_sum(values: Vector) -> float:
+    """The log of the sum of exponentials."""
+    top = float(values.max()) if len(values) else -np.inf
+    return top + log(float(np.exp(values - top).sum())) if np.isfinite(top) else -np.inf

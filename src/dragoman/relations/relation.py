@@ -20,8 +20,8 @@ from dragoman.vocab.scheme import Scheme
 class Relation:
     """What is told of two states: the course of their relation, and what was read to tell it.
 
-    ``noise`` is the spread of single events about the level and ``penalty`` what a further phase must save in squared
-    points: both are chosen from the data.
+    ``noise`` is the spread of single events about the level in points and ``penalty`` what a further change must save
+    in log-likelihood: both are chosen from the data.
     """
 
     dyad: Dyad
@@ -53,7 +53,7 @@ def relate(
         phases=phases_of(course),
         ruptures=ruptures_of(course),
         noise=round(course.noise, 4),
-        penalty=round(course.segmentation.penalty, 4),
+        penalty=round(course.penalty, 4),
     )
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
+from dataclasses import replace
+from datetime import date
 
 from dragoman.model import Dyad, Event, Rupture
-from dragoman.relations.breaks import place_of_cut
+from dragoman.relations.phases import span_text
 from dragoman.relations.series import Z80
-from dragoman.relations.turns import Course, follow
-from dragoman.vocab.edtf import interval
+from dragoman.relations.turns import Course, Turn, follow
 from dragoman.vocab.scheme import Scheme
 
 CLOSING: dict[str, frozenset[str]] = {
@@ -42,46 +39,29 @@ REACH = 1827
 CHAIN = 1096
 """Days: changes of level the same way, each at most three years before the act, are one turn in steps."""
 
+QUANTILES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
+"""By which days the change has come with these probabilities is told of every turn that has a posterior."""
+
 SAME_ACT = 400
 """Days within which two formal breaches are taken for one breach told twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """A change of level at event ``cut``: the stretch before it begins at ``start``, the one after it ends at ``end``.
-
-    ``early`` and ``late`` bound the cut with 80 % probability.
-    """
-
-    start: int
-    cut: int
-    end: int
-    early: int
-    late: int
-    change: float
-    error: float
-
-    @property
-    def direction(self) -> str:
-        return "break" if self.change < 0 else "thaw"
 
 
 def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None) -> tuple[Rupture, ...]:
     """The breaks and thaws of a dyad, in order.
 
-    A rupture is a change of level of at least 2 points whose 80 % interval does not reach 0. Its window runs from the
-    last event that may belong to the old level to the first that may belong to the new one (80 % probability). Where a
-    formal act (a breach of relations, war; recognition, resumption...) follows within five years, it runs from the
-    first event of the new level to that act. A formal act that stands alone is a rupture too: its window begins with
-    the run of like acts in the three years before that leads to it. Every rupture names the events that carry it;
-    without dated events there is none.
+    A rupture is a change of level of at least 2 points whose 80 % interval does not reach 0 and whose posterior
+    probability is at least 0.85. Its window holds the day of the change with 99 % probability, from the dates of the
+    events as they are told. Where a formal act (a breach of relations, war; recognition, resumption...) follows within
+    five years, it runs from the first event of the new level to that act. A formal act that stands alone is a rupture
+    too: its window begins with the run of like acts in the three years before that leads to it; it has no posterior.
+    Every rupture names the events that carry it; without dated events there is none.
     """
     return ruptures_of(follow(dyad, events, scheme=scheme))
 
 
 def ruptures_of(course: Course) -> tuple[Rupture, ...]:
     """The ruptures of a course."""
-    turns = [turn for turn in _turns(course) if abs(turn.change) >= LEAST and abs(turn.change) > Z80 * turn.error]
+    turns = [turn for turn in course.turns if abs(turn.change) >= LEAST and abs(turn.change) > Z80 * turn.error]
     found: list[tuple[int, Rupture]] = []
     closed: set[int] = set()
     for act in _closing_acts(course):
@@ -95,29 +75,6 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
             closed.update(one.cut for one in turns if turn.start < one.cut < turn.end)
     found += [(turn.cut, _open(course, turn)) for turn in turns if turn.cut not in closed]
     return tuple(rupture for _, rupture in sorted(found, key=lambda one: (one[0], one[1].window)))
-
-
-def _turns(course: Course) -> list[_Turn]:
-    stretches = course.stretches
-    turns = []
-    for (start, cut), (_, end) in pairwise(stretches):
-        before, error_before = course.level(start, cut)
-        after, error_after = course.level(cut, end)
-        chances = place_of_cut(course.held, course.weights, start, end, course.segmentation.noise)
-        reached = np.cumsum(chances)
-        early, late = (start + 1 + int(np.searchsorted(reached, share)) for share in (0.1, 0.9))
-        turns.append(
-            _Turn(
-                start=start,
-                cut=cut,
-                end=end,
-                early=min(early, cut),
-                late=min(max(late, cut), end - 1),
-                change=after - before,
-                error=(error_before**2 + error_after**2) ** 0.5,
-            )
-        )
-    return turns
 
 
 def _closing_acts(course: Course) -> list[int]:
@@ -142,12 +99,12 @@ def _same(course: Course, one: int, other: int) -> bool:
     return not any(event.mode in opposite for event in course.events[one:other])
 
 
-def _turn_closed_by(course: Course, turns: Sequence[_Turn], act: int) -> _Turn | None:
+def _turn_closed_by(course: Course, turns: Sequence[Turn], act: int) -> Turn | None:
     """The last turn of the act's direction that began before the act, or with it, and not too long before."""
     direction = "break" if course.scores[act] < 0 else "thaw"
-    chain: list[_Turn] = []
+    chain: list[Turn] = []
     for turn in reversed(turns):
-        if turn.early > act:
+        if turn.window[0] > course.days[act][1]:
             continue
         reach = CHAIN if chain else REACH
         if turn.direction != direction or course.days[act][0] - course.days[turn.cut][0] > reach:
@@ -156,32 +113,40 @@ def _turn_closed_by(course: Course, turns: Sequence[_Turn], act: int) -> _Turn |
     return _joined(course, chain) if chain else None
 
 
-def _joined(course: Course, chain: Sequence[_Turn]) -> _Turn:
-    """One turn for several the same way; the last comes first in ``chain``."""
+def _joined(course: Course, chain: Sequence[Turn]) -> Turn:
+    """One turn for several the same way, dated as the greatest of them; the last comes first in ``chain``."""
     last, first = chain[0], chain[-1]
     before, error_before = course.level(first.start, first.cut)
     after, error_after = course.level(last.cut, last.end)
-    return _Turn(
+    return replace(
+        max(chain, key=lambda turn: abs(turn.change)),
         start=first.start,
         cut=first.cut,
         end=last.end,
-        early=first.early,
-        late=last.late,
+        probability=max(turn.probability for turn in chain),
         change=after - before,
         error=(error_before**2 + error_after**2) ** 0.5,
     )
 
 
-def _closed(course: Course, turn: _Turn, act: int) -> Rupture:
-    begin = turn.cut if turn.cut < act else turn.early if turn.early < act else act - 1
+def _closed(course: Course, turn: Turn, act: int) -> Rupture:
+    begin = turn.cut
+    if begin >= act:
+        begin = next(place for place in range(act + 1) if course.days[place][1] >= turn.window[0] or place == act)
     carrying = _carrying(course, range(min(turn.cut, act), act + 1), turn.change)
-    return _rupture(course, _from_to(course, begin, act), turn.change, turn.error, carrying)
+    return _dated(_rupture(course, _from_to(course, begin, act), turn.change, turn.error, carrying), turn)
 
 
-def _open(course: Course, turn: _Turn) -> Rupture:
-    window = interval(_date(course, turn.early - 1), _date(course, turn.late))
-    last = max(turn.late + 1, min(turn.cut + 3, turn.end))
-    return _rupture(course, window, turn.change, turn.error, _carrying(course, range(turn.cut, last), turn.change))
+def _open(course: Course, turn: Turn) -> Rupture:
+    window = span_text(date.fromordinal(turn.window[0]), date.fromordinal(turn.window[1]))
+    last = max(turn.cut + 3, sum(span[0] <= turn.window[1] for span in course.days[: turn.end]))
+    carrying = _carrying(course, range(turn.cut, min(last, turn.end)), turn.change)
+    return _dated(_rupture(course, window, turn.change, turn.error, carrying), turn)
+
+
+def _dated(rupture: Rupture, turn: Turn) -> Rupture:
+    posterior = tuple((date.fromordinal(turn.date.quantile(share)).isoformat(), share) for share in QUANTILES)
+    return replace(rupture, probability=round(turn.probability, 4), posterior=posterior)
 
 
 def _alone(course: Course, act: int) -> Rupture:
