@@ -13,6 +13,7 @@ from dragoman.store.closeup_reader import CloseupReader
 from dragoman.store.history_reader import HistoryReader
 from dragoman.store.queries import ACCOUNT_ORDER
 from dragoman.store.runs import Run, StageOutput
+from dragoman.store.search_reader import SearchReader
 
 SOURCES = (
     "SELECT s.*, t.csl AS entry_csl, t.standpoint AS entry_standpoint, t.genre AS entry_genre"
@@ -22,7 +23,7 @@ DATED = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN a
 ENTRY = "s.genre, t.csl AS entry_csl, t.genre AS entry_genre"
 
 
-class Reader(HistoryReader, BrowseReader, CloseupReader):
+class Reader(HistoryReader, BrowseReader, CloseupReader, SearchReader):
     """A view of the database. Everything comes in one fixed order: documents by path, the rest by place or date.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.web.page import Pages
-from dragoman.web.pages import document, event, home, sources
+from dragoman.web.pages import document, event, home, search, sources
 
-PAGES: tuple[Pages, ...] = (home.pages, sources.pages, document.pages, event.pages)
+PAGES: tuple[Pages, ...] = (home.pages, sources.pages, document.pages, event.pages, search.pages)
 """All pages. Where two addresses could be meant, the first counts."""

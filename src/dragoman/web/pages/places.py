@@ -17,4 +17,5 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place(key="home", path="/", letter="h"),
     Place(key="sources", path="/sources", letter="s"),
+    Place(key="search", path="/search", letter="f"),
 )
