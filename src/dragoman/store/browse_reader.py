@@ -52,6 +52,27 @@ class BrowseReader(Queries):
         )
         return tuple((row["a"], row["b"], row["n"]) for row in found)
 
+    def third_states(self, a: str, b: str, *, limit: int) -> tuple[tuple[str, int, int], ...]:
+        """The states that have to do with both of two: (state, events with the one, events with the other).
+
+        Those with most on the side where they have less go first.
+        """
+        shared = (
+            "SELECT p.state AS state, count(DISTINCT p.event_id) AS n FROM event_parties AS own"
+            " JOIN event_parties AS p ON p.event_id = own.event_id WHERE own.state = ? GROUP BY p.state"
+        )
+        found = self._rows(
+            f"SELECT one.state, one.n AS first, other.n AS second FROM ({shared}) AS one JOIN ({shared}) AS other"
+            " ON other.state = one.state WHERE one.state NOT IN (?, ?)"
+            " ORDER BY min(one.n, other.n) DESC, one.n + other.n DESC, one.state LIMIT ?",
+            a,
+            b,
+            a,
+            b,
+            limit,
+        )
+        return tuple((row["state"], row["first"], row["second"]) for row in found)
+
     def finding_counts(self) -> tuple[tuple[str, int], ...]:
         """How many findings of source criticism there are of each severity, the gravest first."""
         return self._pairs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from dragoman.charts import Cell, Chart
 
@@ -20,10 +21,12 @@ class Figure:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     path: str
+    query: str
 
     @classmethod
-    def of(cls, chart: Chart, path: str) -> Figure:
-        """A chart that ``Pages.chart`` serves under ``path``."""
+    def of(cls, chart: Chart, path: str, **query: str) -> Figure:
+        """A chart that ``Pages.chart`` serves under ``path``; ``query`` are the parameters that it was made with."""
+        given = urlencode({name: value for name, value in sorted(query.items()) if value})
         return cls(
             title=chart.title,
             summary=chart.summary,
@@ -31,4 +34,5 @@ class Figure:
             header=chart.header,
             rows=chart.rows,
             path="" if chart.is_empty else path,
+            query=f"?{given}" if given else "",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.web.page import Pages
-from dragoman.web.pages import document, event, home, search, sources
+from dragoman.web.pages import document, event, home, relation, search, sources
 
-PAGES: tuple[Pages, ...] = (home.pages, sources.pages, document.pages, event.pages, search.pages)
+PAGES: tuple[Pages, ...] = (home.pages, sources.pages, document.pages, event.pages, search.pages, relation.pages)
 """All pages. Where two addresses could be meant, the first counts."""

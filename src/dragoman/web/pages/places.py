@@ -17,5 +17,6 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place(key="home", path="/", letter="h"),
     Place(key="sources", path="/sources", letter="s"),
+    Place(key="relation", path="/relations", letter="r"),
     Place(key="search", path="/search", letter="f"),
 )

@@ -14,9 +14,15 @@ function theme() {
   return chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 }
 
+function address(figure) {
+  const found = new URL(figure.dataset.chart, location.href);
+  found.searchParams.set("theme", theme());
+  return found;
+}
+
 async function draw(figure) {
   const picture = figure.querySelector(".picture");
-  const answer = await fetch(`${figure.dataset.chart}?theme=${theme()}`);
+  const answer = await fetch(address(figure));
   if (!answer.ok) return;
   const spec = await answer.json();
   const place = document.createElement("div");
