@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.records import FakeCoder
+
+from dragoman import worker
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,3 +20,13 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the corpora outside the repository are not here")
     return folder
+
+
+@pytest.fixture
+def fake_coder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Coding by the coder of tests/records.py, without a parser."""
+    monkeypatch.setattr(worker, "load_plugin", lambda kind, name: FakeCoder)
+    worker.worker_for.cache_clear()
+    FakeCoder.coded.clear()
+    yield
+    worker.worker_for.cache_clear()

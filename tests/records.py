@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dragoman.ids import content_id
 from dragoman.model import Account, Document, Evidence, Party, Passage, Reason, Source, evidence
 from dragoman.model.text import Reading
+from dragoman.workbench import Workbench, create
 
 TEXT = "Talks in Moscow\n\nIn 1957 Albania thanked the Soviet Union. In 1961 the Soviet Union accused Albania.\n"
 
@@ -102,3 +104,14 @@ class FakeCoder:
                 confidence=0.9,
                 coder="fake",
             )
+
+
+def a_project(folder: Path, **texts: str) -> Workbench:
+    """A project of these documents (their names without ``.txt``), not yet run, that needs no parser."""
+    create(folder / "project")
+    (folder / "project" / "dragoman.toml").write_text('[code]\nmodel = "none"\n', encoding="utf-8")
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    workbench = Workbench(folder / "project")
+    workbench.add(*(folder / f"{name}.txt" for name in texts))
+    return workbench

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.records import FakeCoder
+from tests.records import a_project
 
-import dragoman
-from dragoman import worker
 from dragoman.errors import ConfigError
 from dragoman.review import Place, Queue, read_place, write_place
-from dragoman.workbench import Workbench, create
+from dragoman.workbench import Workbench
+
+pytestmark = pytest.mark.usefixtures("fake_coder")
 
 FIRST = "Talks\n\nIn 1957 Albania thanked the Soviet Union. In 1961 the Soviet Union accused Albania.\n"
 SECOND = "A note\n\nIn 1961 the Soviet Union accused Albania. In 1958 Yugoslavia thanked Albania.\n"
 
 
-@pytest.fixture(autouse=True)
-def fake_coder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Coding by the coder of tests/records.py, without a parser."""
-    monkeypatch.setattr(worker, "load_plugin", lambda kind, name: FakeCoder)
-    worker.worker_for.cache_clear()
-    yield
-    worker.worker_for.cache_clear()
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Workbench:
     """A project of two documents that has been run."""
-    create(tmp_path / "project")
-    (tmp_path / "project" / "dragoman.toml").write_text('[code]\nmodel = "none"\n', encoding="utf-8")
-    for name, text in (("a.txt", FIRST), ("b.txt", SECOND)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    workbench = dragoman.open(tmp_path / "project")
-    workbench.add(tmp_path / "a.txt", tmp_path / "b.txt")
+    workbench = a_project(tmp_path, a=FIRST, b=SECOND)
     workbench.run()
     return workbench
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.records import TEXT, FakeCoder, elsewhere
+from tests.records import TEXT, FakeCoder, a_project, elsewhere
 
 import dragoman
 from dragoman import manifest, worker
@@ -18,30 +18,16 @@ from dragoman.project import Verification
 from dragoman.store import Reader
 from dragoman.workbench import Workbench, create
 
+pytestmark = pytest.mark.usefixtures("fake_coder")
+
 SECOND = "A note of 1961\n\nIn 1961 the Soviet Union accused Albania. In 1958 Yugoslavia thanked Albania.\n"
 FRENCH = "---\ntitle: Une note\nlang: fr\n---\nEn 1961 l'URSS accusa l'Albanie.\n"
-
-
-@pytest.fixture(autouse=True)
-def fake_coder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Coding by the coder of tests/records.py, without a parser."""
-    monkeypatch.setattr(worker, "load_plugin", lambda kind, name: FakeCoder)
-    worker.worker_for.cache_clear()
-    FakeCoder.coded.clear()
-    yield
-    worker.worker_for.cache_clear()
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Workbench:
     """A project with two documents, not yet run."""
-    create(tmp_path / "project")
-    (tmp_path / "project" / "dragoman.toml").write_text('[code]\nmodel = "none"\n', encoding="utf-8")
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(SECOND, encoding="utf-8")
-    workbench = dragoman.open(tmp_path / "project")
-    workbench.add(tmp_path / "a.txt", tmp_path / "b.txt")
-    return workbench
+    return a_project(tmp_path, a=TEXT, b=SECOND)
 
 
 def again(workbench: Workbench) -> Workbench:

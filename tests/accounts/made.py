@@ -136,3 +136,20 @@ def pair_f1(events: Iterable[Event], truth: Mapping[str, int]) -> tuple[float, f
 
 def members(events: Sequence[Event]) -> list[tuple[str, ...]]:
     return sorted(event.account_ids for event in events)
+
+
+def sanction(accounts: Sequence[Account]) -> Event:
+    """What the Soviet Union did to Albania, by these accounts; nothing else is said of it."""
+    return Event(
+        id="evt_1",
+        account_ids=tuple(sorted(one.id for one in accounts)),
+        event_type="SANCTION",
+        mode="",
+        actors=("SUN",),
+        recipients=("ALB",),
+        date=None,
+        place="",
+        score=0.0,
+        status="asserted",
+        standing="uncontested",
+    )

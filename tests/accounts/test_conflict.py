@@ -6,26 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.accounts.conflict import find_conflicts
-from dragoman.model import Account, Conflict, Event, Magnitude
+from dragoman.model import Account, Conflict, Magnitude
 
-from .made import account
+from .made import account, sanction
 
 
 def conflicts(*accounts: Account, standpoints: dict[str, str | None] | None = None) -> tuple[Conflict, ...]:
-    event = Event(
-        id="evt_1",
-        account_ids=tuple(one.id for one in accounts),
-        event_type="SANCTION",
-        mode="",
-        actors=("SUN",),
-        recipients=("ALB",),
-        date=None,
-        place="",
-        score=0.0,
-        status="asserted",
-        standing="uncontested",
-    )
-    return find_conflicts(event, accounts, standpoints or {})
+    return find_conflicts(sanction(accounts), accounts, standpoints or {})
 
 
 def broke(number: int, by: tuple[str, ...] = ("SUN",), to: tuple[str, ...] = ("ALB",), **more: Any) -> Account:

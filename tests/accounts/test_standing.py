@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,39 +10,23 @@ from hypothesis import strategies as st
 from dragoman.accounts.conflict import find_conflicts
 from dragoman.accounts.standing import count_sources, stand, standing_of
 from dragoman.accounts.whose import find_sides
-from dragoman.model import Account, Event
+from dragoman.model import Account
 from dragoman.model.standing import FieldStanding
 from dragoman.vocab.actors import Authority
 
-from .made import account
+from .made import account, sanction
 
 RECORDS: dict[str, str | None] = {"tirana": "ALB", "tirana-2": "ALB", "moscow": "SUN", "observer": None}
 
 
-def event_of(accounts: Sequence[Account]) -> Event:
-    return Event(
-        id="evt_1",
-        account_ids=tuple(sorted(one.id for one in accounts)),
-        event_type="SANCTION",
-        mode="",
-        actors=("SUN",),
-        recipients=("ALB",),
-        date=None,
-        place="",
-        score=0.0,
-        status="asserted",
-        standing="uncontested",
-    )
-
-
 def fields(*accounts: Account) -> dict[str, FieldStanding]:
     sides = find_sides(accounts, RECORDS, Authority.load())
-    return {one.field: one for one in stand(event_of(accounts), accounts, standpoints=RECORDS, sides=sides)}
+    return {one.field: one for one in stand(sanction(accounts), accounts, standpoints=RECORDS, sides=sides)}
 
 
 def standing(*accounts: Account) -> str:
     sides = find_sides(accounts, RECORDS, Authority.load())
-    return standing_of(event_of(accounts), accounts, standpoints=RECORDS, sides=sides)
+    return standing_of(sanction(accounts), accounts, standpoints=RECORDS, sides=sides)
 
 
 def broke(number: int, document: str, by: str = "SUN", **more: Any) -> Account:
@@ -102,7 +85,7 @@ def test_sources_of_one_side_alone_are_one_sided() -> None:
 
 def test_records_of_a_third_state_are_of_no_side() -> None:
     made = (broke(1, "a"), broke(2, "b"))
-    assert standing_of(event_of(made), made, standpoints={"a": "USA", "b": "USA"}) == "uncontested"
+    assert standing_of(sanction(made), made, standpoints={"a": "USA", "b": "USA"}) == "uncontested"
 
 
 def test_one_source_however_often_it_tells_and_however_it_is_spelt() -> None:
@@ -117,7 +100,7 @@ def test_one_source_however_often_it_tells_and_however_it_is_spelt() -> None:
 
 def test_copies_count_once_where_it_is_known_that_they_are_copies() -> None:
     made = (broke(1, "tirana"), broke(2, "observer"))
-    assert standing_of(event_of(made), made, standpoints=RECORDS, count=lambda accounts: 1) == "single-source"
+    assert standing_of(sanction(made), made, standpoints=RECORDS, count=lambda accounts: 1) == "single-source"
 
 
 def test_a_denial_goes_before_and_is_part_of_a_quarrel_about_who_did_it() -> None:
@@ -190,7 +173,7 @@ VALUES = st.fixed_dictionaries(
 @given(st.lists(VALUES, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_every_telling_has_its_voices_and_the_order_does_not_matter(rows: list[dict[str, Any]], chance: Any) -> None:
     made = [broke(number, **row) for number, row in enumerate(rows, 1)]
-    event = event_of(made)
+    event = sanction(made)
     shuffled = chance.sample(made, len(made))
     found = stand(event, made, standpoints=RECORDS)
     assert found == stand(event, shuffled, standpoints=RECORDS)
@@ -226,8 +209,8 @@ def test_every_telling_has_its_voices_and_the_order_does_not_matter(rows: list[d
 def test_one_more_account_never_ends_a_quarrel(rows: list[dict[str, Any]], more: dict[str, Any]) -> None:
     """A further voice may open a dispute; it does not close one, save that it moves a denial to who did it."""
     made = [broke(number, **row) for number, row in enumerate(rows, 1)]
-    before = standing_of(event_of(made), made, standpoints=RECORDS)
+    before = standing_of(sanction(made), made, standpoints=RECORDS)
     made.append(broke(len(made) + 1, **more))
-    after = standing_of(event_of(made), made, standpoints=RECORDS)
+    after = standing_of(sanction(made), made, standpoints=RECORDS)
     if before in ("contested", "denied"):
         assert after in ("contested", "denied")
