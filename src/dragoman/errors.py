@@ -6,7 +6,8 @@
     ├── EvidenceError    words that are not where a record says they are: the record is refused
     ├── ActorNameError   a name that stands for no actor, or for several
     ├── StoreError       the project's database is newer, damaged, locked or cannot be written
-    └── StageError       a stage of the pipeline failed: stop the run, keep what was finished
+    ├── StageError       a stage of the pipeline failed: stop the run, keep what was finished
+    └── CoverageError    what was read is too thin for an answer: none is given
 
 ``InputError`` is the only one that the pipeline survives: the item becomes a skipped row, the run goes on.
 """
@@ -52,3 +53,7 @@ class StoreError(DragomanError):
 
 class StageError(DragomanError):
     """A stage of the pipeline failed."""
+
+
+class CoverageError(DragomanError):
+    """What was read is too thin to answer: says what there is, and what would be needed."""
