@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +19,7 @@ from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
     from dragoman.model import Sensitivity
+    from dragoman.model.forecast import Backtest, Forecast
     from dragoman.relations.bins import By
     from dragoman.sensitivity_view import Progress
     from dragoman.what_if import WhatIf
@@ -141,6 +142,49 @@ class Workbench(Deciding):
         view = self.relation(a, b, since=since, until=until, as_of=as_of)
         strange = set(without) - {event.id for event in view.events}
         return take_out(view, without, self.events() if strange else (), by=cast("By", self.config.relate.bin))
+
+    def forecast(
+        self,
+        a: str,
+        b: str,
+        *,
+        months: int = 12,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> Forecast:
+        """The chance of a break and of a thaw in the months after ``until``, else ``as_of``, else the last act read.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: both names stand for one state, a date cannot be meant, or ``months`` is not from 1 to 60.
+            CoverageError: too little was read of the two by then.
+        """
+        from dragoman.foresight import foretell
+
+        dyad = self._dyad(a, b)
+        events = self.timed_events(since=since, until=until, as_of=as_of)
+        return foretell(events, dyad, months=months, span=Timespan.of(since, until, as_of), name=self.name)
+
+    def backtest(
+        self,
+        *,
+        months: int = 12,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Backtest:
+        """How forecasts would have done on the project's past, all dyads together, each from what was known by then.
+
+        Raises:
+            ConfigError: a date cannot be meant, or ``months`` is not from 1 to 60.
+            CoverageError: there is too little to test on.
+        """
+        from dragoman.foresight import try_past
+
+        events = self.timed_events(since=since, until=until, as_of=as_of)
+        return try_past(events, None, months=months, progress=progress)
 
     def _dyad(self, a: str, b: str) -> Dyad:
         """The dyad of two names.

@@ -11,10 +11,11 @@ from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.code import code
 from dragoman.cli.coders import agree, import_
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.forecast import forecast
 from dragoman.cli.judge import judge, judgements
 from dragoman.cli.look import accounts, check, documents, events
 from dragoman.cli.names import names
-from dragoman.cli.output import INTERRUPTED, tell
+from dragoman.cli.output import INTERRUPTED, REFUSED, tell
 from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
 from dragoman.cli.review import review
@@ -22,7 +23,7 @@ from dragoman.cli.sensitivity import sensitivity, whatif
 from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.why import why
-from dragoman.errors import DragomanError
+from dragoman.errors import CoverageError, DragomanError
 
 
 class Commands(click.Group):
@@ -32,6 +33,9 @@ class Commands(click.Group):
         """Runs a command."""
         try:
             return super().invoke(ctx)
+        except CoverageError as error:
+            tell(f"Refused: {error}")
+            ctx.exit(REFUSED)
         except DragomanError as error:
             tell(f"Error: {error}")
             ctx.exit(1)
@@ -50,8 +54,8 @@ def main() -> None:
     """From citable documents to cited claims to the history of a relation between two states.
 
     Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 an error, or a verification that failed;
-    2 the command line cannot be meant; 3 done, but some of what was handed in could not be read; 130 interrupted
-    (Ctrl-C; what was finished is kept).
+    2 the command line cannot be meant; 3 done, but some of what was handed in could not be read; 4 refused, because
+    what was read is too thin for an answer; 130 interrupted (Ctrl-C; what was finished is kept).
     """
 
 
@@ -66,6 +70,7 @@ for command in (
     relation,
     sensitivity,
     whatif,
+    forecast,
     why,
     check,
     coverage,

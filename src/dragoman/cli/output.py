@@ -17,6 +17,9 @@ from rich.text import Text
 SKIPPED = 3
 """Exit code when the work was done but some of what was handed in was not read."""
 
+REFUSED = 4
+"""Exit code when what was read is too thin for an answer, and none was given."""
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 
