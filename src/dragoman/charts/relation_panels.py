@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from dragoman.charts.acts import pointing, tint
 from dragoman.charts.dates import edges, reach, soft_spans
 from dragoman.charts.frame import HAIR, INK, SMALL, SOFT, Row, Time, as_is, days, mark, measure, middle, place, stamp
 from dragoman.charts.palette import colour
@@ -136,7 +137,7 @@ class RelationPanels:
         y = alt.Y("y:Q", scale=alt.Scale(domain=[-10, 10]), title="conflict  ←  level  →  cooperation")
         y = y.axis(values=[-10, -5, 0, 5, 10], gridDash=[1, 3], gridOpacity=0.7)
         zero = mark([{"y": 0}]).mark_rule(color=SOFT, strokeWidth=0.7).encode(y=y)
-        layers = [zero, *self._turns(), *self._bands(y), *self._acts(y), *self._names(y)]
+        layers = [zero, *self.turns(), *self.bands(y), *self._acts(y), *self._names(y)]
         return alt.layer(*layers).properties(width=self.time.width, height=HEIGHT)
 
     def turn_names(self) -> Any:
@@ -194,7 +195,7 @@ class RelationPanels:
                 layers.append(text.encode(x=self.time.written("mid"), y=alt.value(18), text="text:N"))
         return alt.layer(*layers).properties(width=self.time.width, height=32)
 
-    def _turns(self) -> Iterator[Any]:
+    def turns(self) -> Iterator[Any]:
         """Turning points: soft stretches with sharp edges where a day is known."""
         rows = [(reach(turn.window), {"tint": colour(turn.direction)}) for turn in self.ruptures]
         yield from soft_spans(rows, self.time, lambda row: str(row["tint"]), 0x38, lambda drawn: drawn)
@@ -203,7 +204,7 @@ class RelationPanels:
             line = mark(sharp).mark_rule(strokeWidth=1)
             yield line.encode(x=self.time.bare(), stroke=as_is(alt.Stroke, "tint"))
 
-    def _bands(self, y: Any) -> Iterator[Any]:
+    def bands(self, y: Any) -> Iterator[Any]:
         for ends, tone in ((wide_band, "band-95"), (band, "band-80")):
             rows = list(self._steps(ends))
             if rows:
@@ -272,13 +273,3 @@ def band(point: Point) -> Ends:
 def wide_band(point: Point) -> Ends:
     """The 95 % interval of a level."""
     return getattr(point, "low95", None), getattr(point, "high95", None)
-
-
-def tint(score: float) -> str:
-    """The colour of an act: conflict, cooperation or neither."""
-    return colour("hostile") if score < 0 else colour("close") if score > 0 else SOFT
-
-
-def pointing(score: float) -> str:
-    """The shape of an act's mark: down for conflict, up for cooperation."""
-    return "triangle-down" if score < 0 else "triangle-up" if score > 0 else "circle"
