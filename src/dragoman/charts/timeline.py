@@ -80,7 +80,8 @@ def draw_timeline(
     more = f", {count(undated, 'more', 'more')} without a date that could be placed" if undated else ""
     caption = (
         "A mark is an event of one day, a bar one that may have been on any day under it, fading towards its ends; "
-        f"where a lane is full they lie on one another; rings are disputed or denied.{left_out} n = {count(len(placed), 'event')}{more}; {tell_sources(sources)}."
+        f"where a lane is full they lie on one another; rings are disputed or denied.{left_out} "
+        f"n = {count(len(placed), 'event')}{more}; {tell_sources(sources)}."
     )
     rows = tuple(
         (
