@@ -22,6 +22,7 @@ from dragoman.cli.review import review
 from dragoman.cli.sensitivity import sensitivity, whatif
 from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
+from dragoman.cli.turns import phases, ruptures
 from dragoman.cli.why import why
 from dragoman.errors import CoverageError, DragomanError
 
@@ -68,6 +69,8 @@ for command in (
     events,
     accounts,
     relation,
+    phases,
+    ruptures,
     sensitivity,
     whatif,
     forecast,

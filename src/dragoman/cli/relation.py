@@ -10,6 +10,7 @@ import click
 from dragoman.cli.look import act
 from dragoman.cli.options import json_option, open_project, project_option, span_options
 from dragoman.cli.output import console, count_of, one_line, print_json, print_line, quoted, warn_of_time
+from dragoman.cli.turns import print_phases
 from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
@@ -87,25 +88,9 @@ class Teller:
         print_line(self.out, text, style, indent)
 
     def _phases(self) -> None:
-        from rich.table import Table
-
-        from dragoman.wording import scaled, write_date
-
-        if not self.view.phases:
-            return
-        self._heading("Phases")
-        table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
-        for title in ("time", "relation", "level", "80 % interval", "events"):
-            table.add_column(title, justify="right" if title in ("level", "events") else "left")
-        for phase in self.view.phases:
-            table.add_row(
-                write_date(phase.span),
-                phase.label,
-                scaled(phase.level),
-                f"{scaled(phase.low)} to {scaled(phase.high)}",
-                str(len(phase.event_ids)),
-            )
-        self.out.print(table)
+        if self.view.phases:
+            self._heading("Phases")
+            print_phases(self.view.phases, self.out)
 
     def _turns(self) -> None:
         from dragoman.wording import write_date
@@ -114,6 +99,8 @@ class Teller:
             self._heading("Turning points")
         for rupture in self.view.ruptures:
             strength = f"{rupture.strength:.1f} points (80 %: {rupture.low:.1f} to {rupture.high:.1f})"
+            if rupture.probability is not None:
+                strength += f", probability {rupture.probability:.2f}"
             self._line(f"{rupture.direction}: {write_date(rupture.window)}, by {strength}", "bold", 2)
             self._line(f"{self.view.dyad}@{rupture.window}", "dim", 2)
             acts = [self.events[one] for one in rupture.event_ids if one in self.events]

@@ -44,7 +44,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A stretch of years in which the relation kept one level. ``span`` is an EDTF interval."""
+    """A stretch of years in which the relation kept one level. ``span`` is an EDTF interval.
+
+    ``probability`` is that of its level lying in the band of its label. ``none`` is a time of which nothing is known:
+    level 0 with the whole scale as interval, no events, and no probability.
+    """
 
     dyad: Dyad
     span: str
@@ -53,6 +57,7 @@ class Phase:
     low: float
     high: float
     event_ids: tuple[str, ...]
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

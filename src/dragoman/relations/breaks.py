@@ -15,6 +15,10 @@ SMALLEST = 1.5
 """Events: a stretch that holds fewer (counted by the share of their dates that falls into it) is none."""
 
 
+FEW = 16
+"""Events: with fewer, fewer changes are expected, by as much."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """Time cut into cells, within which no event begins or ends, and what the events say of each.
@@ -133,7 +137,9 @@ def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST) -> Seg
     if size < 2:
         return Segmentation(cells=cells, odds=np.zeros(size + 1), fits=np.zeros((size + 1, size + 1)))
     shares = (np.diff(cells.edges) / (cells.edges[-1] - cells.edges[0]) + cells.counts / cells.counts.sum()) / 2.0
-    between = np.clip(expected * (shares[1:] + shares[:-1]) / 2.0, 1e-6, 0.5)
+    # With few events few changes are expected: not one for every fourth of them.
+    few = min(1.0, float(cells.counts.sum()) / FEW)
+    between = np.clip(expected * few * (shares[1:] + shares[:-1]) / 2.0, 1e-6, 0.5)
     odds = np.concatenate(([0.0], np.log(between / (1.0 - between)), [0.0]))
     sums = np.vstack((np.zeros(cells.told.shape[1]), np.cumsum(cells.told, axis=0)))
     held = np.concatenate(([0.0], np.cumsum(cells.counts)))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from dragoman.model import Dyad, Event, Phase
 from dragoman.model.relation import Label
+from dragoman.relations.coverage import Coverage
+from dragoman.relations.evidence import LEVELS, posterior_of_level
 from dragoman.relations.turns import Course, follow
 from dragoman.vocab.scheme import Scheme
 
@@ -18,6 +21,16 @@ For orientation: talks score 1.5, a visit 2, aid 6.5, an agreement 4 to 6, criti
 the breach of relations -8. So mutual visits with some aid or agreement make "close", visits and talks alone
 "cooperative", as many quarrels as meetings "cool", quarrels "strained", sanctions and threats "hostile".
 """
+
+SILENCE = 1827
+"""Days: where no act is told for longer (five years), and no source speaks of both states, the relation is ``none``."""
+
+SILENCE_APART = 731
+"""Days: the same, while relations stand broken off: states without relations do little with one another."""
+
+PARTED = frozenset({"break-relations", "suspend-relations", "recognition-withdrawn"})
+JOINED = frozenset({"establish-relations", "resume-relations", "recognition"})
+"""Formal acts after which no relations exist, and after which they do."""
 
 
 def label_of(level: float) -> Label:
@@ -35,40 +48,84 @@ def span_text(first: date, last: date) -> str:
     return begin if begin == end else f"{begin}/{end}"
 
 
-def find_phases(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None) -> tuple[Phase, ...]:
+def find_phases(
+    dyad: Dyad, events: Iterable[Event], *, coverage: Coverage | None = None, scheme: Scheme | None = None
+) -> tuple[Phase, ...]:
     """The phases of a dyad, in order: neighbouring stretches of one label are one phase.
 
     A phase spans from the first to the last day that its events may mean, cut off where the next begins; between two
-    phases may lie time of which nothing is told. Without dated events there is none.
+    phases may lie time of which nothing is told. Where that is long (``SILENCE``, ``SILENCE_APART``) and ``coverage``
+    shows no source that speaks of both states, it is a phase of its own, ``none``: its level is not known, so it holds
+    0 with the whole scale as interval, and no events. Without dated events there is no phase.
     """
-    return phases_of(follow(dyad, events, scheme=scheme))
+    return phases_of(follow(dyad, events, scheme=scheme), coverage)
 
 
-def phases_of(course: Course) -> tuple[Phase, ...]:
+def phases_of(course: Course, coverage: Coverage | None = None) -> tuple[Phase, ...]:
     """The phases of a course."""
     merged: list[tuple[int, int]] = []
+    silences = {place: gap for place, gap in _silences(course) if not _is_read(coverage, *gap)}
     for start, end in course.stretches:
-        if merged and label_of(course.level(*merged[-1])[0]) == label_of(course.level(start, end)[0]):
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
+        edges = [start, *(place for place in sorted(silences) if start < place < end), end]
+        for begin, stop in pairwise(edges):
+            same = merged and begin not in silences and _label(course, *merged[-1]) == _label(course, begin, stop)
+            if same:
+                merged[-1] = (merged[-1][0], stop)
+            else:
+                merged.append((begin, stop))
     begins = [course.begin(start) for start, _ in merged]
     phases = []
     for place, (start, end) in enumerate(merged):
+        if start in silences:
+            phases.append(_none(course.dyad, *silences[start]))
         first = begins[place]
         last = max(last for _, last in course.days[start:end])
         if place + 1 < len(merged):
             last = max(first, min(last, begins[place + 1] - 1))
-        level, low, high = course.interval(start, end)
-        phases.append(
-            Phase(
-                dyad=course.dyad,
-                span=span_text(date.fromordinal(first), date.fromordinal(last)),
-                label=label_of(level),
-                level=round(level, 3) or 0.0,
-                low=round(low, 3),
-                high=round(high, 3),
-                event_ids=tuple(event.id for event in course.events[start:end]),
-            )
-        )
+        phases.append(_phase(course, start, end, span_text(date.fromordinal(first), date.fromordinal(last))))
     return tuple(phases)
+
+
+def _phase(course: Course, start: int, end: int, span: str) -> Phase:
+    level, low, high = course.interval(start, end)
+    label = label_of(level)
+    chances = posterior_of_level(course.told[start:end].sum(axis=0))
+    sure = sum(float(chance) for at, chance in zip(LEVELS, chances, strict=True) if label_of(float(at)) == label)
+    return Phase(
+        dyad=course.dyad,
+        span=span,
+        label=label,
+        level=round(level, 3) or 0.0,
+        low=round(low, 3),
+        high=round(high, 3),
+        event_ids=tuple(event.id for event in course.events[start:end]),
+        probability=round(sure, 4),
+    )
+
+
+def _none(dyad: Dyad, first: int, last: int) -> Phase:
+    span = span_text(date.fromordinal(first), date.fromordinal(last))
+    return Phase(dyad=dyad, span=span, label="none", level=0.0, low=-10.0, high=10.0, event_ids=())
+
+
+def _label(course: Course, start: int, end: int) -> Label:
+    return label_of(course.level(start, end)[0])
+
+
+def _silences(course: Course) -> Iterable[tuple[int, tuple[int, int]]]:
+    """Long times between acts: the index of the event that ends each, its first and last day."""
+    apart, reached = False, 0
+    firsts = [first for first, _ in course.days]
+    for place, event in enumerate(course.events):
+        coming = min(firsts[place:])
+        if place and coming - reached - 1 > (SILENCE_APART if apart else SILENCE):
+            yield place, (reached + 1, coming - 1)
+        apart = event.mode in PARTED or (apart and event.mode not in JOINED)
+        reached = max(reached, course.days[place][1])
+
+
+def _is_read(coverage: Coverage | None, first: int, last: int) -> bool:
+    """Whether in most years of this time a source speaks of both states."""
+    years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
+    spoken = {year for year, _ in coverage.both} if coverage else set()
+    return 2 * sum(year in spoken for year in years) > len(years)

@@ -12,6 +12,7 @@ from dragoman.relations.coverage import Coverage, coverage_json
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.series import build_series
+from dragoman.relations.turn_rows import phase_json, rupture_json
 from dragoman.relations.turns import follow
 from dragoman.vocab.scheme import Scheme
 
@@ -50,7 +51,7 @@ def relate(
         dyad=dyad,
         series=build_series(dyad, known, coverage, by=by, scheme=scheme),
         coverage=coverage,
-        phases=phases_of(course),
+        phases=phases_of(course, coverage),
         ruptures=ruptures_of(course),
         noise=round(course.noise, 4),
         penalty=round(course.penalty, 4),
@@ -75,28 +76,8 @@ def relation_json(relation: Relation) -> dict[str, Any]:
             for point in relation.series
         ],
         "coverage": coverage_json(relation.coverage),
-        "phases": [
-            {
-                "span": phase.span,
-                "label": phase.label,
-                "level": phase.level,
-                "low": phase.low,
-                "high": phase.high,
-                "events": list(phase.event_ids),
-            }
-            for phase in relation.phases
-        ],
-        "ruptures": [
-            {
-                "window": rupture.window,
-                "direction": rupture.direction,
-                "strength": rupture.strength,
-                "low": rupture.low,
-                "high": rupture.high,
-                "events": list(rupture.event_ids),
-            }
-            for rupture in relation.ruptures
-        ],
+        "phases": [phase_json(phase) for phase in relation.phases],
+        "ruptures": [rupture_json(rupture) for rupture in relation.ruptures],
         "noise": relation.noise,
         "penalty": relation.penalty,
         "reasons": [],

@@ -52,7 +52,8 @@ def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None 
     A rupture is a change of level of at least 2 points whose 80 % interval does not reach 0 and whose posterior
     probability is at least 0.85. Its window holds the day of the change with 99 % probability, from the dates of the
     events as they are told. Where a formal act (a breach of relations, war; recognition, resumption...) follows within
-    five years, it runs from the first event of the new level to that act. A formal act that stands alone is a rupture
+    five years, it runs from the first event of the new level to that act; the level may have given way before that
+    event, as the posterior of the day then says. A formal act that stands alone is a rupture
     too: its window begins with the run of like acts in the three years before that leads to it; it has no posterior.
     Every rupture names the events that carry it; without dated events there is none.
     """
