@@ -14,7 +14,7 @@ from dragoman.errors import ConfigError
 from dragoman.ids import digest
 
 FILE_NAME = "dragoman.toml"
-BINS = ("year", "quarter", "month")
+BINS = ("year", "quarter", "month", "day")
 SEVERITIES = ("off", "note", "warning", "error")
 """What a rule of source criticism can be set to."""
 SCALES = ("plover", "goldstein-1992")

@@ -59,7 +59,7 @@ title = {title}
 
 [relate]
 # scale = "plover"          # or "goldstein-1992"
-# bin = "year"              # or "quarter", "month"
+# bin = "year"              # or "quarter", "month", "day"
 
 [check]
 # disabled = []             # names of rules, as `dragoman check` shows them

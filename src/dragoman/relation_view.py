@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
     from dragoman.relations import Relation
     from dragoman.relations.bins import By
+    from dragoman.relations.series import Days
+    from dragoman.relations.weights import Trust
 
 KEYS = ("dyad", "series", "coverage", "phases", "ruptures", "reasons")
 """The keys of ``dragoman relation A B --json``, in order."""
@@ -120,11 +122,14 @@ def view_relation(
     by: By = "year",
     span: Timespan | None = None,
     undated: int = 0,
+    trust: Mapping[str, Trust] | None = None,
+    lived: Days = (None, None),
 ) -> RelationView:
     """The view of a dyad; of the records handed in, those of other dyads are passed over.
 
     ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes). With
-    ``span`` only the years that it touches are told of; documents not in ``documents`` then cover nothing.
+    ``span`` only the years that it touches are told of; documents not in ``documents`` then cover nothing. ``trust``
+    says by event id how far each can be relied on, ``lived`` when both states existed.
     """
     from dragoman.relations import Spoken, build_coverage, events_of, relate
 
@@ -145,7 +150,7 @@ def view_relation(
             either=tuple(one for one in coverage.either if span.holds_year(one[0])),
             both=tuple(one for one in coverage.both if span.holds_year(one[0])),
         )
-    found = relate(dyad, between, coverage, by=by)
+    found = relate(dyad, between, coverage, by=by, trust=trust, lived=lived)
     if span is not None:
         found = replace(found, series=tuple(point for point in found.series if span.holds(point.span)))
     return RelationView(

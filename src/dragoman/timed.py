@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.config import Config
 from dragoman.errors import ConfigError
 from dragoman.judgements import Rulings
-from dragoman.model import Borrowing, Conflict, Document, Event, Reason
+from dragoman.model import Account, Borrowing, Conflict, Document, Event, Reason
 from dragoman.pipeline import join_accounts
 from dragoman.store import Reader
 from dragoman.vocab import edtf
+
+FEW = 100
+"""Events whose accounts are read one event after the other; for more all accounts are read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ class Told:
     """What the texts written by a day tell of a stretch of time.
 
     ``documents`` are those texts, by id; ``undated`` counts those left out because nobody knows when they were written.
+    ``accounts`` are those of the events, where the events between two states were asked for; else there are none.
     """
 
     documents: Mapping[str, Document]
@@ -79,6 +83,7 @@ class Told:
     conflicts: tuple[Conflict, ...]
     reasons: tuple[Reason, ...]
     borrowings: tuple[Borrowing, ...]
+    accounts: tuple[Account, ...]
 
 
 def read_told(
@@ -106,6 +111,7 @@ def read_told(
             conflicts=_about(reader.conflicts(), events),
             reasons=_within(rulings.told(reader.reasons()), events, span),
             borrowings=reader.borrowings(),
+            accounts=_accounts(reader, rulings, config, events) if between else (),
         )
     documents = {id: document for id, document in every.items() if span.is_written(document)}
     borrowings = tuple(one for one in reader.borrowings() if documents.keys() >= set(one.document_ids))
@@ -134,7 +140,22 @@ def read_told(
         conflicts=_about(joined.conflicts, events),
         reasons=_within(reasons, events, span),
         borrowings=borrowings,
+        accounts=_told_by(accounts, events) if between else (),
     )
+
+
+def _accounts(reader: Reader, rulings: Rulings, config: Config, events: Sequence[Event]) -> tuple[Account, ...]:
+    """The accounts of the events, as people corrected them; of many events all accounts are read at once."""
+    if len(events) > FEW:
+        told = reader.accounts()
+    else:
+        told = tuple(account for event in events for account in reader.accounts(event_id=event.id))
+    return _told_by(rulings.judged(told, min_confidence=config.code.min_confidence), events)
+
+
+def _told_by(accounts: Iterable[Account], events: Iterable[Event]) -> tuple[Account, ...]:
+    known = {id for event in events for id in event.account_ids}
+    return tuple(account for account in accounts if account.id in known)
 
 
 def _about(conflicts: Iterable[Conflict], events: Iterable[Event]) -> tuple[Conflict, ...]:

@@ -14,6 +14,7 @@ from dragoman.model import Dyad, Event
 from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
+from dragoman.series_view import SeriesView, lived_together, trust_of, view_series
 from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
@@ -64,8 +65,8 @@ class Workbench(Deciding):
             ActorNameError: a name stands for no state, or for several.
             ConfigError: both names stand for one state, or a date cannot be meant.
         """
-        dyad = self._dyad(a, b)
-        span = Timespan.of(since, until, as_of)
+        dyad, span = self._dyad(a, b), Timespan.of(since, until, as_of)
+        lived = lived_together(self.authority, dyad, span)
         with self.reader() as reader:
             told = read_told(reader, self.rulings(), self.config, span, between=(dyad.a, dyad.b), extra=self.extra)
             return view_relation(
@@ -80,6 +81,46 @@ class Workbench(Deciding):
                 spoken=reader.spoken(),
                 by=cast("By", self.config.relate.bin),
                 span=span,
+                trust=trust_of(told),
+                lived=lived,
+            )
+
+    def series(
+        self,
+        a: str,
+        b: str,
+        *,
+        by: str | None = None,
+        scale: str | None = None,
+        directed: bool = False,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> SeriesView:
+        """The course of two states' relation by day, month, quarter or year, with the state of the formal tie.
+
+        ``by`` and ``scale`` ("plover", "goldstein-1992") are those of the project unless given; ``directed`` tells the
+        acts of each side towards the other apart. The time is bounded as for ``relation``.
+
+        Raises:
+            ActorNameError: a name stands for no state, or for several.
+            ConfigError: an option or a date cannot be meant, or the two did not exist together at that time.
+        """
+        dyad, span = self._dyad(a, b), Timespan.of(since, until, as_of)
+        lived = lived_together(self.authority, dyad, span)
+        with self.reader() as reader:
+            told = read_told(reader, self.rulings(), self.config, span, between=(dyad.a, dyad.b), extra=self.extra)
+            return view_series(
+                dyad,
+                told,
+                reader.spoken(),
+                by=by or self.config.relate.bin,
+                scale=scale or self.config.relate.scale,
+                told_on=self.config.relate.scale,
+                directed=directed,
+                span=span,
+                lived=lived,
+                name=self.name,
             )
 
     def sensitivity(

@@ -20,9 +20,9 @@ from dragoman.cli.plugins import plugins
 from dragoman.cli.relation import dossier, relation
 from dragoman.cli.review import review
 from dragoman.cli.sensitivity import sensitivity, whatif
+from dragoman.cli.series import series
 from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
-from dragoman.cli.turns import phases, ruptures
 from dragoman.cli.why import why
 from dragoman.errors import CoverageError, DragomanError
 
@@ -69,8 +69,7 @@ for command in (
     events,
     accounts,
     relation,
-    phases,
-    ruptures,
+    series,
     sensitivity,
     whatif,
     forecast,

@@ -45,7 +45,7 @@ def _of_two(workbench: Workbench, a: str, b: str, as_json: bool) -> None:
         print_json(view.coverage)
         return
     click.echo(view.found.coverage.describe(lambda code: with_article(workbench.name(code))))
-    told = {point.span: point.n for point in view.series}
+    told = {point.span: point.n or 0 for point in view.series}
     for year, sources in view.found.coverage.either:
         events = told.get(f"{year:04}", 0)
         click.echo(f"  {year}: {count_of(len(sources), 'source')}, {count_of(events, 'event')}")

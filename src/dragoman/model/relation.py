@@ -25,21 +25,35 @@ class Dyad:
         return f"{self.a}-{self.b}"
 
 
+QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+"""The four classes of acts, in the order in which they are counted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One bin of a dyad's series: ``level`` with its 80 % interval, and what it rests on.
+    """One bin of a dyad's series: ``level`` with its 80 and 95 % bands, and what it rests on.
 
-    ``level`` is None where nothing was read. ``n`` counts events, ``sources`` sources that cover the bin.
+    ``n`` counts the events whose date touches the bin and ``sources`` the sources that speak of its year. ``total`` is
+    the sum of the events' scores and ``quads`` the number of events of each of ``QUADS``, each event by the share of
+    its date that lies in the bin; ``mean`` is their mean score by weight. ``tie`` is the state of the formal tie at the
+    end of the bin ("relations/broken" where a date leaves it open, "" where nothing is known). A bin of which no source
+    speaks is a gap: all is None but ``sources`` and ``tie``. ``level`` and its bands are also None where too little is
+    known to tell any.
     """
 
     span: str
-    n: int
-    total: float
+    n: int | None
+    total: float | None
     level: float | None
     low: float | None
     high: float | None
     sources: int
     event_ids: tuple[str, ...]
+    low95: float | None = None
+    high95: float | None = None
+    quads: tuple[float, ...] | None = None
+    mean: float | None = None
+    tie: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from dragoman.relations.dyads import dyads_of, events_of
 from dragoman.relations.phases import find_phases
 from dragoman.relations.relation import Relation, relate, relation_json
 from dragoman.relations.ruptures import find_ruptures
-from dragoman.relations.series import build_series
+from dragoman.relations.series import build_series, tell_series
+from dragoman.relations.series_rows import phase_table, rupture_table, series_table, step_table
 
 __all__ = [
     "Coverage",
@@ -18,8 +19,13 @@ __all__ = [
     "events_of",
     "find_phases",
     "find_ruptures",
+    "phase_table",
     "relate",
     "relation_json",
+    "rupture_table",
+    "series_table",
     "spoken_of",
     "spoken_of_accounts",
+    "step_table",
+    "tell_series",
 ]

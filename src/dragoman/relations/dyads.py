@@ -30,6 +30,19 @@ def events_of(dyad: Dyad, events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(found.values(), key=_when))
 
 
+def directed_events(actor: str, recipient: str, events: Iterable[Event]) -> tuple[Event, ...]:
+    """The acts of one state towards another, by date and id; an act of both together counts in either direction."""
+    found = {}
+    for event in events:
+        if event.actors and event.recipients:
+            is_meant = actor in event.actors and recipient in event.recipients
+        else:
+            is_meant = {actor, recipient} <= {*event.actors, *event.recipients}
+        if is_meant and actor != recipient:
+            found[event.id] = event
+    return tuple(sorted(found.values(), key=_when))
+
+
 def counted(events: Iterable[Event], scheme: Scheme) -> tuple[Event, ...]:
     """The events that count towards a relation: the scheme's table says which statuses do; undated ones cannot."""
     return tuple(event for event in events if event.date is not None and scheme.counts(event.status))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,10 @@ from dragoman.relations.bins import By
 from dragoman.relations.coverage import Coverage, coverage_json
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
-from dragoman.relations.series import build_series
-from dragoman.relations.turn_rows import phase_json, rupture_json
+from dragoman.relations.series import Days, tell_series
+from dragoman.relations.series_rows import point_json
 from dragoman.relations.turns import follow
+from dragoman.relations.weights import Trust
 from dragoman.vocab.scheme import Scheme
 
 
@@ -35,23 +36,32 @@ class Relation:
 
 
 def relate(
-    dyad: Dyad, events: Iterable[Event], coverage: Coverage, *, by: By = "year", scheme: Scheme | None = None
+    dyad: Dyad,
+    events: Iterable[Event],
+    coverage: Coverage,
+    *,
+    by: By = "year",
+    scheme: Scheme | None = None,
+    trust: Mapping[str, Trust] | None = None,
+    lived: Days = (None, None),
 ) -> Relation:
     """Tell the history of a relation from its events.
 
-    Events of other dyads are passed over. With no dated event the series holds no level, and there is neither phase
-    nor rupture: ``coverage.describe()`` then says what was read.
+    ``trust`` says by event id how surely each was read and how many independent sources tell it, ``lived`` when both
+    states existed; see :func:`dragoman.relations.series.tell_series`. Events of other dyads are passed over. With no
+    dated event the series holds no level, and there is neither phase nor rupture: ``coverage.describe()`` then says
+    what was read.
 
     Raises:
-        ValueError: ``by`` is none of year, quarter, month.
+        ValueError: ``by`` is none of year, quarter, month, day.
     """
     known = tuple(events)
     course = follow(dyad, known, scheme=scheme)
     return Relation(
         dyad=dyad,
-        series=build_series(dyad, known, coverage, by=by, scheme=scheme),
+        series=tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived).points,
         coverage=coverage,
-        phases=phases_of(course, coverage),
+        phases=phases_of(course),
         ruptures=ruptures_of(course),
         noise=round(course.noise, 4),
         penalty=round(course.penalty, 4),
@@ -62,22 +72,30 @@ def relation_json(relation: Relation) -> dict[str, Any]:
     """The relation as JSON-ready values; ``reasons`` is empty, for whoever knows the reasons to fill."""
     return {
         "dyad": str(relation.dyad),
-        "series": [
-            {
-                "span": point.span,
-                "n": point.n,
-                "total": point.total,
-                "level": point.level,
-                "low": point.low,
-                "high": point.high,
-                "sources": point.sources,
-                "events": list(point.event_ids),
-            }
-            for point in relation.series
-        ],
+        "series": [point_json(point) for point in relation.series],
         "coverage": coverage_json(relation.coverage),
-        "phases": [phase_json(phase) for phase in relation.phases],
-        "ruptures": [rupture_json(rupture) for rupture in relation.ruptures],
+        "phases": [
+            {
+                "span": phase.span,
+                "label": phase.label,
+                "level": phase.level,
+                "low": phase.low,
+                "high": phase.high,
+                "events": list(phase.event_ids),
+            }
+            for phase in relation.phases
+        ],
+        "ruptures": [
+            {
+                "window": rupture.window,
+                "direction": rupture.direction,
+                "strength": rupture.strength,
+                "low": rupture.low,
+                "high": rupture.high,
+                "events": list(rupture.event_ids),
+            }
+            for rupture in relation.ruptures
+        ],
         "noise": relation.noise,
         "penalty": relation.penalty,
         "reasons": [],

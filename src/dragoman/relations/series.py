@@ -1,148 +1,292 @@
-"""The course of a relation: per year, quarter or month the events, and the level that they speak for."""
+"""The course of a relation: per year, quarter, month or day the events, and the level that they speak for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
-from math import log, sqrt
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.tsa.statespace.kalman_smoother import KalmanSmoother
 
+from dragoman.errors import ConfigError
 from dragoman.model import Dyad, Event, Point
-from dragoman.relations.bins import Bin, By, make_bins
-from dragoman.relations.coverage import Coverage
-from dragoman.relations.dyads import counted, day_span, events_of
+from dragoman.model.relation import QUADS
+from dragoman.model.series import Series
+from dragoman.relations.bins import BYS, Bin, By, make_bins, touched
+from dragoman.relations.coverage import WIDEST, Coverage
+from dragoman.relations.dyads import day_span, directed_events, events_of
+from dragoman.relations.formal import formal_steps, ties_on
+from dragoman.relations.level import Observed, fit_level, observe, spread, tell_level
+from dragoman.relations.weights import FORMAL_WEIGHT, Trust, event_weight
 from dragoman.vocab.scheme import Scheme, load_scheme
 
-Vector = npt.NDArray[np.float64]
+__all__ = ["FORMAL_WEIGHT", "SCALES", "Scale", "Z80", "build_series", "event_weight", "rescore", "tell_series"]
+
+Scale = Literal["plover", "goldstein-1992"]
+
+SCALES: tuple[Scale, ...] = get_args(Scale)
+"""The scales on which the intensity of an act is told."""
 
 Z80 = 1.2815515655446004
 """Half the width of an 80 % interval in standard deviations."""
 
 TOO_VAGUE = 5.0
-"""Scale points: where the interval reaches further than this to either side, no level is told."""
+"""Scale points: where the 80 % band reaches further than this to either side, no level is told."""
 
-FORMAL_WEIGHT = 2.0
-"""How many plain events a formal act (recognition, treaty, recall, breach...) weighs as much as."""
+FEWEST = 3
+"""Dated events below which no level is told: one act or two are told by themselves, and make no curve."""
 
-_NOISE = (2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
-_DRIFT = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-_START_SD = 5.0
-_YEAR = 365.2425
+Days = tuple[date | None, date | None]
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An event with its first and last day number and its weight."""
+
+    event: Event
+    first: int
+    last: int
+    weight: float
 
 
 def build_series(
     dyad: Dyad, events: Iterable[Event], coverage: Coverage, *, by: By = "year", scheme: Scheme | None = None
 ) -> tuple[Point, ...]:
-    """The series of a dyad, from the first to the last year that is covered or holds an event.
-
-    An event spreads evenly over the days that its date may mean. ``n`` counts the events whose date touches the bin,
-    ``total`` sums their scores by the share that falls into it. ``level`` is the smoothed state of a local-level
-    model (Durbin and Koopman 2012, chapter 2): level next year = level + drift; an event = level + noise. The spread
-    of the noise and of the drift are those of the highest posterior on a small grid, with log-normal priors around 3
-    points per event and 1 point squared per year, so that a dozen events suffice; the level before the first event is
-    within 5 points of 0. The 80 % interval grows where nothing was read; ``level`` is None in years that no source
-    speaks of, and where the interval reaches further than 5 points to either side. Without a dated event all are None.
+    """The bins of a dyad's series, acts of either side together: see :func:`tell_series`.
 
     Raises:
-        ValueError: ``by`` is none of year, quarter, month.
+        ValueError: ``by`` is none of year, quarter, month, day.
     """
+    return tell_series(dyad, events, coverage, by=by, scheme=scheme).points
+
+
+def tell_series(
+    dyad: Dyad,
+    events: Iterable[Event],
+    coverage: Coverage,
+    *,
+    by: By = "year",
+    actor: str = "",
+    scale: Scale = "plover",
+    scheme: Scheme | None = None,
+    trust: Mapping[str, Trust] | None = None,
+    within: Days = (None, None),
+    lived: Days = (None, None),
+    name: Callable[[str], str] = str,
+) -> Series:
+    """The series of a dyad, from the first to the last year that is covered or holds an event.
+
+    An event spreads evenly over the days that its date may mean; one whose date spans more than fifteen years is as
+    good as undated. The level is that of :mod:`dragoman.relations.level`, from all dated events; ``trust`` (by event
+    id) says how surely each was read and how many independent sources tell it. No level is told in years that no source
+    speaks of, where the 80 % band reaches further than 5 points to either side, and from fewer than three dated events.
+    ``actor`` tells the acts of this state towards the other alone; an act of both counts in either direction.
+    ``events`` bear scores of ``scale``. ``within`` bounds the bins that are told, and ``lived`` are the days on which
+    both states existed: events of other days are left out, and counted. ``name`` gives a state's readable name.
+
+    Raises:
+        ValueError: ``by`` is none of year, quarter, month, day.
+        ConfigError: a weight is below 0.
+    """
+    if by not in BYS:
+        raise ValueError(f"a series goes by year, quarter, month or day, not by {by!r}")
     scheme = scheme or load_scheme()
-    acts = [event for event in counted(events_of(dyad, events), scheme) if event.date and day_span(event.date)]
-    bins = _bins(acts, coverage, by)
-    if not bins:
-        return ()
-    shares = np.array([_shares(event, bins) for event in acts]).reshape(len(acts), len(bins))
-    scores = np.array([event.score for event in acts], dtype=float)
-    weights = shares * np.array([event_weight(event, scheme) for event in acts])[:, None]
-    levels, spreads = smooth(scores @ weights, weights.sum(axis=0), np.array([one.days for one in bins]) / _YEAR)
+    other = dyad.b if actor == dyad.a else dyad.a
+    known = directed_events(actor, other, events) if actor else events_of(dyad, events)
+    acts, left_out = _usable(known, scheme, trust or {}, lived)
+    bins = _bins(acts, coverage, by, lived)
+    observed = observe(
+        [one.first for one in acts],
+        [one.last for one in acts],
+        [one.event.score for one in acts],
+        [one.weight for one in acts],
+    )
+    fit = fit_level(observed) if len(acts) >= FEWEST else None
+    steps = formal_steps((one.event for one in acts), scheme=scheme, trust=trust)
+    points: tuple[Point, ...] = ()
+    if bins:
+        starts, end = np.array([one.first for one in bins], dtype=np.int64), bins[-1].last
+        levels = tell_level(_clipped(observed, bins[0].first, end), fit, starts, end) if fit else None
+        points = _points(acts, bins, coverage, scheme, levels)
+    told = [at for at, one in enumerate(bins) if _shares_day(one, within)]
+    ties = ties_on(steps, [bins[at].last for at in told])
+    points = tuple(replace(points[at], tie=tie) if tie else points[at] for at, tie in zip(told, ties, strict=True))
+    return Series(
+        dyad=dyad,
+        actor=actor,
+        recipient=other if actor else "",
+        by=by,
+        scale=scale,
+        points=points,
+        steps=steps,
+        used=len(acts),
+        left_out=left_out,
+        noise=round(fit.noise, 3) if fit else None,
+        drift=round(fit.drift, 3) if fit else None,
+        statement=_state((name(dyad.a), name(dyad.b)), (len(known), len(acts)), left_out, points, lived[0]),
+    )
+
+
+def rescore(events: Iterable[Event], scale: str, scheme: Scheme | None = None) -> tuple[Event, ...]:
+    """The events with the scores that a named scale gives their types and modes, weighed by their status.
+
+    Raises:
+        ConfigError: there is no such scale.
+    """
+    if scale not in SCALES:
+        raise ConfigError(f"no scale {scale!r}; known: {', '.join(SCALES)}")
+    scheme = scheme or load_scheme()
+    score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
+    return tuple(
+        replace(event, score=(score(event.event_type, event.mode) * scheme.weight(event.status)) or 0.0)
+        for event in events
+    )
+
+
+def _usable(
+    events: Iterable[Event], scheme: Scheme, trust: Mapping[str, Trust], lived: Days
+) -> tuple[list[_Dated], tuple[tuple[str, int], ...]]:
+    """The events that the series rests on, and how many of the others are left out for what reason."""
+    born, ended = (day.toordinal() if day else None for day in lived)
+    acts: list[_Dated] = []
+    left: Counter[str] = Counter()
+    for event in events:
+        span = day_span(event.date) if event.date else None
+        weight = event_weight(event, scheme, trust.get(event.id))
+        if weight < 0:
+            raise ConfigError(f"{event.id}: it weighs {weight}; a confidence lies between 0 and 1")
+        if not scheme.counts(event.status):
+            left[f"{event.status}, which does not count"] += 1
+        elif span is None:
+            left["without a date"] += 1
+        elif span[1] - span[0] >= WIDEST * 366:
+            left[f"of a date that spans {WIDEST} years or more"] += 1
+        elif born is not None and span[1] < born:
+            left["dated before both states existed"] += 1
+        elif ended is not None and span[0] > ended:
+            left["dated after one of the states had ended"] += 1
+        elif weight == 0:
+            left["of confidence 0"] += 1
+        else:
+            acts.append(_Dated(event, *span, weight))
+    return acts, tuple(sorted(left.items()))
+
+
+def _points(
+    acts: Sequence[_Dated],
+    bins: Sequence[Bin],
+    coverage: Coverage,
+    scheme: Scheme,
+    levels: Vector | None,
+) -> tuple[Point, ...]:
+    held = _held(acts, bins)
+    sums = _sums(acts, scheme, np.array([one.first for one in bins], dtype=np.int64), bins[-1].last)
+    sources = {year: len(coverage.sources(year)) for year in sorted({one.year for one in bins})}
     points = []
-    for place, one in enumerate(bins):
-        sources = coverage.sources(one.year)
-        known = bool(acts) and (bool(sources) or shares[:, place].any()) and spreads[place] * Z80 <= TOO_VAGUE
-        level = float(levels[place])
-        reach = float(spreads[place]) * Z80
+    for at, one in enumerate(bins):
+        if not sources[one.year] and not held[at]:
+            points.append(
+                Point(span=one.span, n=None, total=None, level=None, low=None, high=None, sources=0, event_ids=())
+            )
+            continue
+        told = None if levels is None or levels[at, 3] - levels[at, 1] > 2 * TOO_VAGUE else levels[at]
+        low95, low, level, high, high95 = (None,) * 5 if told is None else (_scaled(float(value)) for value in told)
         points.append(
             Point(
                 span=one.span,
-                n=int((shares[:, place] > 0).sum()),
-                total=round(float(scores @ shares[:, place]), 4) or 0.0,
-                level=round(level, 3) or 0.0 if known else None,
-                low=round(max(level - reach, -10.0), 3) if known else None,
-                high=round(min(level + reach, 10.0), 3) if known else None,
-                sources=len(sources),
-                event_ids=tuple(event.id for event, share in zip(acts, shares[:, place], strict=True) if share > 0),
+                n=len(held[at]),
+                total=_rounded(sums["total"][at]),
+                level=level,
+                low=low,
+                high=high,
+                sources=sources[one.year],
+                event_ids=tuple(held[at]),
+                low95=low95,
+                high95=high95,
+                quads=tuple(_rounded(sums[quad][at]) for quad in QUADS),
+                mean=_rounded(sums["pull"][at] / sums["load"][at]) if sums["load"][at] > 0 else None,
             )
         )
     return tuple(points)
 
 
-def event_weight(event: Event, scheme: Scheme) -> float:
-    """How much an event weighs as evidence of a level.
-
-    A plain event told once weighs 1. A formal act weighs ``FORMAL_WEIGHT`` times as much, an event told several times
-    the root of the number of its accounts, at most twice; an event that somebody denies half.
-    """
-    formal = FORMAL_WEIGHT if any(event.mode == act.name for act in scheme.formal_acts) else 1.0
-    return formal * min(sqrt(len(event.account_ids)), 2.0) * (0.5 if event.standing == "denied" else 1.0)
-
-
-def smooth(sums: Vector, weights: Vector, years: Vector) -> tuple[Vector, Vector]:
-    """Level and its standard deviation per bin, from weighted sums of scores; ``years`` is the length of each bin.
-
-    Bins of weight 0 are missing observations.
-    """
-    seen = weights > 0
-    means = np.where(seen, sums / np.where(seen, weights, 1.0), np.nan)
-    noise, drift = max(
-        product(_NOISE, _DRIFT),
-        key=lambda pair: (round(_posterior(means, weights, years, *pair), 9), -pair[0], -pair[1]),
+def _sums(acts: Sequence[_Dated], scheme: Scheme, starts: npt.NDArray[np.int64], end: int) -> dict[str, Vector]:
+    """Per bin, by the share of each date that lies in it: scores, weights, weighted scores, events of each class."""
+    each = Observed(
+        first=np.array([one.first for one in acts], dtype=np.int64),
+        last=np.array([one.last for one in acts], dtype=np.int64),
+        weight=np.array([one.weight for one in acts], dtype=float),
+        count=np.ones(len(acts)),
+        mean=np.array([one.event.score for one in acts], dtype=float),
+        squares=np.zeros(len(acts)),
     )
-    result = _filter(means, weights, years, noise, drift).smooth()
-    return result.smoothed_state[0], np.sqrt(np.maximum(result.smoothed_state_cov[0, 0], 0.0))
+    kinds = np.array([scheme.type(one.event.event_type).quad for one in acts])
+    amounts = {"total": each.mean, "load": each.weight, "pull": each.weight * each.mean}
+    amounts |= {quad: (kinds == quad).astype(float) for quad in QUADS}
+    return {key: spread(each, values, starts, end) for key, values in amounts.items()}
 
 
-def _posterior(means: Vector, weights: Vector, years: Vector, noise: float, drift: float) -> float:
-    prior = -0.5 * (log(noise / 3.0) / 0.35) ** 2 - 0.5 * (log(drift) / 1.0) ** 2
-    return float(_filter(means, weights, years, noise, drift).loglike()) + prior
+def _clipped(observed: Observed, first: int, last: int) -> Observed:
+    """The observed acts with those before and after the bins drawn to their ends, so that they still tell of them."""
+    return replace(observed, first=np.clip(observed.first, first, last), last=np.clip(observed.last, first, last))
 
 
-def _filter(means: Vector, weights: Vector, years: Vector, noise: float, drift: float) -> KalmanSmoother:
-    size = len(means)
-    variance = noise**2 / np.where(weights > 0, weights, 1.0)
-    model = KalmanSmoother(k_endog=1, k_states=1, k_posdef=1)
-    model.bind(np.ascontiguousarray(means.reshape(size, 1)))
-    model["design"] = np.ones((1, 1))
-    model["transition"] = np.ones((1, 1))
-    model["selection"] = np.ones((1, 1))
-    model["obs_cov"] = variance.reshape(1, 1, size)
-    model["state_cov"] = (drift * years).reshape(1, 1, size)
-    model.initialize_known(np.zeros(1), np.array([[_START_SD**2]]))
-    return model
+def _held(acts: Sequence[_Dated], bins: Sequence[Bin]) -> list[list[str]]:
+    """The ids of the events that touch each bin, in the order of the events."""
+    held: list[list[str]] = [[] for _ in bins]
+    for one in acts:
+        for at in touched(bins, one.first, one.last):
+            held[at].append(one.event.id)
+    return held
 
 
-def _bins(acts: Sequence[Event], coverage: Coverage, by: By) -> tuple[Bin, ...]:
-    make_bins(0, -1, by)
+def _bins(acts: Sequence[_Dated], coverage: Coverage, by: By, lived: Days) -> tuple[Bin, ...]:
     years = set(coverage.years)
-    for event in acts:
-        span = day_span(event.date) if event.date else None
-        if span:
-            years.update((_year(span[0]), _year(span[1])))
-    return make_bins(min(years), max(years), by) if years else ()
+    for one in acts:
+        years.update((date.fromordinal(one.first).year, date.fromordinal(one.last).year))
+    if not years:
+        return ()
+    first = max(min(years), lived[0].year if lived[0] else 1)
+    last = min(max(years), lived[1].year if lived[1] else 9999)
+    return tuple(one for one in make_bins(first, last, by) if _shares_day(one, lived))
 
 
-def _year(day: int) -> int:
-    return date.fromordinal(day).year
+def _shares_day(one: Bin, days: Days) -> bool:
+    first, last = days
+    return (first is None or one.last >= first.toordinal()) and (last is None or one.first <= last.toordinal())
 
 
-def _shares(event: Event, bins: Sequence[Bin]) -> list[float]:
-    """The part of the event's days that falls into each bin."""
-    span = day_span(event.date) if event.date else None
-    if span is None:
-        return [0.0] * len(bins)
-    first, last = span
-    days = last - first + 1
-    return [max(0, min(last, one.last) - max(first, one.first) + 1) / days for one in bins]
+def _scaled(value: float) -> float:
+    return _rounded(min(max(value, -10.0), 10.0), 3)
+
+
+def _rounded(value: float, places: int = 6) -> float:
+    return round(float(value), places) or 0.0
+
+
+def _state(
+    names: tuple[str, str],
+    counts: tuple[int, int],
+    left_out: Sequence[tuple[str, int]],
+    points: Sequence[Point],
+    born: date | None,
+) -> str:
+    """What the series can and cannot tell, in words; ``counts`` are the events known and those used."""
+    between, (known, used) = " and ".join(names), counts
+    if not known:
+        return f"No event between {between} is told."
+    parts = [f"{known} {'event' if known == 1 else 'events'} between {between}"]
+    if used < FEWEST:
+        parts.append(f"{used} can be placed in time, and {FEWEST} are needed for a level: none is told")
+    elif all(point.level is None for point in points):
+        parts.append("they lie too far apart for a level: none is told")
+    if left_out:
+        parts.append("left out: " + ", ".join(f"{number} {why}" for why, number in left_out))
+    if born and any(why.startswith("dated before") for why, _ in left_out):
+        parts.append(f"both states are listed from {born.isoformat()} on")
+    return "; ".join(parts) + "."
