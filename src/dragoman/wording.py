@@ -101,6 +101,24 @@ def write_act(event: Event, name: Name) -> str:
     return phrase.replace("{a}", actors).replace("{b}", recipients)
 
 
+def tell_act(event: Event, name: Name) -> str:
+    """What was done, or not: "it was promised that the Soviet Union would give aid to Albania".
+
+    An asserted act reads as :func:`write_act` has it; so does one for which there is no other way of telling it.
+    """
+    table = _phrases()["act" if event.recipients else "both"]
+    phrase = _choose(table, event.event_type, event.mode)
+    verb, _, rest = phrase.removeprefix("{a} ").partition(" ")
+    plain = _phrases()["plain"].get(verb)
+    told = _phrases()["told"].get(event.status)
+    if not phrase or not told or not plain:
+        return write_act(event, name)
+    actors = join([with_article(name(code)) for code in event.actors]) or "somebody"
+    recipients = join([with_article(name(code)) for code in event.recipients])
+    done = told.replace("{do}", f"{plain} {rest}".strip()).replace("{did}", f"{verb} {rest}".strip())
+    return done.replace("{a}", actors).replace("{b}", recipients)
+
+
 def _fallback(event: Event) -> str:
     kind = f"{event.event_type.lower()}, {event.mode}" if event.mode else event.event_type.lower()
     return f"an act ({kind}) of {{a}} towards {{b}}" if event.recipients else f"an act ({kind}) between {{a}}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from dragoman import manifest
 from dragoman.deciding import Deciding
-from dragoman.errors import ConfigError, StoreError
+from dragoman.errors import ConfigError
 from dragoman.model import Dyad, Event
 from dragoman.named import trace_person
 from dragoman.project import Added, create
@@ -19,6 +18,7 @@ from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
+    from dragoman.dossier import Plan
     from dragoman.model import Sensitivity
     from dragoman.model.forecast import Backtest, Forecast
     from dragoman.relations.bins import By
@@ -272,39 +272,28 @@ class Workbench(Deciding):
             f"{record_id}: there is no such phase or rupture (write DYAD@SPAN, as ALB-SUN@1960/1961-12-03)"
         )
 
-    def dossier(self, a: str, b: str, out: Path | None = None) -> tuple[Path, ...]:
-        """Writes the dossier of a relation, as HTML and as Markdown, into ``out`` (by default ``exports/``).
+    def dossier(
+        self,
+        a: str,
+        b: str,
+        out: Path | None = None,
+        *,
+        to: Sequence[str] = ("html", "md"),
+        plan: Plan | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> tuple[Path, ...]:
+        """Writes the dossier of a relation into ``out`` (by default ``exports/``), a file for each format in ``to``.
+
+        Formats: html, md, docx, pdf, odt, epub, and the bibliography as csl, bib or ris. ``plan`` has its parts, style
+        and the historian's own words. The time is bounded as for ``relation``.
 
         Raises:
+            ConfigError: a format or the plan's style is unknown, or a program that it needs is not installed.
             StoreError: the folder cannot be written.
         """
-        from dragoman.dossier import compose, write_html, write_markdown
+        from dragoman.dossier_view import write_dossier
 
-        relation = self.relation(a, b)
-        disputed = self.standings([event for event in relation.events if event.standing in ("contested", "denied")])
-        standings = [standing for held in disputed.fields.values() for standing in held]
-        with self.reader() as reader:
-            run = self.current_run(reader)
-            found = compose(
-                relation.found,
-                relation.events,
-                self.accounts(),
-                tuple(reader.documents()),
-                reader.sources(),
-                relation.reasons,
-                relation.conflicts,
-                self.findings(),
-                self.name,
-                manifest.run_facts(run),
-                standings,
-                reader.borrowings(),
-            )
-        folder = out or self.exports
-        paths = (folder / f"{relation.dyad}.html", folder / f"{relation.dyad}.md")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            paths[0].write_text(write_html(found), encoding="utf-8")
-            paths[1].write_text(write_markdown(found), encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
-        return paths
+        relation = self.relation(a, b, since=since, until=until, as_of=as_of)
+        return write_dossier(self, relation, out or self.exports, to=to, plan=plan).paths

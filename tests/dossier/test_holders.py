@@ -68,7 +68,7 @@ def test_a_dispute_gives_each_voice_with_its_own_words() -> None:
     )
     found = compose(**given, standings=(standing,))
     (group,) = next(section for section in found.sections if section.key == "disputes").groups
-    assert [one.text.partition(": so ")[2].partition(",")[0] for one in group.statements] == [
+    assert [one.text.partition(", according to ")[2].partition(",")[0] for one in group.statements] == [
         "Tirana",
         "the record of the Soviet Union",
     ]

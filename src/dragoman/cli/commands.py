@@ -10,6 +10,7 @@ from dragoman import __version__
 from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.code import code
 from dragoman.cli.coders import agree, import_
+from dragoman.cli.dossier import dossier
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.forecast import forecast
 from dragoman.cli.judge import judge, judgements
@@ -17,7 +18,7 @@ from dragoman.cli.look import accounts, check, documents, events
 from dragoman.cli.names import names
 from dragoman.cli.output import INTERRUPTED, REFUSED, tell
 from dragoman.cli.plugins import plugins
-from dragoman.cli.relation import dossier, relation
+from dragoman.cli.relation import relation
 from dragoman.cli.review import review
 from dragoman.cli.sensitivity import sensitivity, whatif
 from dragoman.cli.series import series

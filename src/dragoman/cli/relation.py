@@ -1,4 +1,4 @@
-"""Commands that tell the history of a relation: relation, dossier."""
+"""The command that tells the history of a relation: relation."""
 
 from __future__ import annotations
 
@@ -198,19 +198,3 @@ class Teller:
     def _heading(self, text: str) -> None:
         self.out.print()
         self._line(text, "bold underline")
-
-
-@click.command()
-@click.argument("a")
-@click.argument("b")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to; else exports/.")
-@project_option
-@json_option
-def dossier(a: str, b: str, *, out: Path | None, project: Path | None, as_json: bool) -> None:
-    """Write the history of a relation as a document: HTML in one file, and Markdown with footnotes."""
-    paths = open_project(project).dossier(a, b, out)
-    if as_json:
-        print_json([str(path) for path in paths])
-        return
-    for path in paths:
-        click.echo(f"Wrote {path}")

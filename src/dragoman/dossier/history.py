@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from dragoman.charts import Chart
 from dragoman.dossier.material import Material, words_of
-from dragoman.dossier.record import Chart, Group, Section, Statement
+from dragoman.dossier.record import Group, Section, Statement
 from dragoman.model import Event, Phase, Rupture
 from dragoman.vocab import edtf
 from dragoman.wording import (
@@ -16,6 +17,7 @@ from dragoman.wording import (
     join,
     scaled,
     sentence,
+    tell_act,
     with_article,
     write_act,
     write_date,
@@ -25,11 +27,6 @@ from dragoman.wording import (
 
 WITNESSES = 3
 """How many events are cited for a phase: the best attested."""
-
-WEIGHTIEST = 8
-"""How many acts are told for a turning point: the best attested. The chronology has them all."""
-
-TURN = {"break": "Break", "thaw": "Thaw"}
 
 
 def tell_relation(material: Material, disputes: int) -> Section:
@@ -110,21 +107,34 @@ def write_interval(low: float, high: float) -> str:
 
 
 def tell_course(chart: Chart) -> Section:
-    """The chart of the relation with its phases."""
+    """The chart of the relation: level, phases, turning points, acts, what the sources cover."""
     return Section(key="course", title="The course of the relation", chart=chart)
 
 
 def tell_chronology(material: Material) -> Section:
-    """Every act between the two, by date, each with the words of one account and notes for all."""
+    """Every act between the two, by date, each with the words of one account and a note for all.
+
+    Acts of one day that the same sentence tells stand in one entry, so that no sentence is quoted twice.
+    """
     return Section(
         key="chronology",
         title="Chronology",
         groups=tuple(
-            Group(title=year, statements=tuple(tell_event(material, event) for event in events))
+            Group(title=year, statements=tuple(tell_entry(material, told) for told in _entries(material, list(events))))
             for year, events in groupby(material.events, key=lambda event: _year(event.date))
         ),
         empty="Nothing was found that passed between the two.",
     )
+
+
+def _entries(material: Material, events: Sequence[Event]) -> list[list[Event]]:
+    """Events in entries, in the order given: those of one date of which the same sentence is quoted stand together."""
+    entries: dict[tuple[str, str, int], list[Event]] = {}
+    for event in events:
+        told = material.told_in(event)
+        key = (event.date or "", told[0].document_id, told[0].sentence.start) if told else (event.id, "", 0)
+        entries.setdefault(key, []).append(event)
+    return list(entries.values())
 
 
 def _year(date: str | None) -> str:
@@ -135,53 +145,35 @@ def _year(date: str | None) -> str:
     return "Before a date" if date else "Without a date"
 
 
-def tell_event(material: Material, event: Event) -> Statement:
-    """One act as an entry: date, what was done, a mark where it is no plain assertion, quote, notes."""
+def tell_entry(material: Material, events: Sequence[Event], *, brief: bool = False) -> Statement:
+    """Acts as one entry: date, what was done, marks of what is no plain assertion, quote, note.
+
+    A ``brief`` entry has no quote of its own: its note holds the words.
+    """
+    accounts = [account for event in events for account in material.told_in(event)]
+    marks = [mark for event in events for mark in _marks(event)]
+    clauses = dict.fromkeys(_clause(material, event) for event in events)
+    return Statement(
+        text=sentence("; ".join(clauses)),
+        notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
+        quote=close_up(words_of(accounts[0]).quote) if accounts and not brief else "",
+        when=write_date(events[0].date),
+        label=join(list(dict.fromkeys(marks)), last=","),
+        about=events[0].id,
+        also=tuple(event.id for event in events[1:]),
+        made=material.made(account.id for account in accounts),
+    )
+
+
+def _clause(material: Material, event: Event) -> str:
     accounts = material.told_in(event)
-    marks = [write_status(event.status)]
-    if event.standing in ("contested", "denied", "one-sided") and event.standing not in marks:
-        marks.append(event.standing)
-    text = write_act(event, material.named)
+    text = tell_act(event, material.named)
     if accounts and accounts[0].speaker:
         text += f", according to {with_article(material.named(accounts[0].speaker))}"
-    return Statement(
-        text=sentence(text),
-        notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
-        quote=close_up(words_of(accounts[0]).quote) if accounts else "",
-        when=write_date(event.date),
-        label=join([mark for mark in marks if mark], last=","),
-        about=event.id,
-    )
+    return text
 
 
-def _told_of(events: int) -> str:
-    if events <= WEIGHTIEST:
-        return ""
-    return f"Of {events} acts in its window the {WEIGHTIEST} best attested follow; the others are in the chronology."
-
-
-def tell_turns(material: Material) -> Section:
-    """The turning points, in order of time, each with the acts in its window."""
-    by_id = {event.id: event for event in material.events}
-    groups = []
-    for rupture in sorted(
-        material.relation.ruptures, key=lambda rupture: (day_order(rupture.window), rupture.direction)
-    ):
-        events = [by_id[id] for id in rupture.event_ids if id in by_id]
-        events = best_attested(material, events)
-        weighty = sorted(events[:WEIGHTIEST], key=lambda event: (day_order(event.date), event.id))
-        verb = "fell" if rupture.direction == "break" else "rose"
-        strength = f"{rupture.strength:.1f} points (80 % interval {rupture.low:.1f} to {rupture.high:.1f})"
-        groups.append(
-            Group(
-                title=f"{TURN[rupture.direction]}, {write_date(rupture.window)}",
-                lead=f"The level {verb} by {strength}. {_told_of(len(events))}".strip(),
-                statements=tuple(tell_event(material, event) for event in weighty),
-            )
-        )
-    return Section(
-        key="turns",
-        title="Turning points",
-        groups=tuple(groups),
-        empty="No turning point was found that stands out from the ordinary ups and downs.",
-    )
+def _marks(event: Event) -> list[str]:
+    status = write_status(event.status)
+    told = event.standing in ("contested", "denied", "one-sided") and event.standing != status
+    return [mark for mark in (status, event.standing if told else "") if mark]

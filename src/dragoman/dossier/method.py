@@ -5,36 +5,89 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dragoman.dossier.appendix import Appendix
 from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section, Statement, Table
 from dragoman.wording import count, join, write_date, write_status
 
-LEGEND = (
+COMPOSED = (
     "Sentences outside quotation marks were composed by Dragoman from coded records, by rule and without a language "
-    "model; words in quotation marks stand in the documents, at the places that the notes give."
+    "model that writes; words in quotation marks stand in the documents, at the places that the notes give."
 )
 SCALE = "Levels run from −10 (conflict) to +10 (cooperation) on the PLOVER scale."
 
 
-def tell_method(material: Material, used: int, run: Mapping[str, Any]) -> Section:
-    """How the dossier came about, in figures that can be checked; ``used`` documents tell of the two states."""
-    statements = [
-        Statement(text=LEGEND),
-        Statement(text=f"{SCALE} A band or interval holds the level with a probability of 80 %."),
-    ]
+def tell_method(
+    material: Material, used: int, run: Mapping[str, Any], appendix: Appendix, *, slight: int = 0
+) -> Section:
+    """How the dossier came about, in figures that can be checked; ``used`` documents tell of the two states.
+
+    ``slight`` reasons were left out, as nothing can be learnt from their few words.
+    """
+    told = [COMPOSED, f"{SCALE} A band or interval holds the level with a probability of 80 %.", appendix.notes]
     bare = [point.span for point in material.relation.series if not point.sources]
     silent = [point.span for point in material.relation.series if point.sources and not point.n]
     if bare:
-        statements.append(Statement(text=f"No source that was read covers {_spans(bare)}: nothing can be said of it."))
+        told.append(f"No source that was read covers {_spans(bare)}: nothing can be said of it.")
     if silent:
-        text = f"The sources cover {_spans(silent)} but tell of no act between the two in it."
-        statements.append(Statement(text=text))
+        told.append(f"The sources cover {_spans(silent)} but tell of no act between the two in it.")
+    if slight:
+        verb = "is" if slight == 1 else "are"
+        told.append(
+            f"{count(slight, 'reason').capitalize()} of a few words only {verb} left out; "
+            "the command relation with --all shows all."
+        )
+    told.extend(appendix.agreement)
+    if appendix.skipped:
+        told.append(f"{count(len(appendix.skipped), 'thing').capitalize()} could not be read and stands in a table.")
+    tables = (_counts(material, used), _bases(material), _judged(material, appendix), _skipped(appendix))
     return Section(
         key="method",
-        title="Coverage and method",
-        groups=(Group(statements=tuple(statements), listed=False),),
-        tables=tuple(table for table in (_counts(material, used), _versions(run)) if table.rows),
+        title="Appendix: coverage and method",
+        groups=(Group(statements=tuple(Statement(text=text) for text in told), listed=False),),
+        tables=tuple(table for table in (*tables, *appendix.tables, _versions(run), _settings(appendix)) if table.rows),
     )
+
+
+def _bases(material: Material) -> Table:
+    """Which phases and turning points rest on how much: acts known from one source, or from one side only."""
+    by_id = {event.id: event for event in material.events}
+    relation = material.relation
+    parts = [(f"{phase.label}, {write_date(phase.span)}", phase.event_ids) for phase in relation.phases]
+    parts += [(f"{turn.direction}, {write_date(turn.window)}", turn.event_ids) for turn in relation.ruptures]
+    rows = []
+    for label, ids in parts:
+        events = [by_id[id] for id in ids if id in by_id]
+        if not events:
+            continue
+        standing = [event.standing for event in events]
+        several = [one for one in standing if one not in ("single-source", "one-sided")]
+        verdict = "rests on single sources or one side alone" if not several else ""
+        single, sided = standing.count("single-source"), standing.count("one-sided")
+        rows.append((label, str(len(events)), str(single), str(sided), verdict))
+    return Table(
+        caption="What the phases and turning points rest on",
+        columns=("", "acts", "from a single source", "from one side only", ""),
+        rows=tuple(rows),
+    )
+
+
+def _judged(material: Material, appendix: Appendix) -> Table:
+    accounts = {id for event in material.events for id in event.account_ids}
+    rows = [("Accounts told here that a person accepted, corrected or coded", len(accounts & material.checked))]
+    rows += [("Accounts told here that were machine-coded alone", len(accounts - material.checked))]
+    rows += appendix.judged
+    return Table(
+        caption="What people checked", columns=("", "number"), rows=tuple((label, str(n)) for label, n in rows)
+    )
+
+
+def _skipped(appendix: Appendix) -> Table:
+    return Table(caption="What could not be read", columns=("where", "why"), rows=appendix.skipped)
+
+
+def _settings(appendix: Appendix) -> Table:
+    return Table(caption="Settings", columns=("setting", "value"), rows=appendix.settings)
 
 
 def _spans(spans: list[str]) -> str:
@@ -80,7 +133,7 @@ def _versions(run: Mapping[str, Any]) -> Table:
     told = dict(run)
     if isinstance(software, Mapping):
         told["versions"] = ", ".join(f"{name} {software[name]}" for name in sorted(software, key=str))
-    return Table(caption="How it was made", columns=("", ""), rows=tuple(_flatten(told, "")))
+    return Table(caption="How it was made", columns=("what", "version"), rows=tuple(_flatten(told, "")))
 
 
 def _flatten(value: Any, prefix: str) -> list[tuple[str, str]]:

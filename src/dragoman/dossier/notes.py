@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from dragoman.dossier.record import Note, Work
+from dragoman.dossier.items import Item, cited_place, document_item, is_edited, work_item
+from dragoman.dossier.record import Citation, Note, Section, Statement, Work
 from dragoman.model import Document, Evidence, Source
 from dragoman.vocab import edtf
 from dragoman.vocab.cite import cite_document
@@ -13,40 +15,80 @@ from dragoman.wording import close_up, sentence, with_article, write_date
 
 
 class Notes:
-    """The notes of one dossier while it is composed: the same words for the same record get the same number."""
+    """The citations of one dossier while it is composed: the same words for the same record are cited alike."""
 
     def __init__(self, documents: Sequence[Document], sources: Sequence[Source]) -> None:
         self._documents = {document.id: document for document in documents}
         self._sources = {source.id: source for source in sources}
         self._numbers: dict[tuple[str, int, int, str], int] = {}
-        self._notes: list[Note] = []
+        self._citations: list[Citation] = []
+        self._items: dict[str, Item] = {}
 
     def add(self, document_id: str, evidence: Evidence, about: str, *, cited: str = "") -> int:
-        """The number of the note for these words; ``cited`` is the work that the text itself names for them."""
+        """A number for the citation of these words; ``cited`` is the work that the text itself names for them."""
         key = (document_id, evidence.start, evidence.end, about)
         if key not in self._numbers:
-            number = len(self._notes) + 1
-            self._numbers[key] = number
-            self._notes.append(self._make(number, document_id, evidence, about, cited))
+            self._numbers[key] = len(self._citations)
+            self._citations.append(self._make(document_id, evidence, about, cited))
         return self._numbers[key]
 
-    def all(self) -> tuple[Note, ...]:
-        """Every note so far, in the order of its number."""
-        return tuple(self._notes)
+    def items(self) -> Mapping[str, Item]:
+        """The CSL items of all that was cited, by key."""
+        return dict(self._items)
 
-    def _make(self, number: int, document_id: str, evidence: Evidence, about: str, cited: str) -> Note:
+    def _make(self, document_id: str, evidence: Evidence, about: str, cited: str) -> Citation:
         document = self._documents[document_id]
-        work = write_source(self._sources.get(document.source_id), document)
-        parts = [document.locate(evidence.start), document.path, f"characters {evidence.start}–{evidence.end}"]
-        if cited:
-            parts.append(f"where it cites {close_up(cited)}")
-        return Note(
-            number=number,
-            work=work,
-            place=", ".join(part for part in parts if part),
+        source = self._sources.get(document.source_id)
+        place = f"{document.path}, characters {evidence.start}–{evidence.end}"
+        locator = cited_place(source, document, evidence.start)
+        key = ""
+        if source is not None:
+            item = document_item(source, document)
+            key = str(item["id"])
+            self._items.setdefault(key, item)
+        return Citation(
+            key=key,
+            work=", ".join(part for part in (write_source(source, document), locator) if part),
+            place=place,
             quote=close_up(evidence.quote),
             about=about,
+            locator=locator,
+            cited=close_up(cited).strip("() "),
         )
+
+    def settle(self, sections: Iterable[Section]) -> tuple[tuple[Section, ...], tuple[Note, ...]]:
+        """The sections with one footnote to a sentence, numbered in the order of reading, and the footnotes."""
+        notes: list[Note] = []
+
+        def number(statement: Statement) -> Statement:
+            if not statement.notes:
+                return statement
+            cited = [self._citations[one] for one in dict.fromkeys(statement.notes)]
+            shown = [replace(one, shown=one.quote == statement.quote) for one in cited]
+            notes.append(Note(number=len(notes) + 1, citations=tuple(_together(shown))))
+            return replace(statement, notes=(len(notes),))
+
+        settled = tuple(
+            replace(
+                section,
+                groups=tuple(
+                    replace(group, statements=tuple(number(one) for one in group.statements))
+                    for group in section.groups
+                ),
+            )
+            for section in sections
+        )
+        return settled, tuple(notes)
+
+
+def _together(citations: Iterable[Citation]) -> Iterator[Citation]:
+    """Citations of one note; several records that rest on the same words of one place are cited once."""
+    by_place: dict[tuple[str, str], Citation] = {}
+    for one in citations:
+        first = by_place.setdefault((one.place, one.quote), one)
+        if first is not one:
+            by_place[one.place, one.quote] = replace(first, about=f"{first.about} {one.about}")
+    yield from by_place.values()
 
 
 def write_source(source: Source | None, document: Document | None = None) -> str:
@@ -99,7 +141,9 @@ def write_issued(issued: Any) -> str:
 
 def list_works(documents: Sequence[Document], sources: Sequence[Source], side: Mapping[str, str]) -> tuple[Work, ...]:
     """The bibliography: each source that a document comes from, by author and title. ``side`` names states by code."""
-    used = {document.source_id for document in documents}
+    used: dict[str, Document] = {}
+    for document in documents:
+        used.setdefault(document.source_id, document)
     works = []
     for source in sources:
         if source.id not in used:
@@ -111,7 +155,13 @@ def list_works(documents: Sequence[Document], sources: Sequence[Source], side: M
             remarks.append(source.genre)
         if source.csl.get("note"):
             remarks.append(close_up(str(source.csl["note"])))
+        document = used[source.id]
         works.append(
-            Work(id=source.id, text=write_source(source), remark=sentence("; ".join(remarks)) if remarks else "")
+            Work(
+                id=source.id,
+                text=write_source(source),
+                remark=sentence("; ".join(remarks)) if remarks else "",
+                csl=work_item(source) if is_edited(source, document) else document_item(source, document),
+            )
         )
     return tuple(sorted(works, key=lambda work: (work.text.casefold(), work.id)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -99,7 +99,8 @@ def read_plan(text: str, *, given: str) -> Plan:
     for remark in remarks:
         if not remark.about or not remark.text:
             raise ConfigError(f"{given}, [[remark]]: it needs about (the id of a record) and text")
-    return Plan(**named, **({"parts": parts} if parts else {}), remarks=tuple(remarks))
+    plan = Plan(**named, remarks=tuple(remarks))
+    return replace(plan, parts=parts) if parts else plan
 
 
 def _tables(raw: Mapping[str, Any], name: str, given: str) -> list[Mapping[str, Any]]:

@@ -21,34 +21,17 @@ from dragoman.wording import (
     write_field,
 )
 
-KINDS = {"stated": "their own reason", "ascribed": "ascribed to them", "inferred": "the author's link"}
-POLARITY = {"promotes": "", "hinders": "a hindrance", "despite": "in spite of it"}
+TELLING = {
+    "stated": "gave as the reason for “{effect}”",
+    "ascribed": "ascribed “{effect}” to others’ motives",
+    "inferred": "linked “{effect}” to this",
+}
+POLARITY = {
+    "hinders": "named as what stood in the way of “{effect}”",
+    "despite": "said that “{effect}” came in spite of",
+}
+KINDS = {"stated": "own reason", "ascribed": "ascribed to others", "inferred": "the author's link"}
 GRAVITY = ("error", "warning", "note")
-
-
-def tell_reasons(material: Material, reasons: Sequence[Reason]) -> Section:
-    """Why it happened, as each side has it; a reason without a speaker is that of the side whose record it is in."""
-    sides: dict[str, list[Reason]] = defaultdict(list)
-    for reason in reasons:
-        sides[_side(reason, material)].append(reason)
-    dyad = (material.relation.dyad.a, material.relation.dyad.b)
-    order = [*dyad, *sorted(side for side in sides if side and side not in dyad), ""]
-    groups = []
-    for side in order:
-        given = sorted(sides.get(side, ()), key=lambda reason: (reason.document_id, reason.evidence.start, reason.id))
-        if given:
-            groups.append(
-                Group(
-                    title=f"Given by {with_article(material.named(side))}" if side else "Given by others",
-                    statements=tuple(_tell_reason(material, reason) for reason in given),
-                )
-            )
-    return Section(
-        key="reasons",
-        title="Reasons, by side",
-        groups=tuple(groups),
-        empty="No cause was found that either side gives.",
-    )
 
 
 def concerns(reason: Reason, material: Material) -> bool:
@@ -57,23 +40,31 @@ def concerns(reason: Reason, material: Material) -> bool:
     return any(event.id == reason.explains for event in material.events) or dyad <= set(reason.parties)
 
 
-def _side(reason: Reason, material: Material) -> str:
+def give_side(reason: Reason, material: Material) -> str:
+    """The state for which a reason is given: its speaker's, else the one whose record the text is; "" for none."""
     if reason.speaker:
         return reason.speaker_state
     return reason.speaker_state or material.standpoint(reason.document_id)
 
 
-def _tell_reason(material: Material, reason: Reason) -> Statement:
+def tell_reason(material: Material, reason: Reason) -> Statement:
+    """One reason: who gives it, for what, and the cause in its own words; kind, themes and third states as marks."""
+    if reason.speaker:
+        who = f"{with_article(material.named(reason.speaker))}, as “{_work(material, reason.document_id)}” reports,"
+    else:
+        who = f"“{_work(material, reason.document_id)}”"
+    told = POLARITY.get(reason.polarity) or TELLING[reason.kind]
     themes = join([theme.replace("-", " ").replace("_", " ") for theme in reason.themes])
-    what = f"why “{close_up(reason.effect.quote)}”"
-    marks = [KINDS[reason.kind], POLARITY[reason.polarity]]
-    speaker = f", according to {with_article(material.named(reason.speaker))}" if reason.speaker else ""
+    third = join([material.named(state) for state in material.third(reason)])
+    marks = (themes, KINDS[reason.kind], f"third states: {third}" if third else "")
+    effect = close_up(reason.effect.quote)
     return Statement(
-        text=sentence(f"{themes}: {what}{speaker}" if themes else f"{what}{speaker}"),
+        text=sentence(f"{who} {told.replace('{effect}', effect)}").removesuffix(".") + ":",
         quote=close_up(reason.cause.quote),
         notes=(material.notes.add(reason.document_id, reason.evidence, reason.id, cited=reason.cited),),
-        label=", ".join(mark for mark in marks if mark),
+        label="; ".join(mark for mark in marks if mark),
         about=reason.id,
+        made=material.made([reason.id]),
     )
 
 
@@ -141,10 +132,11 @@ def _tell_position(material: Material, event: Event, value: str, voice: Voice) -
     accounts = [account for account in material.told_in(event) if account.id in voice.account_ids]
     holder = write_holder(voice, _work(material, voice.document_id), material.named)
     return Statement(
-        text=sentence(f"{value}: so {holder}"),
+        text=sentence(f"{value}, according to {holder}"),
         quote=close_up(words_of(accounts[0]).quote) if accounts else "",
         notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
         about=accounts[0].id if accounts else "",
+        made=material.made(account.id for account in accounts),
     )
 
 
