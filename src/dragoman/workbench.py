@@ -137,14 +137,13 @@ class Workbench(Deciding):
     ) -> Sensitivity:
         """What moves in a relation's history when each source, side, theme and type of act is left out.
 
-        ``draws`` is how often the sources are drawn anew (0 for no bootstrap), ``seed`` what makes the draws
-        repeatable; the span is as for ``relation``.
+        ``draws`` is how often the sources are drawn anew (0 for no bootstrap, None for as often as is usual), ``seed``
+        what makes the draws repeatable; the span is as for ``relation``.
 
         Raises:
             ActorNameError: a name stands for no state, or for several.
             ConfigError: both names stand for one state, or a date cannot be meant.
         """
-        from dragoman.relations.resampling import DRAWS, SEED
         from dragoman.sensitivity_view import examine
 
         dyad = self._dyad(a, b)
@@ -156,8 +155,8 @@ class Workbench(Deciding):
                 self.authority,
                 dyad,
                 span=Timespan.of(since, until, as_of),
-                draws=DRAWS if draws is None else draws,
-                seed=SEED if seed is None else seed,
+                draws=draws,
+                seed=seed,
                 extra=self.extra,
                 progress=progress,
             )
