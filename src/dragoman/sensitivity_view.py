@@ -37,20 +37,22 @@ def examine(
     dyad: Dyad,
     *,
     span: Timespan,
-    draws: int,
-    seed: int,
+    draws: int | None = None,
+    seed: int | None = None,
     extra: Path | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
     """What moves in the history of two states when each thing that it rests on is left out, and under the bootstrap.
 
-    ``draws`` is how often sources are drawn anew, 0 for no bootstrap. ``extra`` is the project's own list of actors.
+    ``draws`` is how often sources are drawn anew (0 for no bootstrap), by default by the number of acts; ``seed`` makes
+    the draws repeatable. ``extra`` is the project's own list of actors.
     """
-    from dragoman.relations.resampling import resample
+    from dragoman.relations.resampling import SEED, resample, usual_draws
     from dragoman.relations.sensitivity import leave_out, rests_of, tell
 
     tellings = read_tellings(reader, rulings, config, authority, dyad, span=span, extra=extra)
     events = tellings.events
+    number = usual_draws(len(events)) if draws is None else draws
     whole = tell(dyad, events)
     cuts = tellings.cuts()
     told = progress or (lambda stage, done, total: None)
@@ -62,11 +64,11 @@ def examine(
             whole.ruptures,
             tellings.voices,
             tellings.form,
-            draws=draws,
-            seed=seed,
-            progress=lambda done: told("draw", done, draws),
+            draws=number,
+            seed=SEED if seed is None else seed,
+            progress=lambda done: told("draw", done, number),
         )
-        if draws and whole.ruptures
+        if number and whole.ruptures
         else None
     )
     return Sensitivity(

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.model import Borrowing, Rupture
 from dragoman.relations.fates import compare_turns, level_distance
-from dragoman.relations.resampling import resample
+from dragoman.relations.resampling import resample, usual_draws
 from dragoman.relations.sensitivity import leave_out, rests_of, tell
 
 from .made import DYAD
@@ -116,22 +116,22 @@ def test_draws_repeat_with_their_seed_and_show_what_rests_on_one_source() -> Non
     made = tellings(two_phases(1))
     whole = tell(DYAD, made.events).ruptures
     one, again, other = (
-        resample(DYAD, made.events, whole, made.voices, made.form, draws=60, seed=seed) for seed in (7, 7, 8)
+        resample(DYAD, made.events, whole, made.voices, made.form, draws=40, seed=seed) for seed in (7, 7, 8)
     )
     assert one is not None and other is not None and one == again and one != other
     (share,) = one.turns
     # Of three sources the memoir is missing in (2/3)^3 = 30 % of the draws, both tellers of the friendship in 4 %.
     assert one.sources == 3
-    assert 0.45 <= share.found <= 0.85
+    assert 0.4 <= share.found <= 0.9
     assert share.begins[0] <= share.begins[1] <= share.begins[2]
     assert share.strength[0] <= share.strength[1] <= share.strength[2]
 
 
 def test_a_turn_that_many_sources_tell_is_found_in_nearly_all_draws() -> None:
-    made = tellings(many(150, 12, seed=3))
+    made = tellings(many(100, 12, seed=3))
     whole = tell(DYAD, made.events).ruptures
-    found = resample(DYAD, made.events, whole, made.voices, made.form, draws=40)
-    assert found is not None and len(found.turns) >= 3
+    found = resample(DYAD, made.events, whole, made.voices, made.form, draws=20)
+    assert found is not None and len(found.turns) >= 2
     assert all(share.found >= 0.9 for share in found.turns)
 
 
@@ -140,6 +140,10 @@ def test_one_source_cannot_be_drawn_anew() -> None:
     assert resample(DYAD, made.events, (), made.voices, made.form) is None
     with pytest.raises(ValueError, match="at least one draw"):
         resample(DYAD, made.events, (), made.voices, made.form, draws=0)
+
+
+def test_a_large_dyad_is_drawn_less_often() -> None:
+    assert [usual_draws(number) for number in (0, 100, 600, 2000)] == [200, 200, 100, 50]
 
 
 def test_turns_are_matched_by_direction_and_nearness_each_once() -> None:
@@ -159,7 +163,7 @@ def test_turns_more_than_two_years_apart_are_two() -> None:
 
 
 def test_levels_are_compared_over_the_days_that_both_tell_of() -> None:
-    made, whole, rows, _ = examine(two_phases(1))
+    _, whole, rows, _ = examine(two_phases(1))
     assert level_distance(whole.phases, whole.phases) == 0.0
     assert level_distance(whole.phases, ()) == 0.0
     assert rows["type", "ACCUSE"].moved > 0

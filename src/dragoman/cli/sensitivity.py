@@ -33,7 +33,11 @@ _TITLES = {
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--draws", type=click.IntRange(min=0), help="How often sources are drawn anew (200); 0 for no bootstrap.")
+@click.option(
+    "--draws",
+    type=click.IntRange(min=0),
+    help="How often sources are drawn anew (200, of a large dyad fewer); 0 for no bootstrap.",
+)
 @click.option("--seed", type=int, help="What the draws follow from (1961): the same seed, the same draws.")
 @click.option("--all", "show_all", is_flag=True, help="Show everything that was left out, not what moves most.")
 @span_options

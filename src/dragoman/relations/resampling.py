@@ -15,7 +15,10 @@ from dragoman.relations.fates import bounds, match_turns
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.turns import follow
 
-DRAWS = 200
+DRAWS, FEWEST = 200, 50
+EFFORT = 60_000
+"""Draws when nothing is said, at most and at least; between them as many as make so many acts to be told anew."""
+
 SEED = 1961
 """What is drawn when nothing is said: any number does, as long as it is the same."""
 
@@ -23,6 +26,14 @@ _QUANTILES = (0.1, 0.5, 0.9)
 
 Form = Callable[[Iterable[str]], Event | None]
 """Forms an event from the accounts that are left of it."""
+
+
+def usual_draws(events: int) -> int:
+    """How often sources are drawn when nothing is said: 200 times, of more than 300 acts fewer, but never below 50.
+
+    Shares are then known to within 3 to 7 points (one standard error at one half).
+    """
+    return max(FEWEST, min(DRAWS, EFFORT // max(events, 1)))
 
 
 def resample(
