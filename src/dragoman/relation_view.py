@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from dragoman.vocab.origins import Origins
 
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
+    from dragoman.charts import Chart
     from dragoman.relations import Relation
     from dragoman.relations.bins import By
     from dragoman.relations.series import Days
@@ -85,6 +86,21 @@ class RelationView:
         from dragoman.relations import coverage_json
 
         return coverage_json(self.found.coverage)
+
+    def chart(self, name: Callable[[str], str] | None = None, *, width: int = 680) -> Chart:
+        """The chart of the relation; ``name`` gives a state's readable name, that of the list of states if not given.
+
+        Raises:
+            ConfigError: no chart is that narrow or wide.
+        """
+        from dragoman.charts.relation import draw_relation
+        from dragoman.vocab.actors import Authority
+
+        years = self.found.coverage.years
+        covering = set(self.found.coverage.sources(years[0], years[-1])) if years else set()
+        titles = {one.source_id: one.title or one.path for one in self.documents.values() if one.source_id in covering}
+        names = name or Authority.load().name
+        return draw_relation(self, self.events, names, sources=[titles[one] for one in sorted(titles)], width=width)
 
     def to_json(self) -> dict[str, Any]:
         """What ``dragoman relation A B --json`` prints: keys ``KEYS``."""

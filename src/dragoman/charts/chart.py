@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,6 +77,10 @@ class Chart:
             "rows": [list(row) for row in self.rows],
             "spec": dict(self.spec),
         }
+
+    def text(self) -> str:
+        """Everything as JSON text, the same bytes for the same records."""
+        return json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n"
 
     def csv(self) -> str:
         """The data twin as comma-separated values with a header; unknown is an empty cell."""

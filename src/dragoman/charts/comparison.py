@@ -192,7 +192,7 @@ def _summarise_levels(relations: Sequence[Told], labels: Mapping[Any, str]) -> s
 def _level_rows(relations: Sequence[Told], labels: Mapping[Any, str]) -> Iterator[tuple[Cell, ...]]:
     for one in relations:
         for point in one.series:
-            wide = (getattr(point, "low95", None), getattr(point, "high95", None))
+            wide = (point.low95, point.high95)
             yield (
                 labels[one.dyad], write_date(point.span), point.level, point.low, point.high, *wide, point.n,
                 point.sources,

@@ -272,4 +272,4 @@ def band(point: Point) -> Ends:
 
 def wide_band(point: Point) -> Ends:
     """The 95 % interval of a level."""
-    return getattr(point, "low95", None), getattr(point, "high95", None)
+    return point.low95, point.high95
