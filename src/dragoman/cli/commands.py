@@ -8,6 +8,7 @@ import click
 
 from dragoman import __version__
 from dragoman.cli.build import add, init, run, status, verify
+from dragoman.cli.chart import chart
 from dragoman.cli.code import code
 from dragoman.cli.coders import agree, import_
 from dragoman.cli.dossier import dossier
@@ -24,6 +25,8 @@ from dragoman.cli.sensitivity import sensitivity, whatif
 from dragoman.cli.series import series
 from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
+from dragoman.cli.tables import tables
+from dragoman.cli.turns import phases, ruptures
 from dragoman.cli.why import why
 from dragoman.errors import CoverageError, DragomanError
 
@@ -71,11 +74,15 @@ for command in (
     accounts,
     relation,
     series,
+    phases,
+    ruptures,
     sensitivity,
     whatif,
     forecast,
+    chart,
     why,
     check,
+    tables,
     coverage,
     citations,
     names,
