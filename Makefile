@@ -35,6 +35,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python -m benchmarks.false_events
 	$(BIN)/python -m benchmarks.reconciling
+	$(BIN)/python -m benchmarks.event_tables
 
 serve: setup
 	@test -f demo-project/dragoman.toml || $(BIN)/python examples/albania-ussr/demo.py > /dev/null

@@ -55,6 +55,8 @@ def shown_commands(page: Path) -> Iterator[list[str]]:
 def test_shown_commands_can_be_typed(page: Path) -> None:
     for words in shown_commands(page):
         command = COMMANDS[words[0]]
+        if isinstance(command, click.Group):
+            command = command.commands[words[1]]
         known = {option for parameter in command.params for option in parameter.opts}
         used = {word for word in words[1:] if word.startswith("--")}
         assert used <= known, f"{name(page)}: dragoman {' '.join(words)}"

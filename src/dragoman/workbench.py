@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from dragoman.deciding import Deciding
 from dragoman.errors import ConfigError
 from dragoman.model import Dyad, Event
 from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
 from dragoman.series_view import SeriesView, lived_together, trust_of, view_series
+from dragoman.tabled import Tabled
 from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Workbench", "create"]
 
 
-class Workbench(Deciding):
+class Workbench(Tabled):
     """A project's folder, opened: ``add`` and ``run`` build it, the rest looks at what was built.
 
     Raises:

@@ -53,6 +53,12 @@ def span_options(command: Command) -> Command:
     return command
 
 
+def table_option(command: Command) -> Command:
+    """``--table NAME``: tell it from a table of events, not from the documents."""
+    told = "Tell it from this table of events (see `dragoman tables`), not from the documents."
+    return click.option("--table", default="", metavar="NAME", help=told)(command)
+
+
 def open_project(folder: Path | None) -> Workbench:
     """The project that a command is about.
 

@@ -34,7 +34,12 @@ print a JSON array, a record a line; `relation` prints one object with the keys 
 
 def reference() -> str:
     """The whole reference, in Markdown."""
-    parts = [HEAD.rstrip(), *(_command(name, main.commands[name]) for name in main.list_commands(click.Context(main)))]
+    parts = [HEAD.rstrip()]
+    for name in main.list_commands(click.Context(main)):
+        command = main.commands[name]
+        parts.append(_command(name, command))
+        if isinstance(command, click.Group):
+            parts += [_command(f"{name} {under}", command.commands[under]) for under in command.commands]
     return "\n\n".join(parts) + "\n"
 
 

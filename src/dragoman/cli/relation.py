@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli.look import act
-from dragoman.cli.options import json_option, open_project, project_option, span_options
+from dragoman.cli.options import json_option, open_project, project_option, span_options, table_option
 from dragoman.cli.output import console, count_of, one_line, print_json, print_line, quoted, warn_of_time
+from dragoman.cli.tables import tell_table
 from dragoman.cli.turns import print_phases
 from dragoman.vocab.witness import rank_accounts
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     "--all", "show_all", is_flag=True, help="Show everything, not only the gravest acts and the surest reasons."
 )
 @span_options
+@table_option
 @project_option
 @json_option
 def relation(
@@ -38,6 +40,7 @@ def relation(
     since: str | None,
     until: str | None,
     as_of: str | None,
+    table: str,
     project: Path | None,
     as_json: bool,
 ) -> None:
@@ -47,6 +50,13 @@ def relation(
     refused with the choices.
     """
     workbench = open_project(project)
+    if table:
+        told = workbench.table_relation(table, a, b, since=since, until=until, as_of=as_of)
+        if as_json:
+            print_json(told.relation_json())
+        else:
+            tell_table(workbench, told)
+        return
     view = workbench.relation(a, b, since=since, until=until, as_of=as_of)
     warn_of_time(view.span.as_of, read=len(view.documents), undated=view.undated)
     if as_json:

@@ -6,11 +6,11 @@ import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.options import json_option, open_project, project_option, span_options
+from dragoman.cli.options import json_option, open_project, project_option, span_options, table_option
 from dragoman.cli.output import console, print_json, print_line, warn_of_time
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dragoman.model.series import Series
     from dragoman.series_view import SeriesView
+    from dragoman.table_view import TableView
     from dragoman.workbench import Workbench
 
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     "--scale", type=click.Choice(["plover", "goldstein-1992"]), help="The scale of the scores; else the project's."
 )
 @span_options
+@table_option
 @project_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of text; a gap is an empty cell.")
 @json_option
@@ -45,6 +47,7 @@ def series(
     since: str | None,
     until: str | None,
     as_of: str | None,
+    table: str,
     project: Path | None,
     as_csv: bool,
     as_json: bool,
@@ -57,10 +60,21 @@ def series(
     if as_csv and as_json:
         raise click.UsageError("--csv and --json: choose one")
     workbench = open_project(project)
+    if table:
+        told = workbench.table_relation(
+            table, a, b, by=by, scale=scale, directed=directed, turns=False, since=since, until=until, as_of=as_of
+        )
+        _print(workbench, told, told.series_json() if as_json else None, as_csv=as_csv)
+        return
     view = workbench.series(a, b, by=by, scale=scale, directed=directed, since=since, until=until, as_of=as_of)
     warn_of_time(view.span.as_of, read=view.read, undated=view.undated)
-    if as_json:
-        print_json(view.to_json())
+    _print(workbench, view, view.to_json() if as_json else None, as_csv=as_csv)
+
+
+def _print(workbench: Workbench, view: SeriesView | TableView, values: dict[str, Any] | None, *, as_csv: bool) -> None:
+    """Prints a series as JSON where ``values`` are given, as CSV or as text."""
+    if values is not None:
+        print_json(values)
     elif as_csv:
         _print_csv(view)
     else:
@@ -70,7 +84,7 @@ def series(
         _tell_formal(workbench, view.series[0], out)
 
 
-def _print_csv(view: SeriesView) -> None:
+def _print_csv(view: SeriesView | TableView) -> None:
     from dragoman.relations.series_rows import SERIES_COLUMNS
 
     writer = csv.DictWriter(sys.stdout, fieldnames=list(SERIES_COLUMNS), lineterminator="\n")

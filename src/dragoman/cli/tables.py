@@ -11,7 +11,9 @@ from dragoman.cli.options import json_option, open_project, project_option
 from dragoman.cli.output import SKIPPED, console, count_of, print_json, print_json_array, print_line, progress_bar, tell
 
 if TYPE_CHECKING:
+    from dragoman.table_view import TableView
     from dragoman.tables.manifest import Manifest
+    from dragoman.workbench import Workbench
 
 
 @click.group()
@@ -128,6 +130,29 @@ def remove_table(name: str, *, project: Path | None) -> None:
     """Take table NAME out of the project; the files that it was made from are not touched."""
     open_project(project).tables.remove(name)
     click.echo(f"Removed {name}")
+
+
+def tell_table(workbench: Workbench, view: TableView) -> None:
+    """Prints a relation as a table tells it: phases, turning points, and where their rows are found."""
+    from dragoman.cli.turns import print_phases
+    from dragoman.wording import write_date
+
+    out = console()
+    one, other = (workbench.name(code) for code in (view.dyad.a, view.dyad.b))
+    print_line(out, f"{one} – {other}  ({view.dyad}, table {view.manifest.name})", "bold")
+    print_line(out, view.series[0].statement)
+    print_line(out, "The evidence is rows, without words: no reasons are told, and no formal tie.", "dim")
+    if view.phases:
+        print_line(out, "Phases", "bold underline")
+        print_phases(view.phases, out)
+    if view.ruptures:
+        print_line(out, "Turning points", "bold underline")
+    for turn in view.ruptures:
+        strength = f"{turn.strength:.1f} points (80 %: {turn.low:.1f} to {turn.high:.1f})"
+        print_line(out, f"{turn.direction}: {write_date(turn.window)}, by {strength}", "bold", 2)
+        first, _, last = turn.window.partition("/")
+        span = f"--from {first} --to {last or first}"
+        print_line(out, f"rows: dragoman tables rows {view.manifest.name} {view.dyad.a} {view.dyad.b} {span}", "dim", 4)
 
 
 def _show(manifest: Manifest) -> None:

@@ -14,6 +14,7 @@ import duckdb
 
 from dragoman.errors import StoreError
 from dragoman.model import Dyad
+from dragoman.relations.counted import DayCount
 from dragoman.tables.cells import literal
 from dragoman.tables.convert import EVENTS, HUNDREDTHS, connect
 from dragoman.tables.manifest import Manifest, read_manifest
@@ -73,24 +74,6 @@ class TableStore:
             con.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayCount:
-    """The acts of a dyad that have one date: first and last day, how many of each quad class (in the order of
-    ``QUADS``), the sum of their scores and of the squares of these; ``forth`` says that the dyad's first state acts."""
-
-    first: date
-    last: date
-    forth: bool
-    counts: tuple[int, int, int, int]
-    total: float
-    squares: float
-
-    @property
-    def n(self) -> int:
-        """All acts."""
-        return sum(self.counts)
-
-
 def count_days(
     store: TableStore,
     dyad: Dyad,
@@ -109,7 +92,8 @@ def count_days(
     column = COLUMNS[scale]
     quads = ", ".join(f"count(*) FILTER (quad = {at})" for at in range(1, len(QUADS) + 1))
     query = (
-        f"SELECT day, last, forth, {quads}, sum({column}::BIGINT), sum({column}::BIGINT * {column}::BIGINT) "
+        f"SELECT day, last, forth, {quads}, sum({column}::BIGINT), sum({column}::BIGINT * {column}::BIGINT), "
+        "avg(coalesce(confidence, 1)::DOUBLE) "
         f"FROM read_parquet($path) WHERE {_within('$key')} GROUP BY day, last, forth ORDER BY day, last, forth DESC"
     )
     with store.ask() as con:
@@ -122,6 +106,7 @@ def count_days(
             counts=(row[3], row[4], row[5], row[6]),
             total=row[7] / HUNDREDTHS,
             squares=row[8] / HUNDREDTHS**2,
+            weight=round(row[9], 6),
         )
         for row in rows
     )

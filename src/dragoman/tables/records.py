@@ -133,11 +133,7 @@ def _lines(file: IO[bytes], state: Reading, size: int = BLOCK) -> Iterator[tuple
     """Lines in blocks, with the number of the first; a block ends where a line ends."""
     number, rest = 1, b""
     while True:
-        try:
-            data = file.read(size)
-        except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-            state.torn = f"the packed file is torn ({error})"
-            data = b""
+        data = _fill(file, size, state)
         whole, mark, after = (rest + data).rpartition(b"\n") if data else (rest, b"", b"")
         rest = after
         if whole or mark:
@@ -146,6 +142,23 @@ def _lines(file: IO[bytes], state: Reading, size: int = BLOCK) -> Iterator[tuple
             number += len(lines)
         if not data:
             return
+
+
+def _fill(file: IO[bytes], size: int, state: Reading) -> bytes:
+    """The next bytes, b"" at the end; of a torn file all that can still be unpacked."""
+    parts: list[bytes] = []
+    held = 0
+    try:
+        # Piece by piece: a reader that is asked for all at once gives nothing when the end is missing.
+        while held < size and not state.torn:
+            data = cast("io.BufferedIOBase", file).read1(1 << 16)
+            if not data:
+                break
+            parts.append(data)
+            held += len(data)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        state.torn = f"the packed file is torn ({error})"
+    return b"".join(parts)
 
 
 def _decode(data: bytes, number: int, state: Reading) -> list[str]:
