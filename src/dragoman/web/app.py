@@ -48,7 +48,7 @@ def create_app(folder: Path, settings: Settings) -> ASGIApp:
 
     def refuse(scope: Scope, status: int, why: str) -> Response:
         if scope["path"].endswith(".json"):
-            return JSONResponse({"error": load_words()["refused"][why]["why"]}, status_code=status)
+            return JSONResponse({"error": str(getattr(load_words().refused, why).why)}, status_code=status)
         return render_alone(app.state.environment, why, status)
 
     return Guard(app, settings=settings, refuse=refuse)

@@ -73,7 +73,8 @@ def _stat(path: Path) -> tuple[int, int]:
         found = path.stat()
     except OSError:
         return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+    # Whoever opens a database may leave an empty log beside it: that is no change.
+    return (found.st_mtime_ns, found.st_size) if found.st_size else (0, 0)
 
 
 def get_desk(request: Request) -> Desk:

@@ -77,5 +77,5 @@ def render(
 
 def render_alone(environment: Environment, words: str, status: int) -> HTMLResponse:
     """A page that tells nothing of the project: ``words`` is a key of the section ``refused`` of the strings."""
-    told = load_words()["refused"][words]
+    told = getattr(load_words().refused, words)
     return HTMLResponse(environment.get_template("refused.html.j2").render(told=told), status_code=status)

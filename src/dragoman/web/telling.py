@@ -122,8 +122,9 @@ def cite(source: Source | None, document: Document, passage: Passage | None, sta
     """The citation of a place in a document: the work or edition, then the finest locator known."""
     work = cite_document(source, document, passage) if source is not None else document.path
     place = document.locate(start)
-    if passage is not None and passage.locator and passage.locator not in (place, work):
-        place = ", ".join(part for part in (place, passage.locator) if part)
+    finer = passage.locator if passage is not None else ""
+    if finer and finer not in place:
+        place = finer if place in finer else f"{place}, {finer}"
     if not place or (document.number and work.endswith(f"Document {document.number}.") and place == document.locator):
         return work
-    return f"{work.rstrip('.')}, {place}."
+    return f"{work.rstrip('.')}, {place.rstrip('.')}."

@@ -22,6 +22,10 @@ PART = 24_000
 """Characters of a text that are shown at once: some ten printed pages."""
 
 
+CHARACTERS_BESIDE = 95
+"""Characters of a paragraph beside which one account has room."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingNote:
     """Something doubtful about words of the text."""
@@ -34,7 +38,10 @@ class FindingNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading or footnote, with the accounts and findings whose words begin in it."""
+    """A paragraph, heading or footnote, with the accounts and findings whose words begin in it.
+
+    ``room`` is how many accounts stand open beside it; the others are folded away, so that the text is not torn apart.
+    """
 
     id: str
     kind: str
@@ -44,6 +51,7 @@ class Block:
     segments: tuple[Segment, ...]
     accounts: tuple[AccountCard, ...]
     findings: tuple[FindingNote, ...]
+    room: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +156,7 @@ def _blocks(
                 for one in findings
                 if one.evidence.start in inside
             ),
+            room=max(2, len(inside) // CHARACTERS_BESIDE),
         )
 
     return tuple(block(passage) for passage in passages)

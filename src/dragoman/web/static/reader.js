@@ -19,14 +19,22 @@ function idsAt(target) {
   return card ? [card.dataset.card] : [];
 }
 
+/** Opens what a card is folded away in. */
+function unfold(id) {
+  const fold = document.querySelector(`[data-card="${CSS.escape(id)}"]`)?.closest("details");
+  if (fold) fold.open = true;
+}
+
 if (reader) {
   reader.addEventListener("pointerover", (event) => light(idsAt(event.target), "pointed"));
   reader.addEventListener("pointerleave", () => light([], "pointed"));
   reader.addEventListener("focusin", (event) => light(idsAt(event.target), "pointed"));
   reader.addEventListener("click", (event) => {
     const ids = idsAt(event.target);
+    ids.forEach(unfold);
     if (ids.length) light(ids, "chosen");
   });
+  if (location.hash) unfold(location.hash.slice(1).replace(/^w-/, ""));
   if (location.hash) light([location.hash.slice(1).replace(/^w-/, "")], "chosen");
 }
 
