@@ -27,7 +27,6 @@ from dragoman.cli.serve import serve
 from dragoman.cli.shelf import citations, coverage
 from dragoman.cli.tables import tables
 from dragoman.cli.turns import phases, ruptures
-from dragoman.cli.tables import tables
 from dragoman.cli.why import why
 from dragoman.errors import CoverageError, DragomanError
 
