@@ -124,7 +124,7 @@ class Segmentation:
     def penalty(self) -> float:
         """What a change must save in log-likelihood, at an edge of the middling kind."""
         inner = self.odds[1 : self.size]
-        return float(-np.median(inner)) if len(inner) else 0.0
+        return float(-np.median(inner)) + 0.0 if len(inner) else 0.0
 
 
 def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST) -> Segmentation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -11,8 +10,12 @@ from dragoman.model import Dyad, Event, Phase
 from dragoman.model.relation import Label
 from dragoman.relations.coverage import Coverage
 from dragoman.relations.evidence import LEVELS, posterior_of_level
+from dragoman.relations.ruptures import formal_cuts
+from dragoman.relations.spans import span_text
 from dragoman.relations.turns import Course, follow
 from dragoman.vocab.scheme import Scheme
+
+__all__ = ["BANDS", "find_phases", "label_of", "phases_of", "span_text"]
 
 BANDS: tuple[tuple[float, Label], ...] = ((3.5, "close"), (1.5, "cooperative"), (-1.0, "cool"), (-4.5, "strained"))
 """The least level of each label on the PLOVER scale; below them all it is hostile.
@@ -38,25 +41,17 @@ def label_of(level: float) -> Label:
     return next((label for least, label in BANDS if level >= least), "hostile")
 
 
-def span_text(first: date, last: date) -> str:
-    """The EDTF text of the days from ``first`` to ``last``, each end as short as it can be: ``1948/1960-11-12``."""
-    begin, end = first.isoformat(), last.isoformat()
-    if first.day == 1:
-        begin = begin[:4] if first.month == 1 else begin[:7]
-    if last.day == monthrange(last.year, last.month)[1]:
-        end = end[:4] if last.month == 12 else end[:7]
-    return begin if begin == end else f"{begin}/{end}"
-
-
 def find_phases(
     dyad: Dyad, events: Iterable[Event], *, coverage: Coverage | None = None, scheme: Scheme | None = None
 ) -> tuple[Phase, ...]:
     """The phases of a dyad, in order: neighbouring stretches of one label are one phase.
 
-    A phase spans from the first to the last day that its events may mean, cut off where the next begins; between two
-    phases may lie time of which nothing is told. Where that is long (``SILENCE``, ``SILENCE_APART``) and ``coverage``
-    shows no source that speaks of both states, it is a phase of its own, ``none``: its level is not known, so it holds
-    0 with the whole scale as interval, and no events. Without dated events there is no phase.
+    The stretches are those between the changes of level, and between formal acts that are a turn by themselves, each
+    with the run of acts that leads to it. A phase spans from the first to the last day that its events may mean, cut
+    off where the next begins; between two phases may lie time of which nothing is told. Where that is long
+    (``SILENCE``, ``SILENCE_APART``) and ``coverage`` shows no source that speaks of both states, it is a phase of its
+    own, ``none``: its level is not known, so it holds 0 with the whole scale as interval, and no events. Without dated
+    events there is no phase.
     """
     return phases_of(follow(dyad, events, scheme=scheme), coverage)
 
@@ -65,8 +60,9 @@ def phases_of(course: Course, coverage: Coverage | None = None) -> tuple[Phase, 
     """The phases of a course."""
     merged: list[tuple[int, int]] = []
     silences = {place: gap for place, gap in _silences(course) if not _is_read(coverage, *gap)}
+    cuts = {*silences, *formal_cuts(course)}
     for start, end in course.stretches:
-        edges = [start, *(place for place in sorted(silences) if start < place < end), end]
+        edges = [start, *(place for place in sorted(cuts) if start < place < end), end]
         for begin, stop in pairwise(edges):
             same = merged and begin not in silences and _label(course, *merged[-1]) == _label(course, begin, stop)
             if same:

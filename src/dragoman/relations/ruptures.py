@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.model import Dyad, Event, Rupture
-from dragoman.relations.phases import span_text
 from dragoman.relations.series import Z80
+from dragoman.relations.spans import span_text
 from dragoman.relations.turns import Course, Turn, follow
 from dragoman.vocab.scheme import Scheme
 
@@ -62,7 +62,7 @@ def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None 
 
 def ruptures_of(course: Course) -> tuple[Rupture, ...]:
     """The ruptures of a course."""
-    turns = [turn for turn in course.turns if abs(turn.change) >= LEAST and abs(turn.change) > Z80 * turn.error]
+    turns = _strong(course)
     found: list[tuple[int, Rupture]] = []
     closed: set[int] = set()
     for act in _closing_acts(course):
@@ -76,6 +76,24 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
             closed.update(one.cut for one in turns if turn.start < one.cut < turn.end)
     found += [(turn.cut, _open(course, turn)) for turn in turns if turn.cut not in closed]
     return tuple(rupture for _, rupture in sorted(found, key=lambda one: (one[0], one[1].window)))
+
+
+def formal_cuts(course: Course) -> tuple[int, ...]:
+    """Where the run of acts begins that leads to a formal act which is a turn by itself and stands alone.
+
+    Indices of events; such a run and what follows it are no longer the relation of before, whatever the level.
+    """
+    turns = _strong(course)
+    lone = [
+        act
+        for act in _closing_acts(course)
+        if course.events[act].mode in DECISIVE and _turn_closed_by(course, turns, act) is None
+    ]
+    return tuple(sorted({_run_up(course, act, 1.0 if course.scores[act] > 0 else -1.0) for act in lone}))
+
+
+def _strong(course: Course) -> list[Turn]:
+    return [turn for turn in course.turns if abs(turn.change) >= LEAST and abs(turn.change) > Z80 * turn.error]
 
 
 def _closing_acts(course: Course) -> list[int]:
