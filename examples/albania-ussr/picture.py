@@ -7,16 +7,15 @@ from pathlib import Path
 
 import demo
 
-from dragoman.charts.relation import draw_relation
+from dragoman.charting import chart_relation
 
 
 def main() -> None:
-    """Builds the example's project and writes the chart of its relation, light or dark as the page is."""
+    """Builds the example's project and writes the chart of its relation, which turns dark where the page is."""
     workbench = demo.fresh_project()
     workbench.run()
-    relation = workbench.relation(*demo.STATES)
-    chart = draw_relation(relation, relation.events, workbench.name)
-    Path(sys.argv[1]).write_text(f"{chart.svg('auto')}\n", encoding="utf-8")
+    svg = chart_relation(workbench, *demo.STATES).svg("auto")
+    Path(sys.argv[1]).write_text(f"{svg}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def main() -> int:
     exports.mkdir(exist_ok=True)
     write_table(exports / "accusations.csv", counts, held)
     summary = summarise(counts, held)
-    (exports / "accusations.svg").write_text(draw(counts, held, summary), encoding="utf-8")
+    (exports / "accusations.svg").write_text(draw(counts, held, summary).svg("auto") + "\n", encoding="utf-8")
     write_sentences(exports / "sentences.csv", accusations)
     out.print(f"{len(speeches)} speeches, {len(workbench.accounts())} accounts.", markup=False)
     out.print(summary, markup=False)
