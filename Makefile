@@ -35,6 +35,8 @@ bench: setup
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python -m benchmarks.false_events
 	$(BIN)/python -m benchmarks.reconciling
+	$(BIN)/python -m benchmarks.turning_points
+	$(BIN)/python -m benchmarks.severances
 	$(BIN)/python -m benchmarks.event_tables
 
 serve: setup

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.made_relations import Plan, make_relation
 
 from dragoman.relations.ruptures import find_ruptures
 from dragoman.vocab.edtf import overlaps, parse
 
-from .made import DYAD, day_of, event, make_events
+from .made import DYAD, event, make_events
 
 FRIENDLY = [event(number, date, score) for number, (date, score) in enumerate(
     [("1948", 6.0), ("1949-04", 6.5), ("1951", 6.5), ("1953-06", 2.0), ("1954-06", 2.0), ("1957-04-15", 4.0),
@@ -91,18 +92,45 @@ def test_every_rupture_names_events_and_a_readable_window() -> None:
             assert found.low <= found.strength <= found.high
 
 
-@pytest.mark.parametrize(("count", "least"), [(20, 0.92), (50, 0.95), (150, 0.95)])
-def test_a_known_break_lies_in_its_window(count: int, least: float) -> None:
-    """Seven points down, single events scattering by 2.5 points, half of the dates blurred: share of 150 made cases."""
+@pytest.mark.parametrize(
+    ("plan", "least"),
+    [
+        (Plan(count=20), 0.9),
+        (Plan(count=60, miscoded=0.15), 0.95),
+        (Plan(count=60, unit="month", levels=(-4.0, 3.0)), 0.95),
+        (Plan(count=60, unit="year", miscoded=0.1), 0.92),
+    ],
+    ids=str,
+)
+def test_a_known_break_lies_in_its_window(plan: Plan, least: float) -> None:
+    """Seven points, single events scattering by 2.5: share of 40 made relations (``benchmarks.turning_points``)."""
     held = 0
-    for seed in range(150):
-        found = find_ruptures(DYAD, make_events((4.0, -3.0), (0.6,), count, seed=seed))
-        held += any(one.direction == "break" and overlaps(one.window, day_of(0.6).isoformat()) for one in found)
-    assert held / 150 >= least
+    for seed in range(1000, 1040):
+        made = make_relation(plan, seed=seed)
+        (day,), (way,) = made.breaks, made.directions
+        held += any(
+            one.direction == way and overlaps(one.window, day.isoformat()) for one in find_ruptures(DYAD, made.events)
+        )
+    assert held / 40 >= least
 
 
-@pytest.mark.parametrize("level", [0.0, 2.0, -3.0])
-@pytest.mark.parametrize("count", [10, 20, 50])
-def test_false_alarms_are_rare(level: float, count: int) -> None:
-    alarms = sum(bool(find_ruptures(DYAD, make_events((level,), (), count, seed=seed))) for seed in range(150))
-    assert alarms / 150 < 0.06
+@pytest.mark.parametrize("plan", [Plan(levels=(1.0,), count=20, miscoded=0.2), Plan(levels=(-3.0,), count=40)], ids=str)
+def test_false_alarms_are_rare(plan: Plan) -> None:
+    alarms = sum(bool(find_ruptures(DYAD, make_relation(plan, seed=seed).events)) for seed in range(1000, 1080))
+    assert alarms / 80 < 0.05
+
+
+def test_a_turn_tells_how_likely_it_is_and_by_which_day_it_had_come() -> None:
+    made = make_relation(Plan(count=60), seed=3)
+    (found,) = find_ruptures(DYAD, made.events)
+    assert found.probability is not None and found.probability > 0.85
+    days = [day for day, _ in found.posterior]
+    shares = [share for _, share in found.posterior]
+    assert days == sorted(days) and shares == sorted(shares) and 0.5 in shares
+    first, last = found.window.split("/")
+    assert first <= days[0] and days[-1] <= last + "~"
+
+
+def test_a_formal_act_alone_has_no_posterior() -> None:
+    (found,) = find_ruptures(DYAD, [BREACH])
+    assert (found.probability, found.posterior) == (None, ())
