@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.model.forecast import Backtest, Forecast
     from dragoman.relations.bins import By
     from dragoman.sensitivity_view import Progress
+    from dragoman.system_view import SystemView
     from dragoman.what_if import WhatIf
 
 __all__ = ["Added", "Workbench", "create"]
@@ -241,6 +242,42 @@ class Workbench(Tabled):
     def coverage(self, a: str, b: str) -> dict[str, Any]:
         """Which years the sources speak of for two states: "no event" and "no source" are different things."""
         return self.relation(a, b).coverage
+
+    def blocs(
+        self,
+        *,
+        at: str | None = None,
+        by: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        memory: float | None = None,
+        resolution: float | None = None,
+        bodies: bool = False,
+    ) -> SystemView:
+        """The system of states at a date, or by year, quarter or month: blocs, balance, changes of side, patrons.
+
+        ``at`` (EDTF) tells one window, ``by`` one for each step of the span; ``memory`` is how many years a window
+        reaches back, ``resolution`` how finely states are parted, ``bodies`` lets alliances take part beside states.
+
+        Raises:
+            ConfigError: an option or a date cannot be meant.
+        """
+        from dragoman.system_view import Asked, view_system
+
+        asked = Asked(at=at, by=by, memory=memory, resolution=resolution, bodies=bodies)
+        span = Timespan.of(since, until, as_of)
+        with self.reader() as reader:
+            told = read_told(reader, self.rulings(), self.config, Timespan.of(None, None, as_of), extra=self.extra)
+            return view_system(
+                told.events,
+                asked,
+                span,
+                authority=self.authority,
+                documents=told.documents,
+                spoken=tuple(reader.spoken()),
+                undated=told.undated,
+            )
 
     def why(self, record_id: str) -> Link:
         """The chain from a record to its words, its citation and the run that made it.

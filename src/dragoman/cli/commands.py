@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from dragoman import __version__
+from dragoman.cli.blocs import blocs
 from dragoman.cli.build import add, init, run, status, verify
 from dragoman.cli.chart import chart
 from dragoman.cli.code import code
@@ -79,6 +80,7 @@ for command in (
     sensitivity,
     whatif,
     forecast,
+    blocs,
     chart,
     why,
     check,

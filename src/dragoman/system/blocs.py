@@ -4,36 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 
 from dragoman.model.system import Bloc, Network, Patronage, Pull, Stand, Tie
 from dragoman.relations.series import Z80
-from dragoman.system.identity import Group
+from dragoman.system.identity import Group, leader_of
 from dragoman.system.network import spread_of
 from dragoman.system.partition import RESOLUTION, divide
 
+BINDING = 0.75
+"""A good tie that is worth less than this binds nobody: mere contact makes no bloc."""
+
 
 def find_groups(network: Network, *, resolution: float = RESOLUTION, before: Sequence[Group] = ()) -> tuple[Group, ...]:
-    """The groups of states by their signed ties, single states too; a tie weighs as much as its level.
+    """The groups of states by their ties, single states too.
 
-    ``before`` are the groups of an earlier window, from which the search starts too. States without a signed tie are
-    in no group.
+    A tie is worth its level times how sure it is on which side of 0 that lies (0 to 1), so that many weak signs tell
+    what none of them does alone; a good one worth less than 0.75 counts as none. A group without a single good tie that
+    carries a sign is no group: its states stand alone, or nothing is told of those that have no signed tie. ``before``
+    are the groups of an earlier window, from which the search starts too.
     """
-    states = sorted({state for tie in network.signed for state in (tie.dyad.a, tie.dyad.b)})
+    worth = {tie.dyad: _worth(tie) for tie in network.ties}
+    states = sorted({state for dyad, value in worth.items() if value for state in (dyad.a, dyad.b)})
     place = {state: at for at, state in enumerate(states)}
     weights = np.zeros((len(states),) * 2)
-    for tie in network.signed:
-        i, j = place[tie.dyad.a], place[tie.dyad.b]
-        weights[i, j] = weights[j, i] = tie.level
+    for dyad, value in worth.items():
+        if value:
+            i, j = place[dyad.a], place[dyad.b]
+            weights[i, j] = weights[j, i] = value
     start = None
     if before:
         old = {state: at for at, group in enumerate(before) for state in group}
         start = [old.get(state, len(before) + at) for at, state in enumerate(states)]
     labels = divide(weights, resolution=resolution, start=start)
-    return tuple(
-        frozenset(states[i] for i in np.flatnonzero(labels == one)) for one in range(int(labels.max(initial=-1)) + 1)
-    )
+    good = [(int(labels[place[tie.dyad.a]]), int(labels[place[tie.dyad.b]])) for tie in network.signed if tie.sign > 0]
+    bound = {one for one, other in good if one == other}
+    signed = {state for tie in network.signed for state in (tie.dyad.a, tie.dyad.b)}
+    groups: list[Group] = []
+    for at in range(int(labels.max(initial=-1)) + 1):
+        members = [states[i] for i in np.flatnonzero(labels == at)]
+        groups += [frozenset(members)] if at in bound else [frozenset((state,)) for state in members if state in signed]
+    return tuple(groups)
+
+
+def _worth(tie: Tie) -> float:
+    spread = spread_of(tie)
+    value = tie.level * (2 * NormalDist().cdf(abs(tie.level) / spread) - 1 if spread else 1.0)
+    return 0.0 if 0 < value < BINDING else value
 
 
 def weigh_states(network: Network, groups: Iterable[Group], patronages: Iterable[Patronage]) -> dict[str, float]:
@@ -65,7 +84,7 @@ def tell_blocs(network: Network, names: Mapping[Group, str], weights: Mapping[st
         within = [tie for tie in network.signed if tie.dyad.a in group and tie.dyad.b in group]
         good = sum(tie.level for tie in within if tie.sign > 0)
         hostile = -sum(tie.level for tie in within if tie.sign < 0)
-        named = name.removeprefix("bloc-").split("-")[0]
+        named = leader_of(name)
         leader = named if named in group else min(group, key=lambda state: (-weights.get(state, 1.0), state))
         blocs.append(
             Bloc(

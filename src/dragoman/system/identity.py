@@ -58,6 +58,11 @@ def keep_identity(windows: Sequence[Sequence[Group]], weights: Sequence[Weights]
     return [{group: names[place] for group, place in window.items()} for window in named]
 
 
+def leader_of(name: str) -> str:
+    """The state that a bloc is named after; "" for no bloc."""
+    return name.removeprefix("bloc-").partition("-")[0]
+
+
 def _match(groups: Sequence[Group], known: list[_Identity], weight: Weights, at: int) -> list[int]:
     """The place in ``known`` of each group; what is new is added there."""
     present = frozenset(state for group in groups for state in group)

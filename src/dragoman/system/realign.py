@@ -12,7 +12,7 @@ from typing import Literal
 from dragoman.model import Event
 from dragoman.model.system import Network, Realignment, Tie
 from dragoman.relations.dyads import day_span
-from dragoman.system.identity import Group
+from dragoman.system.identity import Group, leader_of
 from dragoman.system.network import PRIOR, spread_of
 from dragoman.system.windows import Window
 from dragoman.vocab.edtf import from_days
@@ -47,7 +47,9 @@ def find_realignments(divisions: Sequence[Division], events: Iterable[Event] = (
     then nearer to these. Of a side only those count whom the change parts it from, or brings it to; where nothing is
     told of ties with them the chance is a half. ``events`` give the dates of the acts that carry a change.
     """
-    held = [{state: name for group, name in one.names.items() for state in group} for one in divisions]
+    held = [
+        {state: _side(state, group, name) for group, name in one.names.items() for state in group} for one in divisions
+    ]
     known = {event.id: event for event in events}
     found = [
         _tell(divisions, change, known)
@@ -55,6 +57,11 @@ def find_realignments(divisions: Sequence[Division], events: Iterable[Event] = (
         for change in _changes(state, [window.get(state) for window in held])
     ]
     return tuple(sorted(found, key=lambda one: (_begin(one.window), one.window, one.state)))
+
+
+def _side(state: str, group: Group, name: str) -> str:
+    """The bloc that a state stands with; alone it stands with none but its own."""
+    return name if len(group) > 1 or leader_of(name) == state else ""
 
 
 def _changes(state: str, course: Sequence[str | None]) -> list[_Change]:
@@ -75,7 +82,7 @@ def _changes(state: str, course: Sequence[str | None]) -> list[_Change]:
         stood, since, alone = name, at, -1
     if stood and alone >= 0:
         changes.append(_Change(state=state, kind="left", before=since, after=alone, origin=stood, destination=""))
-    return changes
+    return [one for one in changes if one.kind == "moved" or leader_of(one.origin or one.destination) != state]
 
 
 def _tell(divisions: Sequence[Division], change: _Change, events: Mapping[str, Event]) -> Realignment:

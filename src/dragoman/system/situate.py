@@ -11,6 +11,7 @@ from dragoman.relations.coverage import Spoken
 from dragoman.system.balance import measure_balance
 from dragoman.system.blocs import find_groups, tell_blocs, tell_stands, weigh_states
 from dragoman.system.bridges import find_bridges
+from dragoman.system.frustration import EFFORT
 from dragoman.system.identity import Group, keep_identity
 from dragoman.system.network import build_network, cover
 from dragoman.system.partition import RESOLUTION
@@ -30,12 +31,13 @@ def situate(
     is_state: Callable[[str], bool] | None = None,
     spoken: Sequence[Spoken] = (),
     sources: Mapping[str, str] | None = None,
+    effort: int = EFFORT,
 ) -> System:
     """Tell the system of states in each window, and who changed sides between them.
 
     ``windows`` go by time. ``certainty`` is by event id; ``is_state`` says which codes are states (all, if not given);
     ``spoken`` and ``sources`` (document to source id) tell what covers each tie. A window in which nothing happened has
-    an empty network and no blocs.
+    an empty network and no blocs. ``effort`` bounds the search for the frustration (see ``measure_frustration``).
 
     Raises:
         ValueError: the windows are not in the order of time, or a certainty does not lie between 0 and 1.
@@ -47,7 +49,7 @@ def situate(
     if sources is not None:
         networks = [cover(one, window, spoken, sources) for one, window in zip(networks, windows, strict=True)]
     patrons = [find_patrons(known, window, scheme=scheme, is_state=is_state) for window in windows]
-    return situate_networks(networks, windows, patrons=patrons, events=known, resolution=resolution)
+    return situate_networks(networks, windows, patrons=patrons, events=known, resolution=resolution, effort=effort)
 
 
 def situate_networks(
@@ -57,6 +59,7 @@ def situate_networks(
     patrons: Sequence[tuple[Patronage, ...]] = (),
     events: Sequence[Event] = (),
     resolution: float = RESOLUTION,
+    effort: int = EFFORT,
 ) -> System:
     """The same, from networks that are known already, one for each window.
 
@@ -82,7 +85,7 @@ def situate_networks(
             Snapshot(
                 at=division.window.at,
                 network=division.network,
-                balance=measure_balance(division.network),
+                balance=measure_balance(division.network, effort=effort),
                 blocs=tell_blocs(division.network, division.names, weight),
                 stands=stands,
                 patronages=patronages,

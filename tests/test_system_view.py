@@ -1,0 +1,128 @@
+"""The system as a project tells it: windows asked for, bodies, what cannot be told, and the command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from dragoman.cli import main
+from dragoman.errors import ConfigError
+from dragoman.model import Event
+from dragoman.system_view import Asked, SystemView, view_system
+from dragoman.timed import Timespan
+from dragoman.vocab.actors import Authority
+
+
+def act(number: int, when: str | None, kind: str, score: float, *sides: str, mode: str = "") -> Event:
+    return Event(
+        id=f"evt_{number:04}",
+        account_ids=(f"acc_{number:04}",),
+        event_type=kind,
+        mode=mode,
+        actors=sides[:1],
+        recipients=sides[1:],
+        date=when,
+        place="",
+        score=score,
+        status="asserted",
+        standing="single-source",
+    )
+
+
+CHANGE = (
+    act(1, "1957-03", "AID", 6.5, "SUN", "ALB"),
+    act(2, "1957-05", "SUPPORT", 4.0, "ALB", "SUN"),
+    act(3, "1958-02", "AID", 6.5, "SUN", "ALB"),
+    act(4, "1961-04", "AID", 6.5, "CHN", "ALB"),
+    act(5, "1961-05", "AGREE", 6.0, "CHN", "ALB", mode="treaty-signed"),
+    act(6, "1961-08", "ACCUSE", -3.0, "ALB", "SUN"),
+    act(7, "1961-12-03", "SANCTION", -8.0, "SUN", "ALB", mode="break-relations"),
+)
+
+
+def view(events: tuple[Event, ...], asked: Asked | None = None, span: Timespan | None = None) -> SystemView:
+    return view_system(
+        events, asked or Asked(), span or Timespan(), authority=Authority.load(), documents={}, spoken=()
+    )
+
+
+def test_a_change_of_side_is_told_with_its_acts() -> None:
+    found = view(CHANGE).found
+    moved = [one for one in found.realignments if one.state == "ALB"]
+    assert [(one.kind, one.origin, one.destination) for one in moved] == [("moved", "bloc-SUN", "bloc-CHN")]
+    assert moved[0].sure > 0.8 and {"evt_0004", "evt_0005", "evt_0006", "evt_0007"} <= set(moved[0].event_ids)
+    assert "evt_0001" not in moved[0].event_ids
+
+
+def test_a_date_gives_one_window_and_a_span_its_years() -> None:
+    assert [one.at for one in view(CHANGE, Asked(at="1958-06")).found.snapshots] == ["1958-06"]
+    spanned = view(CHANGE, Asked(by="year"), Timespan.of("1960", "1961"))
+    assert [one.at for one in spanned.found.snapshots] == ["1960", "1961"]
+    assert len(view(CHANGE, Asked(by="quarter")).found.snapshots) == 20
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ((), "no event in that time"),
+        ((act(1, None, "AID", 6.5, "SUN", "ALB"),), "No event is dated"),
+        ((act(1, "1961", "AID", 6.5, "WTO", "ALB"),), "ask for those too"),
+        ((act(1, "1961-11", "CONSULT", 1.5, "SUN", "ALB"),), "carries no sign"),
+        ((act(1, "1961-11", "SANCTION", -8.0, "SUN", "ALB", mode="break-relations"),), "there is no bloc"),
+        ((act(1, "1961", "AID", 6.5, "SUN", "XXQ"),), "Not known as states, and left out: XXQ"),
+    ],
+)
+def test_what_cannot_be_told_is_said(events: tuple[Event, ...], words: str) -> None:
+    found = view(events)
+    assert any(words in remark for remark in found.remarks)
+    assert not any(one.blocs for one in found.found.snapshots)
+
+
+def test_an_empty_window_is_said_to_be_empty() -> None:
+    found = view(CHANGE, Asked(at="1990"))
+    assert found.found.snapshots[0].network.ties == ()
+    assert any("No act between two states falls into the time" in remark for remark in found.remarks)
+
+
+def test_bodies_take_part_when_asked_for() -> None:
+    events = (act(1, "1961", "AID", 6.5, "WTO", "ALB"),)
+    assert view(events, Asked(at="1961", bodies=True)).found.snapshots[0].network.states == ("ALB", "WTO")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"at": "1961", "by": "year"}, "not for both"),
+        ({"by": "week"}, "not by 'week'"),
+        ({"memory": -1.0}, "more than 0"),
+        ({"resolution": -0.5}, "between 0 and 10"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(asked: dict[str, Any], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        Asked(**asked)
+
+
+def test_a_date_that_is_none_and_too_many_windows_are_refused() -> None:
+    with pytest.raises(ConfigError, match="soon"):
+        view(CHANGE, Asked(at="soon"))
+    with pytest.raises(ConfigError, match="ask for fewer"):
+        view(CHANGE, Asked(by="month"), Timespan.of("1800", "1961"))
+
+
+def test_the_command_prints_json_and_text_of_an_empty_project(tmp_path: Path) -> None:
+    runner = CliRunner()
+    project = str(tmp_path / "p")
+    assert runner.invoke(main, ["init", project]).exit_code == 0
+    assert runner.invoke(main, ["run", "--project", project]).exit_code == 0
+    found = runner.invoke(main, ["blocs", "--project", project, "--json"])
+    assert found.exit_code == 0
+    told = json.loads(found.stdout)
+    assert told["windows"] == [] and told["realignments"] == [] and "no event" in told["remarks"][0]
+    assert "no event" in runner.invoke(main, ["blocs", "--project", project]).stdout
+    unknown = runner.invoke(main, ["blocs", "--project", project, "--state", "Ruritania"])
+    assert unknown.exit_code == 1 and "no actor is known as 'Ruritania'" in unknown.stderr
