@@ -63,8 +63,3 @@ def make_events(
         found.append(event(number, text, score, event_type=event_type, mode=mode))
     chance.shuffle(found)
     return found
-
-
-def day_of(place: float, years: int = 16) -> date:
-    """The day at a place in 0..1 of the time that ``make_events`` fills."""
-    return date(1946, 1, 1) + timedelta(days=int(place * 365.25 * years))
