@@ -13,6 +13,7 @@ from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.series import Days, tell_series
 from dragoman.relations.series_rows import point_json
+from dragoman.relations.turn_rows import phase_json, rupture_json
 from dragoman.relations.turns import follow
 from dragoman.relations.weights import Trust
 from dragoman.vocab.scheme import Scheme
@@ -61,7 +62,7 @@ def relate(
         dyad=dyad,
         series=tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived).points,
         coverage=coverage,
-        phases=phases_of(course),
+        phases=phases_of(course, coverage),
         ruptures=ruptures_of(course),
         noise=round(course.noise, 4),
         penalty=round(course.penalty, 4),
@@ -74,28 +75,8 @@ def relation_json(relation: Relation) -> dict[str, Any]:
         "dyad": str(relation.dyad),
         "series": [point_json(point) for point in relation.series],
         "coverage": coverage_json(relation.coverage),
-        "phases": [
-            {
-                "span": phase.span,
-                "label": phase.label,
-                "level": phase.level,
-                "low": phase.low,
-                "high": phase.high,
-                "events": list(phase.event_ids),
-            }
-            for phase in relation.phases
-        ],
-        "ruptures": [
-            {
-                "window": rupture.window,
-                "direction": rupture.direction,
-                "strength": rupture.strength,
-                "low": rupture.low,
-                "high": rupture.high,
-                "events": list(rupture.event_ids),
-            }
-            for rupture in relation.ruptures
-        ],
+        "phases": [phase_json(phase) for phase in relation.phases],
+        "ruptures": [rupture_json(rupture) for rupture in relation.ruptures],
         "noise": relation.noise,
         "penalty": relation.penalty,
         "reasons": [],
