@@ -57,22 +57,30 @@ def date_break(days: Days, told: Vector, weights: Vector, cut: int, *, first: in
     places = np.unique(inner[(inner > first) & (inner < end)])
     if not len(places):
         places = np.array([first])
-    before = np.clip((places[:, None] - firsts[None, :]) / (ends - firsts)[None, :], 0.0, 1.0)
     old = _likely(told[:cut].sum(axis=0))
     new = _likely(told[cut:].sum(axis=0))
     one, other = (points.ravel() for points in np.meshgrid(old, new, indexing="ij"))
     left, right = told[:, one], told[:, other]
-    logs = (before == 1.0).astype(float) @ left + (before == 0.0).astype(float) @ right
-    where, which = np.nonzero((before > 0.0) & (before < 1.0))
+    # Sums up to each day, which cost what the events and the days do, not their product.
+    logs = _sums(left, ends)[np.searchsorted(np.sort(ends), places, side="right")]
+    later = _sums(right, firsts)
+    logs += later[-1] - later[np.searchsorted(np.sort(firsts), places, side="left")]
+    where, which = np.nonzero((firsts[None, :] < places[:, None]) & (places[:, None] < ends[None, :]))
     if len(where):
         load = weights[which][:, None]
-        share = before[where, which][:, None]
+        share = ((places[where] - firsts[which]) / (ends - firsts)[which])[:, None]
         mixed = load * np.logaddexp(np.log(share) + left[which] / load, np.log(1.0 - share) + right[which] / load)
         begins = np.flatnonzero(np.diff(where, prepend=-1))
         logs[where[begins]] += np.add.reduceat(mixed, begins, axis=0)
     lengths = np.diff(np.append(places, end))
     chances = np.exp(logs - logs.max()).sum(axis=1) * lengths
     return BreakDate(days=places, chances=chances / chances.sum(), end=end)
+
+
+def _sums(told: Vector, days: Days) -> Vector:
+    """The running sums of rows in the order of their days, beginning with none."""
+    ordered = np.cumsum(told[np.argsort(days, kind="stable")], axis=0)
+    return np.concatenate((np.zeros((1, told.shape[1])), ordered))
 
 
 def _likely(log_likelihood: Vector) -> Days:

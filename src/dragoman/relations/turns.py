@@ -156,12 +156,14 @@ def _find(
     middles = spans.sum(axis=1)
     cuts = sorted({int(np.searchsorted(middles, 2 * int(weighed.cells.edges[edge]))) for edge in weighed.best})
     cuts = [cut for cut in cuts if 0 < cut < len(days)]
+    known: dict[tuple[int, int, int], Turn] = {}
     while cuts:
         edges = (0, *cuts, len(days))
-        turns = [
-            _turn(weighed, spans, told, weights, (before, cut, after))
-            for before, cut, after in zip(edges, cuts, edges[2:], strict=False)
-        ]
+        turns = []
+        for places in zip(edges, cuts, edges[2:], strict=False):
+            if places not in known:
+                known[places] = _turn(weighed, spans, told, weights, places)
+            turns.append(known[places])
         weakest = min(range(len(turns)), key=lambda place: (round(turns[place].probability, 9), place))
         if turns[weakest].probability >= SURE:
             return weighed.penalty, tuple(turns)
