@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -82,6 +84,18 @@ def test_gdelt_as_parquet_with_numbers(tmp_path: Path) -> None:
         ("CONSULT", "visit", "row 1 of g.parquet"),
         ("ASSAULT", "", "row 2 of g.parquet"),
     ]
+
+
+def test_gdelt_with_names_and_commas(tmp_path: Path) -> None:
+    out = io.StringIO()
+    columns = list(load_formats()["gdelt-2"].columns)
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(gdelt(1, "20010203", "USA", "CHN", "042", ActionGeo_FullName="Paris, France"))
+    manifest = add(tmp_path, {"g.csv": out.getvalue()}).manifest
+    assert (manifest.format.name, manifest.events) == ("gdelt-2", 1)
+    (one,) = accounts_of(shelf(tmp_path).open("t"), Dyad.of("USA", "CHN"))
+    assert one.place == "Paris, France" and str(one.evidence) == "row 2 of g.csv"
 
 
 def test_icews_by_names_and_codes_without_zeros(tmp_path: Path) -> None:

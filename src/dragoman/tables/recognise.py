@@ -62,7 +62,9 @@ def recognise(path: Path, *, given: str, mapping: TableFormat | None = None) -> 
     header = _cells(lines[0], separator)
     if _is_header(header):
         found = _by_names(header, None, given)
-        return replace(found, format=replace(found.format, separator=separator, header=True))
+        # What is parted by tabs in its own shape has no quotation marks; saved with commas it needs them.
+        quoted = found.format.quoted or separator != "\t"
+        return replace(found, format=replace(found.format, separator=separator, header=True, quoted=quoted))
     return _headless(lines, tuple(one for one in load_formats().values() if not one.header), given)
 
 
@@ -95,12 +97,15 @@ def _by_names(header: Sequence[str], mapping: TableFormat | None, given: str) ->
         return Layout(format=_named(mapping, columns, given), columns=columns)
     keys = {_key(name) for name in columns}
     near: list[tuple[float, TableFormat, list[str]]] = []
+    fitting: list[tuple[float, int, TableFormat]] = []
     for one in load_formats().values():
         missing = [name for name in one.needed if _key(name) not in keys]
         share = sum(_key(name) in keys for name in one.columns) / len(one.columns)
         if not missing and (share >= LIKE or _key(one.number) in keys):
-            return Layout(format=_named(one, columns, given), columns=columns)
+            fitting.append((share, len(one.columns), one))
         near.append((share, one, missing))
+    if fitting:
+        return Layout(format=_named(max(fitting, key=lambda found: found[:2])[2], columns, given), columns=columns)
     share, one, missing = max(near, key=lambda found: found[0])
     if share >= LIKE:
         why = f"this looks like {one.title}, but there is no column {', '.join(map(repr, missing))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -182,9 +183,10 @@ def _take(
     sources: list[_Source] = []
     refused: list[InputError] = []
     known: dict[str, str] = {}
+    names = Counter(path.name for path in paths)
     for at, path in enumerate(paths):
         progress("recognise", at, len(paths))
-        given = path.name
+        given = path.name if names[path.name] == 1 else str(path)
         try:
             layout = recognise(path, given=given, mapping=mapping)
             if sources and layout.format.name != sources[0].layout.format.name:
