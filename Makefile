@@ -37,7 +37,9 @@ bench: setup
 	$(BIN)/python -m benchmarks.reconciling
 	$(BIN)/python -m benchmarks.turning_points
 	$(BIN)/python -m benchmarks.severances
+	$(BIN)/python -m benchmarks.bands
 	$(BIN)/python -m benchmarks.event_tables
+	$(BIN)/python -m benchmarks.systems
 
 serve: setup
 	@test -f demo-project/dragoman.toml || $(BIN)/python examples/albania-ussr/demo.py > /dev/null
