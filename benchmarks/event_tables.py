@@ -1,8 +1,8 @@
 """How fast a table of events answers: the monthly series of all dyads beside DuckDB's own sum over the same rows.
 
 ``python -m benchmarks.event_tables [--rows 100000000] [--folder KEPT]``. The table is made in the shape of GDELT 1.0
-and thrown away afterwards, unless ``--folder`` names where to keep it for another run. Each measurement runs in a process
-of its own; peers are timed in turns, so that what else the machine does falls on both alike, and the best of each
+and thrown away afterwards, unless ``--folder`` names where to keep it for another run. Each measurement runs in a
+process of its own; peers are timed in turns, so that what else the machine does falls on both alike, and the best of each
 counts. Bounds: 1.5 times the peer's time, 4,096 MB at the peak, seconds for one dyad.
 """
 
@@ -24,6 +24,7 @@ import duckdb
 
 from benchmarks.made_events import make_events
 from dragoman.model import Dyad
+from dragoman.table_view import view_table
 from dragoman.tables.query import count_all, count_days
 from dragoman.tables.rows import accounts_of, events_from_rows
 from dragoman.tables.shelf import TableShelf
@@ -79,6 +80,11 @@ def one_dyad(folder: Path) -> Any:
     return len(count_days(TableShelf(folder / "tables").open(NAME), BUSIEST))
 
 
+def one_level(folder: Path) -> Any:
+    """The busiest dyad by month with its level and bands."""
+    return len(view_table(TableShelf(folder / "tables").open(NAME), BUSIEST, by="month").series[0].points)
+
+
 def one_events(folder: Path) -> Any:
     """The busiest dyad as events, from which phases and ruptures are told."""
     return len(events_from_rows(TableShelf(folder / "tables").open(NAME), BUSIEST))
@@ -95,6 +101,7 @@ MEASURED: dict[str, Callable[[Path], Any]] = {
     "store": bare(STORE),
     "series": series,
     "dyad": one_dyad,
+    "level": one_level,
     "events": one_events,
     "evidence": one_evidence,
 }
@@ -149,6 +156,7 @@ def report(folder: Path, rows: int) -> None:
         print(f"against {peer}: {clock:.2f} x by the clock, {processor:.2f} x by the processor (bound: {RATIO} x)")
     for what, words, noun in (
         ("dyad", f"{BUSIEST} by day", "dates"),
+        ("level", f"{BUSIEST} by month with its level", "bins"),
         ("events", f"{BUSIEST} as events", "events"),
         ("evidence", "its first rows with their cells", "rows"),
     ):
