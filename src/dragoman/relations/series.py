@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from dragoman.errors import ConfigError
 from dragoman.model import Dyad, Event, Point
-from dragoman.model.relation import QUADS
 from dragoman.model.series import Series
-from dragoman.relations.bins import BYS, Bin, By, make_bins, touched
+from dragoman.relations.bins import BYS, Bin, By, make_bins
 from dragoman.relations.coverage import WIDEST, Coverage
 from dragoman.relations.dyads import day_span, directed_events, events_of
 from dragoman.relations.formal import formal_steps, ties_on
-from dragoman.relations.level import Observed, fit_level, observe, spread, tell_level
+from dragoman.relations.level import fit_level, observe, tell_level
+from dragoman.relations.points import Dated, clipped, make_points
 from dragoman.relations.weights import FORMAL_WEIGHT, Trust, event_weight
 from dragoman.vocab.scheme import Scheme, load_scheme
 
@@ -33,25 +32,10 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 Z80 = 1.2815515655446004
 """Half the width of an 80 % interval in standard deviations."""
 
-TOO_VAGUE = 5.0
-"""Scale points: where the 80 % band reaches further than this to either side, no level is told."""
-
 FEWEST = 3
 """Dated events below which no level is told: one act or two are told by themselves, and make no curve."""
 
 Days = tuple[date | None, date | None]
-
-Vector = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """An event with its first and last day number and its weight."""
-
-    event: Event
-    first: int
-    last: int
-    weight: float
 
 
 def build_series(
@@ -111,8 +95,8 @@ def tell_series(
     points: tuple[Point, ...] = ()
     if bins:
         starts, end = np.array([one.first for one in bins], dtype=np.int64), bins[-1].last
-        levels = tell_level(_clipped(observed, bins[0].first, end), fit, starts, end) if fit else None
-        points = _points(acts, bins, coverage, scheme, levels)
+        levels = tell_level(clipped(observed, bins[0].first, end), fit, starts, end) if fit else None
+        points = make_points(acts, bins, coverage, scheme, levels)
     told = [at for at, one in enumerate(bins) if _shares_day(one, within)]
     ties = ties_on(steps, [bins[at].last for at in told])
     points = tuple(replace(points[at], tie=tie) if tie else points[at] for at, tie in zip(told, ties, strict=True))
@@ -150,10 +134,10 @@ def rescore(events: Iterable[Event], scale: str, scheme: Scheme | None = None) -
 
 def _usable(
     events: Iterable[Event], scheme: Scheme, trust: Mapping[str, Trust], lived: Days
-) -> tuple[list[_Dated], tuple[tuple[str, int], ...]]:
+) -> tuple[list[Dated], tuple[tuple[str, int], ...]]:
     """The events that the series rests on, and how many of the others are left out for what reason."""
     born, ended = (day.toordinal() if day else None for day in lived)
-    acts: list[_Dated] = []
+    acts: list[Dated] = []
     left: Counter[str] = Counter()
     for event in events:
         span = day_span(event.date) if event.date else None
@@ -173,79 +157,11 @@ def _usable(
         elif weight == 0:
             left["of confidence 0"] += 1
         else:
-            acts.append(_Dated(event, *span, weight))
+            acts.append(Dated(event, *span, weight))
     return acts, tuple(sorted(left.items()))
 
 
-def _points(
-    acts: Sequence[_Dated],
-    bins: Sequence[Bin],
-    coverage: Coverage,
-    scheme: Scheme,
-    levels: Vector | None,
-) -> tuple[Point, ...]:
-    held = _held(acts, bins)
-    sums = _sums(acts, scheme, np.array([one.first for one in bins], dtype=np.int64), bins[-1].last)
-    sources = {year: len(coverage.sources(year)) for year in sorted({one.year for one in bins})}
-    points = []
-    for at, one in enumerate(bins):
-        if not sources[one.year] and not held[at]:
-            points.append(
-                Point(span=one.span, n=None, total=None, level=None, low=None, high=None, sources=0, event_ids=())
-            )
-            continue
-        told = None if levels is None or levels[at, 3] - levels[at, 1] > 2 * TOO_VAGUE else levels[at]
-        low95, low, level, high, high95 = (None,) * 5 if told is None else (_scaled(float(value)) for value in told)
-        points.append(
-            Point(
-                span=one.span,
-                n=len(held[at]),
-                total=_rounded(sums["total"][at]),
-                level=level,
-                low=low,
-                high=high,
-                sources=sources[one.year],
-                event_ids=tuple(held[at]),
-                low95=low95,
-                high95=high95,
-                quads=tuple(_rounded(sums[quad][at]) for quad in QUADS),
-                mean=_rounded(sums["pull"][at] / sums["load"][at]) if sums["load"][at] > 0 else None,
-            )
-        )
-    return tuple(points)
-
-
-def _sums(acts: Sequence[_Dated], scheme: Scheme, starts: npt.NDArray[np.int64], end: int) -> dict[str, Vector]:
-    """Per bin, by the share of each date that lies in it: scores, weights, weighted scores, events of each class."""
-    each = Observed(
-        first=np.array([one.first for one in acts], dtype=np.int64),
-        last=np.array([one.last for one in acts], dtype=np.int64),
-        weight=np.array([one.weight for one in acts], dtype=float),
-        count=np.ones(len(acts)),
-        mean=np.array([one.event.score for one in acts], dtype=float),
-        squares=np.zeros(len(acts)),
-    )
-    kinds = np.array([scheme.type(one.event.event_type).quad for one in acts])
-    amounts = {"total": each.mean, "load": each.weight, "pull": each.weight * each.mean}
-    amounts |= {quad: (kinds == quad).astype(float) for quad in QUADS}
-    return {key: spread(each, values, starts, end) for key, values in amounts.items()}
-
-
-def _clipped(observed: Observed, first: int, last: int) -> Observed:
-    """The observed acts with those before and after the bins drawn to their ends, so that they still tell of them."""
-    return replace(observed, first=np.clip(observed.first, first, last), last=np.clip(observed.last, first, last))
-
-
-def _held(acts: Sequence[_Dated], bins: Sequence[Bin]) -> list[list[str]]:
-    """The ids of the events that touch each bin, in the order of the events."""
-    held: list[list[str]] = [[] for _ in bins]
-    for one in acts:
-        for at in touched(bins, one.first, one.last):
-            held[at].append(one.event.id)
-    return held
-
-
-def _bins(acts: Sequence[_Dated], coverage: Coverage, by: By, lived: Days) -> tuple[Bin, ...]:
+def _bins(acts: Sequence[Dated], coverage: Coverage, by: By, lived: Days) -> tuple[Bin, ...]:
     years = set(coverage.years)
     for one in acts:
         years.update((date.fromordinal(one.first).year, date.fromordinal(one.last).year))
@@ -259,14 +175,6 @@ def _bins(acts: Sequence[_Dated], coverage: Coverage, by: By, lived: Days) -> tu
 def _shares_day(one: Bin, days: Days) -> bool:
     first, last = days
     return (first is None or one.last >= first.toordinal()) and (last is None or one.first <= last.toordinal())
-
-
-def _scaled(value: float) -> float:
-    return _rounded(min(max(value, -10.0), 10.0), 3)
-
-
-def _rounded(value: float, places: int = 6) -> float:
-    return round(float(value), places) or 0.0
 
 
 def _state(
