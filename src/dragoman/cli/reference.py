@@ -28,6 +28,7 @@ print a JSON array, a record a line; `relation` prints one object with the keys 
 | 1 | an error (its message is on standard error), or a verification that failed |
 | 2 | the command line cannot be meant |
 | 3 | done, but some of what was handed in could not be read: each is named on standard error |
+| 4 | refused: what was read is too thin for an answer, and none is given; standard error says what is needed |
 | 130 | interrupted by Ctrl-C: what was finished is kept, and the same command goes on from there |
 """
 
