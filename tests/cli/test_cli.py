@@ -126,6 +126,8 @@ def test_relation_json_has_the_agreed_shape(project: Path) -> None:
     value = json.loads(result.stdout)
     assert list(value) == ["dyad", "series", "coverage", "phases", "ruptures", "reasons"]
     assert value["dyad"] == "ALB-SUN"
+    for point in value["series"]:
+        assert list(point)[:8] == ["span", "n", "total", "level", "low", "high", "sources", "events"]
     for phase in value["phases"]:
         assert list(phase) == ["span", "label", "level", "low", "high", "events"]
     for rupture in value["ruptures"]:
