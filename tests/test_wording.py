@@ -18,6 +18,7 @@ from dragoman.wording import (
     quoted,
     scaled,
     sentence,
+    tell_act,
     with_article,
     write_act,
     write_date,
@@ -156,6 +157,28 @@ def test_every_type_mode_and_formal_act_of_the_scheme_can_be_told() -> None:
         for recipients in (("ALB",), ()):
             told = write_act(replace(ACT, event_type=event_type, mode=mode, recipients=recipients), name)
             assert "the Soviet Union" in told and "{" not in told and "an act (" not in told
+
+
+def test_what_is_not_simply_asserted_reads_as_what_it_is() -> None:
+    lent = replace(ACT, event_type="AID", mode="economic")
+    told = {
+        status: tell_act(replace(lent, status=status), name) for status in ("asserted", "promised", "negated", "ended")
+    }
+    assert told == {
+        "asserted": "the Soviet Union gave economic aid to Albania",
+        "promised": "it was promised that the Soviet Union would give economic aid to Albania",
+        "negated": "the Soviet Union did not give economic aid to Albania",
+        "ended": "the Soviet Union gave economic aid to Albania",
+    }
+
+
+def test_every_act_can_be_told_as_promised() -> None:
+    scheme = load_scheme()
+    kinds = [(kind.name, mode) for kind in scheme.event_types for mode in ("", *kind.modes)]
+    kinds += [(act.event_type, act.name) for act in scheme.formal_acts]
+    for event_type, mode in kinds:
+        told = tell_act(replace(ACT, event_type=event_type, mode=mode, status="promised"), name)
+        assert told.startswith("it was promised that the Soviet Union would ") and "{" not in told
 
 
 def test_a_type_of_another_scheme_is_told_by_its_name() -> None:

@@ -10,6 +10,7 @@ from dragoman.dossier.material import Material, words_of
 from dragoman.dossier.record import Group, Section, Statement
 from dragoman.model import Event, Phase, Rupture
 from dragoman.vocab import edtf
+from dragoman.vocab.scheme import load_scheme
 from dragoman.wording import (
     close_up,
     count,
@@ -51,7 +52,7 @@ def tell_relation(material: Material, disputes: int) -> Section:
 
 def _tell_extent(material: Material) -> Statement:
     a, b = (with_article(material.named(code)) for code in (material.relation.dyad.a, material.relation.dyad.b))
-    counted = [event for event in material.events if not write_status(event.status)]
+    counted = [event for event in material.events if load_scheme().counts(event.status)]
     if not material.events:
         return Statement(text=f"The documents read tell of no act between {a} and {b}.")
     told = {account.document_id for event in material.events for account in material.told_in(event)}

@@ -8,7 +8,8 @@ from typing import Any
 from dragoman.dossier.appendix import Appendix
 from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section, Statement, Table
-from dragoman.wording import count, join, write_date, write_status
+from dragoman.vocab.scheme import load_scheme
+from dragoman.wording import count, join, write_date
 
 COMPOSED = (
     "Sentences outside quotation marks were composed by Dragoman from coded records, by rule and without a language "
@@ -104,7 +105,7 @@ def _spans(spans: list[str]) -> str:
 
 
 def _counts(material: Material, used: int) -> Table:
-    plain = [event for event in material.events if not write_status(event.status)]
+    plain = [event for event in material.events if load_scheme().counts(event.status)]
     accounts = {id for event in material.events for id in event.account_ids}
     disputed = [event for event in material.events if event.standing in ("contested", "denied")]
     sided = [event for event in material.events if event.standing == "one-sided"]
@@ -114,7 +115,7 @@ def _counts(material: Material, used: int) -> Table:
         ("Documents that tell of the two", used),
         ("Accounts of acts between the two", len(accounts)),
         ("Acts between the two", len(material.events)),
-        ("of these asserted, and counted", len(plain)),
+        ("of these counted, being told as done", len(plain)),
         ("of these contested or denied", len(disputed)),
         ("of these known from a single source", len(single)),
         ("of these known from several sources, all of one side", len(sided)),
