@@ -180,7 +180,8 @@ class Lookup(Coders):
         Raises:
             ActorNameError: it stands for no state, or for several.
         """
-        return self.authority.lookup(name, on).id
+        # Events name a body by its bare code (NATO), as they do a state.
+        return self.authority.lookup(name, on).id.removeprefix("body:")
 
     def name(self, actor_id: str) -> str:
         """The readable name of an actor; also of one known from a source's own list alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from dragoman.model import Skipped
@@ -89,7 +90,7 @@ class BrowseReader(Queries):
     def count_documents(self, *, words: str = "", genre: str = "", standpoint: str = "") -> int:
         """How many documents a filter leaves."""
         where, values = _narrow(words, genre, standpoint)
-        return self._count(f"SELECT count(*) {FROM} {where}", *values)
+        return self._count(f"SELECT count(*) {FROM if genre or standpoint else 'FROM documents AS d'} {where}", *values)
 
     def list_documents(
         self,
@@ -106,18 +107,25 @@ class BrowseReader(Queries):
         ``words`` are all to be found in title, path, sender or receiver; ``genre`` and ``standpoint`` may be "none".
         """
         where, values = _narrow(words, genre, standpoint)
+        # First the rows of this part by their ids alone, then all that is shown of them.
+        told = FROM if genre or standpoint else "FROM documents AS d"
+        chosen = [
+            row[0]
+            for row in self._rows(
+                f"SELECT d.id {told} {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", *values, limit, offset
+            )
+        ]
         found = self._rows(
             "SELECT d.id, d.title, d.path, d.locator, coalesce(d.written, d.written_found) AS written,"
             " CASE WHEN d.written IS NOT NULL THEN 'given' WHEN d.written_found IS NOT NULL THEN 'text' END"
             f" AS written_how, nullif({SIDE}, '') AS standpoint, {GENRE} AS genre, d.lang,"
             " (SELECT count(*) FROM accounts AS a WHERE a.document_id = d.id) AS accounts,"
             " (SELECT count(*) FROM findings AS f WHERE f.document_id = d.id) AS findings"
-            f" {FROM} {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
-            *values,
-            limit,
-            offset,
+            f" {FROM} WHERE d.id IN (SELECT value FROM json_each(?))",
+            json.dumps(chosen),
         )
-        return tuple(dict(row) for row in found)
+        by_id = {row["id"]: dict(row) for row in found}
+        return tuple(by_id[one] for one in chosen)
 
     def genre_counts(self) -> tuple[tuple[str, int], ...]:
         """How many documents there are of each genre ("" for none)."""

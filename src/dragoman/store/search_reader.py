@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,24 +17,43 @@ from dragoman.store.queries import ACCOUNT_ORDER, Queries
 BEGIN, END = "\x02", "\x03"
 """Around what was found, in ``Hit.snippet``: characters that no text holds."""
 
+LONGEST = 420
+"""Characters of a passage that are shown where no words were asked for."""
+
 FACETS = {
     "type": "e.event_type",
-    "state": "p2.state",
+    "state": "ep.state",
     "decade": "substr(e.earliest, 1, 3) || '0'",
     "standing": "e.standing",
     "speaker": "nullif(a.speaker, '')",
     "genre": "nullif(coalesce(nullif(s.genre, ''), t.genre, ''), '')",
     "side": "nullif(coalesce(s.standpoint, t.standpoint, ''), '')",
 }
-OF_SOURCE = ("genre", "side")
-TOLD = (
-    "FROM accounts AS a JOIN event_accounts AS ea ON ea.account_id = a.id JOIN events AS e ON e.id = ea.event_id"
-    " JOIN passages AS p ON p.id = a.passage_id"
+TOLD_FACETS, SOURCE_FACETS = ("type", "decade", "standing", "speaker"), ("genre", "side")
+
+# CROSS JOIN keeps SQLite to the order in which the tables stand: from what narrows most to what is looked up by id.
+# Left to choose, it begins with the passages and takes minutes where this takes milliseconds.
+TO_ACCOUNTS = (
+    "CROSS JOIN event_accounts AS ea ON ea.event_id = e.id CROSS JOIN accounts AS a ON a.id = ea.account_id"
+    " CROSS JOIN passages AS p ON p.id = a.passage_id"
 )
-READ = (
-    "JOIN documents AS d ON d.id = p.document_id JOIN sources AS s ON s.id = d.source_id"
+FROM_KEYS = "FROM json_each(?) AS k CROSS JOIN passages AS p ON p.key = k.value"
+TO_EVENTS = (
+    "CROSS JOIN accounts AS a ON a.passage_id = p.id CROSS JOIN event_accounts AS ea ON ea.account_id = a.id"
+    " CROSS JOIN events AS e ON e.id = ea.event_id"
+)
+TO_SOURCE = (
+    "CROSS JOIN documents AS d ON d.id = p.document_id CROSS JOIN sources AS s ON s.id = d.source_id"
     " LEFT JOIN attachments AS t ON t.source_id = s.id"
 )
+FROM_SOURCE = (
+    "FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
+    " CROSS JOIN documents AS d ON d.source_id = s.id CROSS JOIN passages AS p ON p.document_id = d.id"
+)
+RANKED = 5_000
+"""Up to how many passages with the words are put in order; of more the first that were read are told."""
+NARROWED = 100_000
+"""How many passages what is told, and where, may leave when words are looked for among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +80,11 @@ class Narrowing:
         """Whether only passages with certain accounts are asked for."""
         return bool(self.states or self.event_type or self.since or self.until or self.speaker or self.standing)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but words is asked for."""
+        return self.asks_accounts or bool(self.genre or self.side)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -80,118 +107,156 @@ class SearchReader(Queries):
     def find(self, asked: Narrowing, *, most: int) -> tuple[int, ...]:
         """The keys of at most ``most`` passages that fit.
 
-        The best first (BM25) where words are asked for and all that fit are among them; else by date of what is told,
+        The best first (BM25) where words are asked for that not too many passages hold; else by date of what is told,
         or in the order in which the documents were read.
         """
-        if not asked.words and not asked.asks_accounts and not asked.genre and not asked.side:
-            return ()
-        keys = self._find(asked, most)
-        if not asked.words or len(keys) >= most:
-            return keys
-        best = self._rows(
-            "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
-            " AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rank, rowid",
-            asked.words,
-            json.dumps(keys),
-        )
-        return tuple(row[0] for row in best)
+        if not asked.words:
+            return self._narrowed(asked, most) if asked.narrows else ()
+        among = frozenset(self._narrowed(asked, NARROWED)) if asked.narrows else None
+        found = []
+        for key in self._with_words(asked.words):
+            if among is None or key in among:
+                found.append(key)
+                if len(found) == most:
+                    break
+        return tuple(found)
 
-    def _find(self, asked: Narrowing, most: int) -> tuple[int, ...]:
-        if asked.asks_accounts:
-            where, values = _accounts(asked)
-            source = READ if asked.genre or asked.side else ""
-            if asked.words:
-                where.append("p.key IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?)")
-                values.append(asked.words)
-            statement = f"SELECT p.key {TOLD} {source} WHERE {' AND '.join(where)}"
-            # An event's accounts may lie in one passage: a few more are read, each passage is told once.
-            order = "" if asked.words else " ORDER BY e.earliest"
-            found = self._rows(f"{statement}{order} LIMIT ?", *values, most * 3)
-            return tuple(dict.fromkeys(row[0] for row in found))[:most]
-        where, values = _sources(asked)
-        if asked.words and not where:
-            statement = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?"
-            return tuple(row[0] for row in self._rows(statement, asked.words, most))
-        if asked.words:
-            where.append("p.key IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?)")
-            values.append(asked.words)
-        statement = f"SELECT p.key FROM passages AS p {READ} WHERE {' AND '.join(where)} LIMIT ?"
-        return tuple(row[0] for row in self._rows(statement, *values, most))
+    def _with_words(self, words: str) -> Iterator[int]:
+        by_place = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?"
+        first = [row[0] for row in self._rows(f"{by_place} LIMIT ?", words, RANKED + 1)]
+        ranked = len(first) <= RANKED
+        for row in self._rows(f"{by_place} ORDER BY rank, rowid" if ranked else by_place, words):
+            yield row[0]
+
+    def _narrowed(self, asked: Narrowing, most: int) -> tuple[int, ...]:
+        """The passages that fit apart from their words: by date where accounts are asked for, else by document."""
+        if not asked.asks_accounts:
+            where, values = _sources(asked)
+            statement = f"SELECT p.key {FROM_SOURCE} WHERE {' AND '.join(where)} ORDER BY p.key LIMIT ?"
+            return tuple(row[0] for row in self._rows(statement, *values, most))
+        found: dict[int, None] = {}
+        for dated in ("e.earliest IS NOT NULL", "e.earliest IS NULL"):
+            for key in self._telling(asked, dated):
+                found[key] = None
+                if len(found) == most:
+                    return tuple(found)
+        return tuple(found)
+
+    def _telling(self, asked: Narrowing, dated: str) -> Iterator[int]:
+        """The passages that tell what is asked, by date of what is told; a passage may come several times."""
+        where, values = _accounts(asked)
+        begin, given = f"FROM events AS e {TO_ACCOUNTS}", list[Any]()
+        if asked.states:
+            begin = f"FROM event_parties AS own CROSS JOIN events AS e ON e.id = own.event_id {TO_ACCOUNTS}"
+            where.insert(0, "own.state = ?")
+            given.append(asked.states[0])
+        elif asked.speaker:
+            speakers = [
+                row[0]
+                for row in self._rows(
+                    "SELECT DISTINCT speaker FROM accounts WHERE speaker <> '' AND instr(lower(speaker), lower(?)) > 0",
+                    asked.speaker,
+                )
+            ]
+            begin = (
+                "FROM json_each(?) AS said CROSS JOIN accounts AS a ON a.speaker = said.value AND a.speaker <> ''"
+                " CROSS JOIN event_accounts AS ea ON ea.account_id = a.id CROSS JOIN events AS e ON e.id = ea.event_id"
+                " CROSS JOIN passages AS p ON p.id = a.passage_id"
+            )
+            given.append(json.dumps(speakers))
+        source = TO_SOURCE if asked.genre or asked.side else ""
+        statement = f"SELECT p.key {begin} {source} WHERE {' AND '.join([*where, dated])} ORDER BY e.earliest"
+        for row in self._rows(statement, *given, *values):
+            yield row[0]
 
     def hits(self, keys: Sequence[int], words: str = "") -> tuple[Hit, ...]:
         """The passages of these keys, in their order, each with a part of its text around the words."""
-        listed = json.dumps(list(keys))
-        snippets: dict[int, str] = {}
-        if words:
-            found = self._rows(
-                "SELECT rowid, snippet(passages_fts, 0, ?, ?, '…', 48) FROM passages_fts WHERE passages_fts MATCH ?"
-                " AND rowid IN (SELECT value FROM json_each(?))",
-                BEGIN,
-                END,
-                words,
-                listed,
-            )
-            snippets = {row[0]: row[1] for row in found}
         found = self._rows(
             "SELECT p.key, p.id, p.document_id, d.title, d.path, coalesce(d.written, d.written_found) AS written,"
-            ' p.locator, d.locator AS place, p.start, substr(d.text, p.start + 1, min(p."end" - p.start, 420)) AS text'
-            " FROM passages AS p JOIN documents AS d ON d.id = p.document_id"
-            " WHERE p.key IN (SELECT value FROM json_each(?))",
-            listed,
+            ' p.locator, d.locator AS place, p.start, substr(d.text, p.start + 1, p."end" - p.start) AS text'
+            f" {FROM_KEYS} CROSS JOIN documents AS d ON d.id = p.document_id",
+            json.dumps(list(keys)),
         )
-        by_key = {
-            row["key"]: Hit(
-                key=row["key"],
-                passage_id=row["id"],
-                document_id=row["document_id"],
-                title=row["title"] or row["path"],
-                path=row["path"],
-                written=row["written"],
-                locator=row["locator"] or row["place"],
-                start=row["start"],
-                snippet=snippets.get(row["key"], row["text"]),
+        by_key = {row["key"]: row for row in found}
+        snippets = cut_snippets({key: row["text"] for key, row in by_key.items()}, words)
+        return tuple(
+            Hit(
+                key=key,
+                passage_id=by_key[key]["id"],
+                document_id=by_key[key]["document_id"],
+                title=by_key[key]["title"] or by_key[key]["path"],
+                path=by_key[key]["path"],
+                written=by_key[key]["written"],
+                locator=by_key[key]["locator"] or by_key[key]["place"],
+                start=by_key[key]["start"],
+                snippet=snippets[key],
             )
-            for row in found
-        }
-        return tuple(by_key[key] for key in keys if key in by_key)
+            for key in keys
+            if key in by_key
+        )
 
     def told_in(self, keys: Sequence[int], asked: Narrowing) -> tuple[tuple[Account, str, int], ...]:
         """The accounts in passages that fit what is asked: (account as coded, event id, passage key), by place."""
         where, values = _accounts(asked)
-        where.append("p.key IN (SELECT value FROM json_each(?))")
         found = self._rows(
-            f"SELECT a.*, e.id AS event_id, p.key AS passage_key {TOLD} {READ} WHERE {' AND '.join(where)}"
-            f" ORDER BY {ACCOUNT_ORDER}",
-            *values,
+            f"SELECT a.*, e.id AS event_id, p.key AS passage_key {FROM_KEYS} {TO_EVENTS} {TO_SOURCE}"
+            f" WHERE {' AND '.join(where)} ORDER BY {ACCOUNT_ORDER}",
             json.dumps(list(keys)),
+            *values,
         )
         return tuple((rows.row_account(row), row["event_id"], row["passage_key"]) for row in found)
 
     def facets(
         self, keys: Sequence[int], asked: Narrowing, *, most: int = 12
     ) -> dict[str, tuple[tuple[str, int], ...]]:
-        """For each kind of facet, its commonest values among passages, with the number of passages that have each."""
+        """For each kind of facet, its commonest values among passages, with the number of passages that have each.
+
+        Of what is told only the accounts count that fit what is asked.
+        """
         listed = json.dumps(list(keys))
         where, values = _accounts(asked)
-        facets: dict[str, tuple[tuple[str, int], ...]] = {}
-        for name, column in FACETS.items():
-            if name in OF_SOURCE:
-                source = f"FROM passages AS p {READ} WHERE p.key IN (SELECT value FROM json_each(?))"
-                given: list[Any] = [listed]
-            else:
-                joined = f"{TOLD} JOIN event_parties AS p2 ON p2.event_id = e.id" if name == "state" else TOLD
-                needs = READ if asked.genre or asked.side else ""
-                source = f"{joined} {needs} WHERE {' AND '.join([*where, 'p.key IN (SELECT value FROM json_each(?))'])}"
-                given = [*values, listed]
-            order = "value" if name == "decade" else "n DESC, value"
-            found = self._rows(
-                f"SELECT {column} AS value, count(DISTINCT p.key) AS n {source} GROUP BY 1"
-                f" HAVING value IS NOT NULL ORDER BY {order} LIMIT ?",
-                *given,
-                most,
-            )
-            facets[name] = tuple((row["value"], row["n"]) for row in found)
-        return facets
+        source = TO_SOURCE if asked.genre or asked.side else ""
+        told_of = f"{FROM_KEYS} {TO_EVENTS} {source}"
+        asks = (
+            (TOLD_FACETS, f"{told_of} WHERE {' AND '.join(where)}", [listed, *values]),
+            (
+                ("state",),
+                f"{told_of} CROSS JOIN event_parties AS ep ON ep.event_id = e.id WHERE {' AND '.join(where)}",
+                [listed, *values],
+            ),
+            (SOURCE_FACETS, f"{FROM_KEYS} {TO_SOURCE}", [listed]),
+        )
+        seen: dict[str, set[tuple[str, int]]] = {name: set() for name in FACETS}
+        for names, joined, given in asks:
+            columns = ", ".join(FACETS[name] for name in names)
+            for key, *row in self._rows(f"SELECT p.key, {columns} {joined}", *given):
+                for name, value in zip(names, row, strict=True):
+                    if value:
+                        seen[name].add((value, key))
+        counted = {name: Counter(value for value, _ in pairs) for name, pairs in seen.items()}
+        return {name: tuple(sorted(counts.items(), key=_order(name))[:most]) for name, counts in counted.items()}
+
+
+def _order(name: str) -> Callable[[tuple[str, int]], tuple[int, str]]:
+    """Decades go by time, all else by how often it occurs."""
+    return lambda one: (0 if name == "decade" else -one[1], one[0])
+
+
+def cut_snippets(texts: Mapping[int, str], words: str) -> dict[int, str]:
+    """A part of each text around the words, which are marked; the beginning where there are no words.
+
+    The texts are put into an index of their own in memory: asking the large one for the words of some rows costs it a
+    search for each.
+    """
+    if not words:
+        return {key: text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…" for key, text in texts.items()}
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute("CREATE VIRTUAL TABLE found USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
+        memory.executemany("INSERT INTO found (rowid, text) VALUES (?, ?)", texts.items())
+        marked = memory.execute(
+            "SELECT rowid, snippet(found, 0, ?, ?, '…', 48) FROM found WHERE found MATCH ?", (BEGIN, END, words)
+        )
+        return {**texts, **dict(marked.fetchall())}
 
 
 def _sources(asked: Narrowing) -> tuple[list[str], list[Any]]:
@@ -208,12 +273,12 @@ def _sources(asked: Narrowing) -> tuple[list[str], list[Any]]:
 def _accounts(asked: Narrowing) -> tuple[list[str], list[Any]]:
     where, values = _sources(asked)
     for state in asked.states:
-        where.append("e.id IN (SELECT event_id FROM event_parties WHERE state = ?)")
+        where.append("EXISTS (SELECT 1 FROM event_parties AS ep2 WHERE ep2.state = ? AND ep2.event_id = e.id)")
         values.append(state)
     for condition, value in (
         ("e.event_type = ?", asked.event_type),
-        ("e.date IS NOT NULL AND coalesce(e.latest, '9999') >= ?", asked.since),
-        ("e.date IS NOT NULL AND coalesce(e.earliest, '0') <= ?", asked.until),
+        ("(e.earliest IS NOT NULL OR e.latest IS NOT NULL) AND coalesce(e.latest, '9999') >= ?", asked.since),
+        ("(e.earliest IS NOT NULL OR e.latest IS NOT NULL) AND coalesce(e.earliest, '0') <= ?", asked.until),
         ("instr(lower(a.speaker), lower(?)) > 0", asked.speaker),
         ("e.standing = ?", asked.standing),
     ):

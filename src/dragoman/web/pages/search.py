@@ -18,7 +18,7 @@ from dragoman.store import Hit, Narrowing, Reader
 from dragoman.store.search_reader import BEGIN, END
 from dragoman.store.search_words import read_words
 from dragoman.timed import edtf_day
-from dragoman.web.desk import Bench
+from dragoman.web.desk import AtDesk, Bench
 from dragoman.web.page import PageNumber, Pages
 from dragoman.web.paging import Span, span_of
 from dragoman.web.telling import Checked, act_of, check_of
@@ -28,7 +28,7 @@ from dragoman.workbench import Workbench
 pages = Pages(key="search")
 
 PER_PAGE = 20
-MOST = 2_000
+MOST = 1_000
 """How many passages are counted and paged through; a question that finds more is to be narrowed."""
 MOST_EXPORTED = 50_000
 
@@ -127,8 +127,9 @@ class SearchPage:
 
 
 @pages.page("/search", template="search.html.j2")
-def search(bench: Bench, asked: Question, page: PageNumber = 1) -> SearchPage:
+def search(desk: AtDesk, asked: Question, page: PageNumber = 1) -> SearchPage:
     """Passages by words and by what is told in them."""
+    bench = desk.bench()
     try:
         narrowing = narrow(bench, asked)
     except (ConfigError, ActorNameError) as error:
@@ -136,11 +137,11 @@ def search(bench: Bench, asked: Question, page: PageNumber = 1) -> SearchPage:
             asked=asked, is_empty=False, fault=str(error), span=span_of(1, PER_PAGE, 0), hits=(), facets=()
         )
     with bench.reader() as reader:
-        keys = reader.find(narrowing, most=MOST + 1)
+        keys = desk.once(("found", narrowing), lambda: reader.find(narrowing, most=MOST + 1))
         more, keys = len(keys) > MOST, keys[:MOST]
         span = span_of(page, PER_PAGE, len(keys), more=more)
         shown = keys[max(span.first - 1, 0) : span.last]
-        facets = reader.facets(keys, narrowing) if keys else {}
+        facets = desk.once(("facets", narrowing), lambda: reader.facets(keys, narrowing)) if keys else {}
         return SearchPage(
             asked=asked,
             is_empty=narrowing == Narrowing(),

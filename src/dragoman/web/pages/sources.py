@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dragoman.web.desk import Bench
+from dragoman.web.desk import AtDesk, Bench
 from dragoman.web.page import PageNumber, Pages
 from dragoman.web.paging import Span, span_of
 
@@ -45,11 +45,16 @@ class SourcesPage:
 
 @pages.page("/sources", template="sources.html.j2")
 def sources(
-    bench: Bench, *, q: str = "", genre: str = "", side: str = "", sort: Order = "path", page: PageNumber = 1
+    desk: AtDesk, *, q: str = "", genre: str = "", side: str = "", sort: Order = "path", page: PageNumber = 1
 ) -> SourcesPage:
     """All documents: filtered by words of their title or path, genre and whose record they are."""
-    with bench.reader() as reader:
-        total = reader.count_documents(words=q, genre=genre, standpoint=side)
+    with desk.bench().reader() as reader:
+        genres, standpoints, skipped = desk.once(
+            "holdings", lambda: (reader.genre_counts(), reader.standpoint_counts(), reader.count_skipped())
+        )
+        total = desk.once(
+            ("documents", q, genre, side), lambda: reader.count_documents(words=q, genre=genre, standpoint=side)
+        )
         span = span_of(page, PER_PAGE, total)
         rows = reader.list_documents(
             words=q, genre=genre, standpoint=side, order=sort, limit=PER_PAGE, offset=span.first - 1 if total else 0
@@ -57,9 +62,9 @@ def sources(
         return SourcesPage(
             span=span,
             documents=tuple(DocumentRow(**row) for row in rows),
-            genres=reader.genre_counts(),
-            standpoints=reader.standpoint_counts(),
-            skipped=reader.count_skipped(),
+            genres=genres,
+            standpoints=standpoints,
+            skipped=skipped,
         )
 
 
