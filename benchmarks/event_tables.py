@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.event_tables [--rows 100000000] [--folder KEPT]``. The table is made in the shape of GDELT 1.0
 and thrown away afterwards, unless ``--folder`` names where to keep it for another run. Each measurement runs in a
-process of its own; peers are timed in turns, so that what else the machine does falls on both alike, and the best of each
-counts. Bounds: 1.5 times the peer's time, 4,096 MB at the peak, seconds for one dyad.
+process of its own; peers are timed in turns, so that what else the machine does falls on both alike, and the best of
+each counts. Bounds: 1.5 times the peer's time, 4,096 MB at the peak, seconds for one dyad.
 """
 
 from __future__ import annotations

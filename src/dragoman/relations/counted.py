@@ -14,11 +14,10 @@ from dragoman.model.series import Series
 from dragoman.relations.bins import BYS, Bin, By, make_bins
 from dragoman.relations.coverage import Coverage
 from dragoman.relations.level import Observed, Vector, fit_level, spread, tell_level
+from dragoman.relations.points import fill_points
 
 FEWEST = 3
 """Acts below which no level is told, as for events from texts."""
-TOO_VAGUE = 5.0
-"""Scale points: where the 80 % band reaches further than this to either side, no level is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,42 +122,11 @@ def _points(
         return ()
     starts, end = np.array([one.first for one in bins], dtype=np.int64), bins[-1].last
     quads = np.array([one.counts for one in held], dtype=float).reshape(len(held), len(QUADS))
-    shares = [spread(observed, quads[:, at], starts, end) for at in range(len(QUADS))]
-    total = spread(observed, observed.count * observed.mean, starts, end)
-    load = spread(observed, observed.count * observed.weight, starts, end)
-    pull = spread(observed, observed.count * observed.weight * observed.mean, starts, end)
-    numbers = _touching(held, bins)
-    points = []
-    for at, one in enumerate(bins):
-        sources = len(coverage.sources(one.year))
-        if not sources and not numbers[at]:
-            points.append(
-                Point(span=one.span, n=None, total=None, level=None, low=None, high=None, sources=0, event_ids=())
-            )
-            continue
-        told = None if levels is None or levels[at, 3] - levels[at, 1] > 2 * TOO_VAGUE else levels[at]
-        low95, low, level, high, high95 = (
-            (None,) * 5
-            if told is None
-            else tuple(round(min(max(float(value), -10.0), 10.0), 3) or 0.0 for value in told)
-        )
-        points.append(
-            Point(
-                span=one.span,
-                n=numbers[at],
-                total=_rounded(total[at]),
-                level=level,
-                low=low,
-                high=high,
-                sources=sources,
-                event_ids=(),
-                low95=low95,
-                high95=high95,
-                quads=tuple(_rounded(share[at]) for share in shares),
-                mean=_rounded(pull[at] / load[at]) if load[at] > 0 else None,
-            )
-        )
-    return tuple(points)
+    weighted = observed.count * observed.weight
+    amounts = {"total": observed.count * observed.mean, "load": weighted, "pull": weighted * observed.mean}
+    amounts |= {name: quads[:, at] for at, name in enumerate(QUADS)}
+    sums = {key: spread(observed, values, starts, end) for key, values in amounts.items()}
+    return fill_points(bins, coverage, sums, levels, numbers=_touching(held, bins))
 
 
 def _touching(held: Sequence[DayCount], bins: Sequence[Bin]) -> list[int]:
@@ -173,10 +141,6 @@ def _touching(held: Sequence[DayCount], bins: Sequence[Bin]) -> list[int]:
         edges[begin] += one.n
         edges[end + 1] -= one.n
     return [int(number) for number in np.cumsum(edges)[:-1]]
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 6) or 0.0
 
 
 def _state(one: str, other: str, number: int) -> str:

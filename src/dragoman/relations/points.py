@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -44,10 +44,25 @@ def make_points(
     """
     held = _held(acts, bins)
     sums = _sums(acts, scheme, np.array([one.first for one in bins], dtype=np.int64), bins[-1].last)
+    return fill_points(bins, coverage, sums, levels, numbers=[len(ids) for ids in held], held=held)
+
+
+def fill_points(
+    bins: Sequence[Bin],
+    coverage: Coverage,
+    sums: Mapping[str, Vector],
+    levels: Vector | None,
+    *,
+    numbers: Sequence[int],
+    held: Sequence[Sequence[str]] = (),
+) -> tuple[Point, ...]:
+    """The points of the bins from what lies in each: ``numbers`` of acts that touch it, and by the share of each date
+    the ``total`` of scores, the ``load`` of weights, their ``pull`` (weighted scores), and the acts of each of
+    ``QUADS``. ``held`` names the events of each bin, where they are known."""
     sources = {year: len(coverage.sources(year)) for year in sorted({one.year for one in bins})}
     points = []
     for at, one in enumerate(bins):
-        if not sources[one.year] and not held[at]:
+        if not sources[one.year] and not numbers[at]:
             points.append(
                 Point(span=one.span, n=None, total=None, level=None, low=None, high=None, sources=0, event_ids=())
             )
@@ -57,13 +72,13 @@ def make_points(
         points.append(
             Point(
                 span=one.span,
-                n=len(held[at]),
+                n=numbers[at],
                 total=_rounded(sums["total"][at]),
                 level=level,
                 low=low,
                 high=high,
                 sources=sources[one.year],
-                event_ids=tuple(held[at]),
+                event_ids=tuple(held[at]) if held else (),
                 low95=low95,
                 high95=high95,
                 quads=tuple(_rounded(sums[quad][at]) for quad in QUADS),
