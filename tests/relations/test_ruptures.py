@@ -134,3 +134,22 @@ def test_a_turn_tells_how_likely_it_is_and_by_which_day_it_had_come() -> None:
 def test_a_formal_act_alone_has_no_posterior() -> None:
     (found,) = find_ruptures(DYAD, [BREACH])
     assert (found.probability, found.posterior) == (None, ())
+
+
+def test_relations_undone_and_resumed_again_are_turns_of_their_own() -> None:
+    acts = [
+        ("1903-09-19", 7.0, "establish-relations"), ("1941-12-13", -8.0, "break-relations"),
+        ("1947-09-27", 7.0, "resume-relations"), ("1950-02-20", -8.0, "break-relations"),
+        ("1959-03-24", 7.0, "resume-relations"), ("1966-11-28", 5.0, "upgrade-relations"),
+        ("1966-12-14", 5.0, "upgrade-relations"),
+    ]  # fmt: skip
+    found = find_ruptures(DYAD, [event(n, day, score, mode=mode) for n, (day, score, mode) in enumerate(acts)])
+    assert [(one.window.split("/")[-1], one.direction) for one in found] == [
+        (day, "thaw" if score > 0 else "break") for day, score, _ in acts[:5]
+    ]
+
+
+def test_of_a_recognition_and_a_resumption_close_together_the_resumption_counts() -> None:
+    acts = [("1991-06-01", 6.5, "recognition"), ("1991-09-05", 7.0, "resume-relations")]
+    (found,) = find_ruptures(DYAD, [event(n, day, score, mode=mode) for n, (day, score, mode) in enumerate(acts)])
+    assert found.window.endswith("1991-09-05")

@@ -64,7 +64,7 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
     """The ruptures of a course."""
     turns = _strong(course)
     found: list[tuple[int, Rupture]] = []
-    closed: set[int] = set()
+    closed: dict[int, int] = {}
     for act in _closing_acts(course):
         turn = _turn_closed_by(course, turns, act)
         if turn is None:
@@ -73,7 +73,10 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
                 found.append((act, alone))
         elif turn.cut not in closed:
             found.append((act, _closed(course, turn, act)))
-            closed.update(one.cut for one in turns if turn.start < one.cut < turn.end)
+            closed.update({one.cut: act for one in turns if turn.start < one.cut < turn.end})
+        elif course.events[act].mode in DECISIVE and not _same(course, closed[turn.cut], act):
+            # The turn is taken by an earlier act, but relations were undone in between: this is another one.
+            found.append((act, _alone(course, act)))
     found += [(turn.cut, _open(course, turn)) for turn in turns if turn.cut not in closed]
     return tuple(rupture for _, rupture in sorted(found, key=lambda one: (one[0], one[1].window)))
 
@@ -105,11 +108,16 @@ def _closing_acts(course: Course) -> list[int]:
             if event.mode not in CLOSING[direction]:
                 continue
             if kept and course.days[place][0] - course.days[kept[-1]][1] <= SAME_ACT and _same(course, kept[-1], place):
-                kept[-1] = min(kept[-1], place, key=lambda one: (_width(course, one), -one))
+                kept[-1] = min(kept[-1], place, key=lambda one: _rank(course, one))
             else:
                 kept.append(place)
         acts += kept
     return sorted(acts)
+
+
+def _rank(course: Course, act: int) -> tuple[bool, int, int]:
+    """Of like acts close together the one that counts comes first: a turn by itself, the more precise, the last."""
+    return course.events[act].mode not in DECISIVE, _width(course, act), -act
 
 
 def _same(course: Course, one: int, other: int) -> bool:
