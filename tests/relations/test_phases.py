@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
+import pytest
 from benchmarks.made_relations import Plan, make_relation
+
 from dragoman.relations import Spoken, build_coverage, relate, relation_json
 from dragoman.relations.phases import find_phases, label_of
+from dragoman.relations.series_rows import phase_table, rupture_table
 from dragoman.relations.turn_rows import tell_events
 from dragoman.vocab.edtf import parse
 
@@ -50,7 +53,7 @@ def test_phases_come_in_order_and_do_not_overlap() -> None:
     for seed in range(20):
         events = make_relation(Plan(levels=(5.0, -3.0, 3.0), count=40, unit="year", miscoded=0.1), seed=seed).events
         phases = find_phases(DYAD, events)
-        for one, other in zip(phases, phases[1:], strict=False):
+        for one, other in pairwise(phases):
             assert parse(one.span).latest() < parse(other.span).earliest()
         assert {id for phase in phases for id in phase.event_ids} == {one.id for one in events}
 
@@ -60,7 +63,8 @@ def test_a_phase_says_how_likely_its_label_is() -> None:
     (unsure,) = find_phases(DYAD, [event(1, "1950", 3.6)])
     assert label_of(sure.level) == sure.label == "close"
     assert sure.probability is not None and unsure.probability is not None
-    assert sure.probability > 0.99 > 0.7 > unsure.probability > 0
+    assert sure.probability > 0.99
+    assert 0 < unsure.probability < 0.7
 
 
 def test_no_level_is_told_of_a_silence() -> None:
@@ -83,3 +87,13 @@ def test_too_little_to_tell_is_said_in_words(events: list, words: str) -> None: 
     assert words in tell_events(events)
     if len(events) < 3:
         assert not relate(DYAD, events, NOBODY).ruptures
+
+
+def test_phases_and_ruptures_are_arrow_tables() -> None:
+    told = relate(DYAD, [*EARLY, BREACH, *LATE], NOBODY)
+    phases, ruptures = phase_table(told.phases), rupture_table(told.ruptures)
+    assert phases["kind"].to_pylist() == [phase.label for phase in told.phases]
+    known = [phase.label != "none" for phase in told.phases]
+    assert [value is not None for value in phases["value"].to_pylist()] == known
+    assert ruptures["probability"].to_pylist() == [one.probability for one in told.ruptures]
+    assert hasattr(phases, "__arrow_c_stream__")

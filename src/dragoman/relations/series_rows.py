@@ -62,9 +62,13 @@ STRETCH_COLUMNS: Mapping[str, DataType] = {
     "value": DataType.float64(),
     "low": DataType.float64(),
     "high": DataType.float64(),
+    "probability": DataType.float64(),
     "events": LISTED,
 }
-"""The columns of the tables of phases (``kind`` label, ``value`` level) and ruptures (direction, strength)."""
+"""The columns of the tables of phases (``kind`` label, ``value`` level) and ruptures (direction, strength).
+
+Of a phase ``none`` no level is known: value, interval and probability are null.
+"""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -194,15 +198,17 @@ def make_table(columns: Mapping[str, DataType], rows: Sequence[Mapping[str, Any]
 
 def _stretch(one: Phase | Rupture, span: str, kind: str, value: float) -> dict[str, Any]:
     first, last = _days(span)
+    known = kind != "none"
     return {
         "dyad": str(one.dyad),
         "span": span,
         "first": first,
         "last": last,
         "kind": kind,
-        "value": value,
-        "low": one.low,
-        "high": one.high,
+        "value": value if known else None,
+        "low": one.low if known else None,
+        "high": one.high if known else None,
+        "probability": one.probability,
         "events": list(one.event_ids),
     }
 
