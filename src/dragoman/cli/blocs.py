@@ -77,8 +77,8 @@ def blocs(
     Teller(workbench, view, console(), state=state, show_all=show_all).tell()
 
 
-LIKELY = 0.5
-"""A change of side less sure than this is not shown unless all are asked for."""
+LIKELY = 0.8
+"""A change of side less sure than this is not shown unless all are asked for: of such, most on made data are none."""
 
 SHOWN = 6
 """How many acts of a change, triads and patrons are shown unless all are asked for."""
@@ -222,7 +222,7 @@ class Teller:
             if len(gravest) < len(acts):
                 self._line(f"and {len(acts) - len(gravest)} more (--all)", "dim", 4)
         if len(likely) < len(mine):
-            self._line(f"{count_of(len(mine) - len(likely), 'change')} less likely than not (--all)", "dim", 2)
+            self._line(f"{count_of(len(mine) - len(likely), 'change')} less than 80 % sure (--all)", "dim", 2)
 
 
 def _only(view: SystemView, state: str) -> dict[str, object]:

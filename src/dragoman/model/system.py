@@ -161,7 +161,8 @@ class Realignment:
 
     ``window`` (EDTF) holds the change: it begins after the last window in which the state stood with the old bloc.
     ``sure`` is the chance (0 to 1) that it stood with the old one before, stands with the new one after, and is nearer
-    to the new than to the old. ``event_ids`` are the acts that carry it, in that window.
+    to the new than to the old. It takes the blocs as found, and so says too much: of made changes told with 0.5 to 0.8
+    a third were real, of those above 0.8 two thirds. ``event_ids`` are the acts that carry it.
     """
 
     state: str
