@@ -43,7 +43,7 @@ def tellings(
     borrowings: Sequence[Borrowing] = (),
     sides: dict[str, str] | None = None,
 ) -> Tellings:
-    """The acts that these groups of accounts tell of; a document is its own source unless ``sources`` says otherwise."""
+    """The acts that groups of accounts tell of; a document is its own source unless ``sources`` says otherwise."""
     accounts = {one.id: one for group in told for one in group}
     origins = Origins(borrowings)
     former = Reformer(
