@@ -14,9 +14,6 @@ from dragoman.pipeline import join_accounts
 from dragoman.store import Reader
 from dragoman.vocab import edtf
 
-FEW = 100
-"""Events whose accounts are read one event after the other; for more all accounts are read at once."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timespan:
@@ -109,7 +106,7 @@ def read_told(
             undated=0,
             events=events,
             conflicts=_about(reader.conflicts(), events),
-            reasons=_within(rulings.told(reader.reasons()), events, span),
+            reasons=_within(rulings.told(_reasons(reader, rulings, between)), events, span),
             borrowings=reader.borrowings(),
             accounts=_accounts(reader, rulings, config, events) if between else (),
         )
@@ -145,12 +142,14 @@ def read_told(
 
 
 def _accounts(reader: Reader, rulings: Rulings, config: Config, events: Sequence[Event]) -> tuple[Account, ...]:
-    """The accounts of the events, as people corrected them; of many events all accounts are read at once."""
-    if len(events) > FEW:
-        told = reader.accounts()
-    else:
-        told = tuple(account for event in events for account in reader.accounts(event_id=event.id))
+    """The accounts of the events, as people corrected them."""
+    told = reader.accounts_of(event.id for event in events)
     return _told_by(rulings.judged(told, min_confidence=config.code.min_confidence), events)
+
+
+def _reasons(reader: Reader, rulings: Rulings, between: tuple[str, str] | None) -> tuple[Reason, ...]:
+    """All reasons; of two states those alone that may be told of them, what people decided about among them."""
+    return reader.reasons_between(*between, also=rulings.ids()) if between else reader.reasons()
 
 
 def _told_by(accounts: Iterable[Account], events: Iterable[Event]) -> tuple[Account, ...]:

@@ -19,7 +19,7 @@ from dragoman.model import (
     Source,
 )
 from dragoman.store import grouping_rows, history_rows, rows
-from dragoman.store.queries import Queries
+from dragoman.store.queries import ACCOUNT_ORDER, Queries
 
 LISTED = "IN (SELECT value FROM json_each(?))"
 DATED = (
@@ -56,6 +56,35 @@ class CloseupReader(Queries):
             end,
         )
         return tuple(rows.row_account(row) for row in found)
+
+    def accounts_of(self, event_ids: Iterable[str]) -> tuple[Account, ...]:
+        """The accounts, as they were coded, that events are built from, in the order of the text."""
+        statement = (
+            "SELECT a.* FROM event_accounts AS ea CROSS JOIN accounts AS a ON a.id = ea.account_id"
+            f" CROSS JOIN documents AS d ON d.id = a.document_id WHERE ea.event_id {LISTED} ORDER BY {ACCOUNT_ORDER}"
+        )
+        return tuple(rows.row_account(row) for row in self._listed(statement, event_ids))
+
+    def reasons_between(self, a: str, b: str, *, also: Iterable[str] = ()) -> tuple[Reason, ...]:
+        """The reasons, as they were found, that explain an act of both states or are said to concern both.
+
+        In the order of the text; ``also`` are ids of others that are wanted whatever they concern.
+        """
+        both = "(SELECT one.event_id FROM event_parties AS one JOIN event_parties AS other"
+        both += " ON other.event_id = one.event_id AND other.state = ? WHERE one.state = ?)"
+        found = self._rows(
+            "SELECT a.*, coalesce(ea.event_id, '') AS event_id FROM reasons AS a"
+            " JOIN documents AS d ON d.id = a.document_id"
+            " LEFT JOIN event_accounts AS ea ON ea.account_id = a.explains"
+            f" WHERE ea.event_id IN {both} OR (instr(a.parties, ?) AND instr(a.parties, ?)) OR a.id {LISTED}"
+            f" ORDER BY {ACCOUNT_ORDER}",
+            a,
+            b,
+            f'"{a}"',
+            f'"{b}"',
+            json.dumps(sorted(also)),
+        )
+        return tuple(history_rows.row_reason({**dict(row), "explains": row["event_id"]}) for row in found)
 
     def findings_between(self, document_id: str, start: int, end: int) -> tuple[Finding, ...]:
         """The findings on a stretch of a document's text, in order."""

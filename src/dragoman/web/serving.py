@@ -6,6 +6,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import uvicorn
@@ -36,14 +37,19 @@ def serve(
     taken = bind(port)
     settings = Settings(port=taken.getsockname()[1], read_only=read_only)
     app = create_app(folder, settings)
-    # The script bundle takes seconds to put together: let it be ready when the first chart is looked at.
-    threading.Thread(target=vega_bundle, daemon=True).start()
+    threading.Thread(target=_warm_up, daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
     tell(settings.address)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (settings.address,)).start()
     with taken:
         uvicorn.Server(config).run(sockets=[taken])
+
+
+def _warm_up() -> None:
+    """What takes seconds the first time is done before the first relation is looked at: statistics, script bundle."""
+    import_module("dragoman.relations")
+    vega_bundle()
 
 
 def bind(port: int | None) -> socket.socket:
