@@ -77,7 +77,7 @@ def check_of(account: Account, rulings: Rulings) -> Checked:
         return "corrected"
     if account.id in rulings.accepted:
         return "accepted"
-    return "by_hand" if account.coder in rulings.hands else "machine"
+    return "by_hand" if rulings.is_by_hand(account) else "machine"
 
 
 def card(  # noqa: PLR0917 - one argument for each record that an account stands among

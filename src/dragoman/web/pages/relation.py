@@ -228,7 +228,11 @@ def chart(desk: AtDesk, a: str, b: str, *, since: SinceTime = "", until: UntilTi
 
 
 def _draw(bench: Workbench, found: RelationView) -> Chart:
-    return draw_relation(found, found.events, bench.name)
+    with bench.reader() as reader:
+        telling = {one.document_id for one in reader.accounts_of(event.id for event in found.events)}
+        sources = reader.sources_of(one.source_id for one in reader.documents_of(telling).values())
+    titles = sorted({str(one.csl["title"]) for one in sources.values() if one.csl.get("title")})
+    return draw_relation(found, found.events, bench.name, sources=titles)
 
 
 @pages.page("/relations/{a}/{b}", template="relation.html.j2")
