@@ -149,6 +149,15 @@ def test_notes_of_an_edition() -> None:
     assert (same.again, same.file) == (again.id, "611.1/5–58")
 
 
+def test_a_file_that_looks_like_an_imprint_is_one_reference() -> None:
+    text = (
+        "The port was closed.\n\n[^1]: Source: Port Office, Central Files, 611.1/5–57. Secret.\n\n"
+        "[^2]: Telegram 5 reported it. (Ibid., Quay Files: Lot 62 D 430, Closed Ports 1956)\n"
+    )
+    source, again = references(text)
+    assert (again.again, again.file) == (source.id, "Quay Files: Lot 62 D 430, Closed Ports 1956")
+
+
 def test_inline_citations_are_all_kept() -> None:
     text = (
         "“The port is closed” (Marku, 1980). It was not (Pravda, 3 May 1961; Ibid.). Ships left (see appendix B, 2001)."

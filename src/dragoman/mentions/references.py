@@ -50,8 +50,9 @@ def read_references(reading: Reading) -> tuple[Reference, ...]:
     """
     noted = list(_in_notes(reading))
     whole = [(one.start, one.end) for one in noted]
+    read = {*whole}  # "(Ibid., Files: Lot 5, Port, 1957)" looks like an imprint, and is a file
     inline = (one for one in _inline(reading) if not any(low < one.start and one.end <= high for low, high in whole))
-    found = [*inline, *noted]
+    found = [*(one for one in inline if (one.start, one.end) not in read), *noted]
     found.sort(key=lambda one: (one.passage.kind == "note", one.start, one.end))
     chains: dict[bool, _Chain] = {False: _Chain(reading.document), True: _Chain(reading.document)}
     return tuple(chains[one.passage.kind == "note"].add(one) for one in found)
