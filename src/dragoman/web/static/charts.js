@@ -37,6 +37,11 @@ async function draw(figure) {
     tooltip: { disableDefaultStyle: true },
     loader: { load: () => Promise.reject(new Error("nothing is loaded")) },
   });
+  // The whole is one picture with one description; its table tells the figures.
+  for (const part of place.querySelectorAll("[role], [aria-label], [aria-roledescription]")) {
+    for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
+  }
+  place.querySelector("svg")?.setAttribute("aria-hidden", "true");
   picture.replaceChildren(place);
 }
 
