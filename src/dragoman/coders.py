@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dragoman import codings as coding
+from dragoman.additions import is_added
 from dragoman.coding_rows import MACHINE
 from dragoman.errors import ConfigError
 from dragoman.handwork import ImportedCodings, import_files
@@ -133,7 +134,7 @@ class Coders(Project):
             return tuple(
                 one
                 for one in reader.accounts()
-                if (one.coder not in hands if coder == MACHINE else one.coder == coder)
+                if (not (one.coder in hands or is_added(one.coder)) if coder == MACHINE else one.coder == coder)
                 and one.confidence >= self.config.code.min_confidence
             )
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dragoman.additions import read_addition
 from dragoman.corrections import event_correction
-from dragoman.errors import ConfigError
+from dragoman.errors import ConfigError, MeanwhileError
+from dragoman.ids import content_id
 from dragoman.judgement_file import Merged, append_judgement, merge_judgements
 from dragoman.judgements import PAIRED, SAID_ALSO, Rulings, judge, rule
 from dragoman.lookup import Lookup
@@ -16,11 +18,18 @@ from dragoman.model import Judgement
 from dragoman.plain import plain
 from dragoman.replay import replay
 from dragoman.review import FILE_NAME, Place, read_place, write_place
+from dragoman.store.lock import WriteLock
 from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
     from dragoman.effects import Changes
     from dragoman.suggestions import Suggestion
+
+NO_NAMES = ("acc_", "evt_", "rea_", "fnd_", "doc_", "jdg_")
+"""How the ids of records begin that are neither names nor persons."""
+
+PATIENCE = 10.0
+"""Seconds that a judgement waits for another that is being written down."""
 
 State = Literal["in force", "undone", "overruled", "lost"]
 
@@ -55,22 +64,61 @@ class Deciding(Lookup):
     """A project's folder, opened, to be judged."""
 
     def judge(
-        self, about: str, verdict: str, *, value: str = "", by: str = "", at: str, why: str = ""
+        self,
+        about: str,
+        verdict: str,
+        *,
+        value: str = "",
+        by: str = "",
+        at: str,
+        why: str = "",
+        version: str | None = None,
     ) -> tuple[Judgement, ...]:
         """Writes down what a person decided; it is in force from the next run on.
 
         ``about`` is an account, event, reason, finding, name or person; ``verdict`` is accept, reject (or "wrong"),
         correct (or "corrected-to"), same, different or undo. An event is what its accounts make it: accepting or
         rejecting it does so with each, ``same`` and ``different`` join or part it from another. A correction of an
-        event stands with its most explicit account, and holds for whatever event this account comes to tell of.
+        event stands with its most explicit account, and holds for whatever event this account comes to tell of. ``add``
+        is about a document: its value (``additions.write_addition``) is an account that was not coded.
+
+        ``version`` is that of the record (``version``) when the person looked at it: nothing is written if somebody has
+        decided about it since.
 
         Raises:
             ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
+            MeanwhileError: it is not of that version any more.
+            StoreError: the file cannot be written.
         """
         made = self._made(about, verdict, value=value, by=by, at=at, why=why)
-        for judgement in made:
-            append_judgement(self.judgements_path, judgement)
+        with WriteLock(self.judgements_path, patience=PATIENCE):
+            if version is not None and version != self.version(about):
+                raise MeanwhileError(f"{about} was judged by somebody else since it was looked at; nothing was written")
+            for judgement in made:
+                append_judgement(self.judgements_path, judgement)
         return made
+
+    def version(self, about: str) -> str:
+        """What has been decided about a record so far, as a short word: another as soon as anybody decides about it.
+
+        What is decided of the accounts of an event, or of the names of a person, is decided of it.
+        """
+        return content_id("ver", [one.id for one in self.decided_about(about)])
+
+    def decided_about(self, about: str) -> tuple[Judgement, ...]:
+        """All judgements on a record, on its accounts or names, and what undid them, as they stand in the file."""
+        meant = {about, *(self._names_meant(about) or self._event_accounts(about))}
+        found: list[Judgement] = []
+        for one in self.judgement_log().judgements:
+            if one.about in meant or (one.verdict in PAIRED and one.value in meant):
+                meant.add(one.id)
+                found.append(one)
+        return tuple(found)
+
+    def _event_accounts(self, record_id: str) -> tuple[str, ...]:
+        with self.reader() as reader:
+            event = reader.event(record_id)
+        return event.account_ids if event is not None else ()
 
     def _made(self, about: str, verdict: str, *, value: str, by: str, at: str, why: str) -> tuple[Judgement, ...]:
         verdict = SAID_ALSO.get(verdict, verdict)
@@ -85,6 +133,8 @@ class Deciding(Lookup):
             if about not in {judgement.id for judgement in self.judgement_log().judgements}:
                 raise ConfigError(f"{about} is no judgement of this project")
             return [(about, value)]
+        if verdict == "add":
+            return [self._added(about, value)]
         if verdict in PAIRED:
             return self._pairs(about, verdict, value)
         if verdict == "correct":
@@ -124,8 +174,20 @@ class Deciding(Lookup):
             raise ConfigError(f"{about} cannot be corrected")
         return about, value
 
+    def _added(self, about: str, value: str) -> tuple[str, str]:
+        coding = read_addition(about, value)
+        with self.reader() as reader:
+            document = reader.document(about)
+        if document is None:
+            raise ConfigError(f"{about or 'nothing'} is no document of this project")
+        if document.text[coding.start : coding.end] != coding.quote:
+            raise ConfigError(f"{document.path}: the words are not in the text at {coding.start}–{coding.end}")
+        return about, value
+
     def _names_meant(self, record_id: str) -> list[str]:
         """The written names that an id means: itself, or those of a person; none for another record."""
+        if record_id.startswith(NO_NAMES):
+            return []
         with self.reader() as reader:
             persons = reader.persons()
         return [one.id for person in persons for one in person.variants if record_id in (person.id, one.id)]
@@ -143,7 +205,7 @@ class Deciding(Lookup):
     def _records_meant(self, record_id: str) -> list[str]:
         """The records that an id means: itself, or the accounts of an event."""
         with self.reader() as reader:
-            known = reader.record_ids()
+            known = reader.known([record_id]) - {one for one in [record_id] if reader.document(one) is not None}
             event = reader.event(record_id)
         if record_id not in known:
             raise ConfigError(f"{record_id or 'nothing'} is no account, event, reason, finding or name of this project")

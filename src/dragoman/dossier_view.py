@@ -103,7 +103,7 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
 
 def _checked(rulings: Rulings, accounts: Sequence[Account]) -> frozenset[str]:
     """The ids of the records that a person accepted, corrected or coded by hand."""
-    by_hand = {account.id for account in accounts if account.coder in rulings.hands}
+    by_hand = {account.id for account in accounts if rulings.is_by_hand(account)}
     return frozenset(rulings.accepted | {about for about, _, _ in rulings.corrections} | by_hand)
 
 

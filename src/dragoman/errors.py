@@ -7,6 +7,7 @@
     ├── ActorNameError   a name that stands for no actor, or for several
     ├── StoreError       the project's database is newer, damaged, locked or cannot be written
     ├── StageError       a stage of the pipeline failed: stop the run, keep what was finished
+    ├── MeanwhileError   somebody else decided about the same record since it was looked at: nothing is written
     └── CoverageError    what was read is too thin for an answer: none is given
 
 ``InputError`` is the only one that the pipeline survives: the item becomes a skipped row, the run goes on.
@@ -53,6 +54,10 @@ class StoreError(DragomanError):
 
 class StageError(DragomanError):
     """A stage of the pipeline failed."""
+
+
+class MeanwhileError(DragomanError):
+    """Somebody else decided about the same record since it was looked at: nothing was written; look again."""
 
 
 class CoverageError(DragomanError):

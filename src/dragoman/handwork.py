@@ -75,11 +75,11 @@ def lost_codings(log: CodingLog, reader: Reader) -> tuple[Coding, ...]:
 
 def lost_judgements(judgements: Sequence[Judgement], reader: Reader) -> tuple[Judgement, ...]:
     """Judgements about records that the last run did not make: kept, without effect for now."""
-    known = reader.record_ids()
     made = {judgement.id for judgement in judgements}
+    pairs = [judgement for judgement in judgements if judgement.verdict in PAIRED]
+    known = made | reader.known([one.about for one in judgements] + [one.value for one in pairs])
     return tuple(
         judgement
         for judgement in judgements
-        if judgement.about not in (made if judgement.verdict == "undo" else known)
-        or (judgement.verdict in PAIRED and judgement.value not in known)
+        if judgement.about not in known or (judgement.verdict in PAIRED and judgement.value not in known)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.additions import read_addition
 from dragoman.corrections import parse_correction
 from dragoman.errors import ConfigError, StoreError
 from dragoman.ids import digest
@@ -72,6 +73,8 @@ def _read_line(line: bytes) -> Judgement:
         raise ValueError(f"{values['verdict']!r} is no verdict")
     if values["verdict"] == "correct":
         parse_correction(values["about"], values["value"])
+    if values["verdict"] == "add":
+        read_addition(values["about"], values["value"])
     if values["verdict"] in PAIRED and values["value"] in ("", values["about"]):
         raise ValueError(f"{values['verdict']} names no second record")
     return Judgement(**{key: values[key] for key in KEYS})

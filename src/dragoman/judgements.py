@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.additions import added_by, is_added, read_addition
 from dragoman.corrections import (
     OF_EVENT,
     Score,
@@ -16,13 +17,13 @@ from dragoman.corrections import (
 )
 from dragoman.errors import ConfigError
 from dragoman.ids import content_id
-from dragoman.model import Account, Event, Judgement, Reason
+from dragoman.model import Account, Coding, Event, Judgement, Reason
 from dragoman.model.name import NamedPerson
 from dragoman.replay import PAIRED, replay
 
 __all__ = ["PAIRED", "SAID_ALSO", "VERDICTS", "Rulings", "correct", "judge", "rule"]
 
-VERDICTS = ("accept", "reject", "correct", "same", "different", "undo")
+VERDICTS = ("accept", "reject", "correct", "same", "different", "add", "undo")
 SAID_ALSO: Mapping[str, str] = {"wrong": "reject", "corrected-to": "correct"}
 """Other words for a verdict; the file holds the verdict itself."""
 
@@ -34,7 +35,8 @@ def judge(about: str, verdict: str, *, value: str = "", by: str = "", at: str, w
     """A judgement, its verdict and value checked.
 
     ``value`` of ``correct`` is ``field=value`` (several joined by ``;``), of ``same`` and ``different`` the other
-    record's id. ``about`` of ``undo`` is the judgement to be undone. ``at`` is when (ISO 8601): the library reads no
+    record's id, of ``add`` what ``additions.write_addition`` gives. ``about`` of ``add`` is a document, of ``undo`` the
+    judgement to be undone. ``at`` is when (ISO 8601): the library reads no
     clock.
 
     Raises:
@@ -45,6 +47,8 @@ def judge(about: str, verdict: str, *, value: str = "", by: str = "", at: str, w
         raise ConfigError(f"{verdict!r} is no verdict; known: {', '.join(VERDICTS)}")
     if verdict == "correct":
         parse_correction(about, value)
+    elif verdict == "add":
+        read_addition(about, value)
     elif verdict in PAIRED:
         if not value or value == about:
             raise ConfigError(f"{verdict} needs the other record's id as its value")
@@ -60,7 +64,7 @@ class Rulings:
 
     ``corrections`` are tuples (record id, field, value), the earliest decision first; ``same`` and ``different`` are
     sorted pairs of ids, of accounts, names or reasons. ``hands`` are the people who coded by hand, the one whose coding
-    counts before the others' first.
+    counts before the others' first. ``added`` are the accounts that people added to what was coded.
     """
 
     accepted: frozenset[str] = frozenset()
@@ -69,6 +73,7 @@ class Rulings:
     same: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
     hands: tuple[str, ...] = ()
+    added: tuple[Coding, ...] = ()
 
     def ids(self) -> frozenset[str]:
         """All record ids that a ruling in force is about."""
@@ -83,15 +88,25 @@ class Rulings:
         differently are no two sources. What a person accepted or corrected counts all the same.
         """
         fields = self._fields()
+        added = {one.account_id() for one in self.added}
         left = [
             account
             for account in accounts
             if account.id not in self.rejected
+            and (account.id in added or not is_added(account.coder))
             and (account.confidence >= min_confidence or account.id in self.accepted or account.id in fields)
         ]
         if self.hands:
-            left = self._by_first_hand(left, self.accepted | fields.keys())
+            left = self._by_first_hand(left, self.accepted | fields.keys() | added)
         return tuple(correct(one, fields[one.id]) if one.id in fields else one for one in left)
+
+    def is_by_hand(self, account: Account) -> bool:
+        """Whether a person wrote an account, and not the machine."""
+        return account.coder in self.hands or is_added(account.coder)
+
+    def added_to(self, document_id: str) -> tuple[Coding, ...]:
+        """The accounts that people added to a document."""
+        return tuple(one for one in self.added if one.document_id == document_id)
 
     def _by_first_hand(self, accounts: list[Account], kept: frozenset[str]) -> list[Account]:
         """Of each sentence the accounts of the coder who comes first, and those ``kept`` (ids) in any case."""
@@ -194,4 +209,11 @@ def rule(judgements: Sequence[Judgement]) -> Rulings:
         corrections=found.corrected,
         same=frozenset(pair for pair, verdict in pairs.items() if verdict == "same"),
         different=frozenset(pair for pair, verdict in pairs.items() if verdict == "different"),
+        added=tuple(
+            {one.account_id(): one for one in map(added_by, _of("add", found.standing))}.values(),
+        ),
     )
+
+
+def _of(verdict: str, judgements: Iterable[Judgement]) -> list[Judgement]:
+    return [one for one in judgements if one.verdict == verdict]

@@ -18,7 +18,7 @@ from dragoman.gather import read_input
 from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Borrowing, Conflict, Document, Event, EventLink, MatchScore, Source
+from dragoman.model import Account, Borrowing, Coding, Conflict, Document, Event, EventLink, MatchScore, Source
 from dragoman.model.name import JoinedName
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
@@ -53,6 +53,10 @@ class Plan:
     codings: CodingLog = field(default_factory=lambda: CodingLog(codings=()))
     judgements_digest: str = ""
 
+    def by_hand(self, document_id: str) -> tuple[Coding, ...]:
+        """What people coded in a document, or added to what was coded."""
+        return (*self.codings.of(document_id), *self.rulings.added_to(document_id))
+
     def extra_sha(self) -> str:
         """The SHA-256 of the authority file, "" without one."""
         return sha256_of(self.extra) if self.extra else ""
@@ -72,7 +76,7 @@ def build(plan: Plan, *, workers: int | None = None, progress: Progress = silent
     with Writer(plan.database) as writer, Reader(plan.database, connection=writer.connection) as reader:
         with writer.transaction():
             writer.put_run(run)
-        builder = _Builder(plan, run, writer, reader, progress)
+        builder = Builder(plan, run, writer, reader, progress)
         builder.read()
         builder.name(workers)
         builder.join()
@@ -85,7 +89,7 @@ def build(plan: Plan, *, workers: int | None = None, progress: Progress = silent
     return run
 
 
-class _Builder:
+class Builder:
     """One run in progress."""
 
     def __init__(self, plan: Plan, run: Run, writer: Writer, reader: Reader, progress: Progress) -> None:
@@ -193,7 +197,7 @@ class _Builder:
         for document, source, found in self._documents():
             accounts = self.reader.accounts(document_id=document.id)
             judged = rulings.judged(accounts, min_confidence=self.plan.config.code.min_confidence)
-            joined, codings = self.told.get(document.id, ()), self.plan.codings.of(document.id)
+            joined, codings = self.told.get(document.id, ()), self.plan.by_hand(document.id)
             causes = causes_of(document, found, source, judged, joined, codings=codings)
             stages = tuple(stage for stage in STAGES if not self._fresh(stage, document.id, causes[stage]))
             if CODE in stages:

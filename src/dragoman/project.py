@@ -210,6 +210,16 @@ class Project:
         """
         return build(self.plan(), workers=workers, progress=progress or silent)
 
+    def settle(self) -> Run:
+        """Brings the events up to date with the judgements, and nothing else: far sooner than a run.
+
+        Raises:
+            StoreError: another run is at work, or the database cannot be written.
+        """
+        from dragoman.settling import settle
+
+        return settle(self.plan())
+
     def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> Verification:
         """Builds the project again beside itself and compares what comes out with what the database holds.
 

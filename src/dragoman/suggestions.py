@@ -119,10 +119,9 @@ def suggest(material: Material) -> tuple[Suggestion, ...]:
 
 def _accounts(material: Material) -> Iterator[Suggestion]:
     disputed = _disputed(material)
-    hands = frozenset(material.rulings.hands)
     for account in material.accounts:
         event = material.event_of.get(account.id)
-        if event is None or account.id in material.decided or account.coder in hands:
+        if event is None or account.id in material.decided or material.rulings.is_by_hand(account):
             continue
         bearing = material.bearings.get(event.id, NOTHING)
         doubt = 1.0 - account.confidence

@@ -137,13 +137,13 @@ class Finding:
 class Judgement:
     """What a person decided about a record: outranks the machine, is signed and can be undone.
 
-    ``about`` is a record id; ``verdict`` one of accept, reject, correct, same, different, undo; ``value`` what it is
-    corrected to (field to value), or the other record's id.
+    ``about`` is a record id; ``verdict`` one of accept, reject, correct, same, different, add, undo; ``value`` what it
+    is corrected to (field to value), the other record's id, or what an added account says.
     """
 
     id: str
     about: str
-    verdict: Literal["accept", "reject", "correct", "same", "different", "undo"]
+    verdict: Literal["accept", "reject", "correct", "same", "different", "add", "undo"]
     value: str
     by: str
     at: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dragoman.model import (
@@ -138,6 +138,24 @@ class CloseupReader(Queries):
             " SELECT * FROM borrowings WHERE document_id IN (SELECT id FROM near) ORDER BY id"
         )
         return tuple(history_rows.row_borrowing(row) for row in self._listed(statement, document_ids))
+
+    def known(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that an account, event, reason, finding, name, person or document has."""
+        asked = tuple(ids)
+        tables = ("accounts", "events", "reasons", "findings", "persons", "person_names", "documents")
+        return frozenset(
+            row[0] for table in tables for row in self._listed(f"SELECT id FROM {table} WHERE id {LISTED}", asked)
+        )
+
+    def documents_coded_by(self, is_meant: Callable[[str], bool]) -> tuple[str, ...]:
+        """The ids of the documents with accounts of coders that are meant."""
+        meant = [row[0] for row in self._rows("SELECT DISTINCT coder FROM accounts ORDER BY coder") if is_meant(row[0])]
+        return tuple(
+            row[0]
+            for row in self._listed(
+                f"SELECT DISTINCT document_id FROM accounts WHERE coder {LISTED} ORDER BY document_id", meant
+            )
+        )
 
     def conflicts_of(self, event_ids: Iterable[str]) -> tuple[Conflict, ...]:
         """What is disputed about events, by event id and field."""

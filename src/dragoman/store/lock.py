@@ -15,14 +15,16 @@ class WriteLock:
     An exclusive transaction on an empty SQLite file: the one kind of file lock that the standard library has on every
     system, and that a killed process cannot leave behind.
 
+    ``patience`` is for how many seconds it is waited for.
+
     Raises:
         StoreError: another process holds it, or the folder cannot be written.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, *, patience: float = 0.0) -> None:
         path = database.with_name(database.name + ".lock")
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=0.0)
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=patience)
         except sqlite3.Error as error:
             raise StoreError(f"{path}: cannot be opened: {error}") from error
         try:
