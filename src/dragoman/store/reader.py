@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dragoman.model import Document, Passage, Reference, Skipped, Source, Work
 from dragoman.model.name import NamedPerson, NameUse, NameVariant
 from dragoman.store import cited_rows, name_rows, rows, runs
-from dragoman.store.browse_reader import BrowseReader
+from dragoman.store.actor_reader import ActorReader
 from dragoman.store.closeup_reader import CloseupReader
-from dragoman.store.history_reader import HistoryReader
+from dragoman.store.finding_reader import FindingReader
 from dragoman.store.queries import ACCOUNT_ORDER
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.search_reader import SearchReader
+from dragoman.store.timeline_reader import TimelineReader
 
 SOURCES = (
     "SELECT s.*, t.csl AS entry_csl, t.standpoint AS entry_standpoint, t.genre AS entry_genre"
@@ -23,7 +24,7 @@ DATED = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN a
 ENTRY = "s.genre, t.csl AS entry_csl, t.genre AS entry_genre"
 
 
-class Reader(HistoryReader, BrowseReader, CloseupReader, SearchReader):
+class Reader(TimelineReader, ActorReader, FindingReader, CloseupReader, SearchReader):
     """A view of the database. Everything comes in one fixed order: documents by path, the rest by place or date.
 
     Raises:

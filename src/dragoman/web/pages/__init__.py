@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 from dragoman.web.page import Pages
-from dragoman.web.pages import document, event, home, relation, search, sources
+from dragoman.web.pages import (
+    checks,
+    document,
+    event,
+    home,
+    relation,
+    search,
+    sources,
+    system,
+    timeline,
+)
 
-PAGES: tuple[Pages, ...] = (home.pages, sources.pages, document.pages, event.pages, search.pages, relation.pages)
+PAGES: tuple[Pages, ...] = (
+    home.pages,
+    sources.pages,
+    document.pages,
+    event.pages,
+    search.pages,
+    relation.pages,
+    timeline.pages,
+    system.pages,
+    checks.pages,
+)
 """All pages. Where two addresses could be meant, the first counts."""

@@ -18,5 +18,8 @@ PLACES: tuple[Place, ...] = (
     Place(key="home", path="/", letter="h"),
     Place(key="sources", path="/sources", letter="s"),
     Place(key="relation", path="/relations", letter="r"),
+    Place(key="timeline", path="/timeline", letter="t"),
+    Place(key="system", path="/system", letter="y"),
+    Place(key="checks", path="/checks", letter="c"),
     Place(key="search", path="/search", letter="f"),
 )
