@@ -128,10 +128,13 @@ def test_relation_json_has_the_agreed_shape(project: Path) -> None:
     assert value["dyad"] == "ALB-SUN"
     for point in value["series"]:
         assert list(point)[:8] == ["span", "n", "total", "level", "low", "high", "sources", "events"]
+    # A row may gain keys, after the agreed ones; which stands here, so that none comes or goes unseen.
+    assert value["phases"] and value["ruptures"]
     for phase in value["phases"]:
-        assert list(phase) == ["span", "label", "level", "low", "high", "events"]
+        assert list(phase) == ["span", "label", "level", "low", "high", "events", "probability"]
     for rupture in value["ruptures"]:
-        assert list(rupture) == ["window", "direction", "strength", "low", "high", "events"]
+        agreed = ["window", "direction", "strength", "low", "high", "events"]
+        assert list(rupture) == [*agreed, "probability", "posterior"]
     same = dragoman("relation", "Soviet Union", "Albania", "--json", "-p", project)
     assert same.stdout == result.stdout
 
