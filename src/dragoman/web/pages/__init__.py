@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.web.page import Pages
 from dragoman.web.pages import (
+    actors,
     checks,
     document,
     event,
@@ -25,5 +26,6 @@ PAGES: tuple[Pages, ...] = (
     timeline.pages,
     system.pages,
     checks.pages,
+    actors.pages,
 )
 """All pages. Where two addresses could be meant, the first counts."""

@@ -20,6 +20,7 @@ PLACES: tuple[Place, ...] = (
     Place(key="relation", path="/relations", letter="r"),
     Place(key="timeline", path="/timeline", letter="t"),
     Place(key="system", path="/system", letter="y"),
+    Place(key="actors", path="/actors", letter="a"),
     Place(key="checks", path="/checks", letter="c"),
     Place(key="search", path="/search", letter="f"),
 )

@@ -35,6 +35,8 @@ YEARS = 10
 """Years of changes that are told at once in larger projects."""
 ACTS = 8
 TRIADS = 12
+PATRONS = 30
+"""Patrons that are shown: those of whom most is known to have come."""
 
 At = Annotated[str, Query(max_length=40, description="EDTF: the date to tell of; its last day counts.")]
 Year = Annotated[int | None, Query(ge=1, le=9999, description="The year of the slider, where no date is given.")]
@@ -129,6 +131,8 @@ class ChangesTold:
 class SystemPage:
     """The system at a date. ``first`` and ``last`` are the years of the slider, ``year`` where it stands.
 
+    ``patronages`` counts all, of which the greatest are shown.
+
     ``changes`` is None where the project is too large to tell them with the rest: they have a page of their own.
     """
 
@@ -149,6 +153,7 @@ class SystemPage:
     alone: tuple[str, ...]
     balance: BalanceTold | None
     patrons: tuple[PatronRow, ...]
+    patronages: int
     bridges: tuple[BridgeRow, ...]
     changes: ChangesTold | None
 
@@ -348,8 +353,9 @@ def _tell(desk: Desk, view: SystemView, at: str, asked_at: str, year: int, fault
                 kinds=row.kinds,
                 acts=acts(row.event_ids),
             )
-            for row in one.patronages
+            for row in sorted(one.patronages, key=lambda row: (-row.given, row.patron, row.dependant))[:PATRONS]
         ),
+        patronages=len(one.patronages),
         bridges=tuple(
             BridgeRow(
                 state=row.state,

@@ -1,0 +1,364 @@
+"""Actors: the states and persons that the documents speak of, what the authority list knows of each, where named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import Query
+
+from dragoman.errors import ActorNameError
+from dragoman.model.name import NamedPerson
+from dragoman.vocab.actors import Actor, Authority, Span
+from dragoman.web.desk import AtDesk, Desk
+from dragoman.web.page import PageNumber, Pages, missing
+from dragoman.web.paging import Span as Part
+from dragoman.web.paging import span_of
+
+pages = Pages(key="actors")
+
+PER_PAGE = 60
+MOST = 3_000
+"""Persons that are counted and paged through; a list that is longer is to be narrowed."""
+PARTNERS = 15
+DOCUMENTS = 30
+HOLDERS = 80
+SPELLINGS = 6
+"""Written forms of a name that a list shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """A state or body that takes part in events; ``spans`` (EDTF) are when it existed."""
+
+    id: str
+    name: str
+    kind: str
+    spans: tuple[str, ...]
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person whose name was met; ``why`` says what keeps the name from being resolved, "" where it is."""
+
+    id: str
+    name: str
+    state: str
+    known: bool
+    count: int
+    documents: int
+    forms: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorsPage:
+    """A page of the list of actors."""
+
+    kind: str
+    q: str
+    state: str
+    fault: str
+    unresolved: bool
+    span: Part
+    states: tuple[StateRow, ...]
+    persons: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """A name that the authority list has for an actor; ``span`` (EDTF) says when those words meant it, "" for ever."""
+
+    text: str
+    form: str
+    span: str
+    principal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRow:
+    """An office, who held it and for which state; ``span`` is EDTF."""
+
+    title: str
+    holder: str
+    holder_name: str
+    state: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """Another actor that belongs to this one, or to which it belongs, with the time (EDTF, "" for ever)."""
+
+    id: str
+    name: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetRow:
+    """A way in which the documents write a name, how often, and why it is taken for this person's."""
+
+    form: str
+    count: int
+    documents: int
+    reason: str
+    like: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateRow:
+    """Somebody who may be meant by a name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingRow:
+    """A document that names a person."""
+
+    id: str
+    title: str
+    path: str
+    locator: str
+    written: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerRow:
+    """A state, and how many events there are with it."""
+
+    state: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPage:
+    """An actor. ``known`` says that the authority list has it; ``spans`` are when it existed or lived.
+
+    ``offices`` are those that a person held, or those of a state with their holders; ``naming`` are the documents that
+    name a person, a page at a time. ``holders`` counts all that the list knows of.
+    """
+
+    id: str
+    name: str
+    kind: str
+    known: bool
+    spans: tuple[str, ...]
+    states: tuple[HeldRow, ...]
+    names: tuple[NameRow, ...]
+    called: tuple[NameRow, ...]
+    numbers: tuple[tuple[str, str], ...]
+    before: tuple[HeldRow, ...]
+    after: tuple[HeldRow, ...]
+    members: tuple[HeldRow, ...]
+    bodies: tuple[HeldRow, ...]
+    offices: tuple[OfficeRow, ...]
+    holders: int
+    events: int
+    partners: tuple[PartnerRow, ...]
+    met: tuple[MetRow, ...]
+    count: int
+    why: str
+    candidates: tuple[CandidateRow, ...]
+    span: Part
+    naming: tuple[NamingRow, ...]
+
+
+@pages.page("/actors", template="actors.html.j2")
+def actors(
+    desk: AtDesk,
+    *,
+    kind: Literal["states", "persons"] = "states",
+    q: Annotated[str, Query(max_length=100, description="A part of a name.")] = "",
+    state: Annotated[str, Query(max_length=100, description="Persons of this state.")] = "",
+    unresolved: Annotated[
+        bool, Query(description="Only names that may mean several persons, or nobody known.")
+    ] = False,
+    page: PageNumber = 1,
+) -> ActorsPage:
+    """The states by their events, or the persons whose names were met."""
+    words, fault, code = q.strip(), "", ""
+    try:
+        code = desk.bench().state(state.strip()) if state.strip() else ""
+    except ActorNameError as error:
+        fault = str(error)
+    rows: tuple[StateRow, ...] = ()
+    persons: tuple[PersonRow, ...] = ()
+    if fault:
+        span = span_of(1, PER_PAGE, 0)
+    elif kind == "states":
+        found = desk.once(("states", words), lambda: _states(desk, words))
+        span = span_of(page, PER_PAGE, len(found))
+        rows = found[max(span.first - 1, 0) : span.last]
+    else:
+        with desk.bench().reader() as reader:
+            ids = desk.once(
+                ("persons", words, code, unresolved),
+                lambda: reader.person_ids(words=words, state=code, unresolved=unresolved, most=MOST + 1),
+            )
+            more, ids = len(ids) > MOST, ids[:MOST]
+            span = span_of(page, PER_PAGE, len(ids), more=more)
+            persons = tuple(_person(one) for one in reader.persons_of(ids[max(span.first - 1, 0) : span.last]))
+    return ActorsPage(
+        kind=kind, q=q, state=state, fault=fault, unresolved=unresolved, span=span, states=rows, persons=persons
+    )
+
+
+@pages.page("/actors/{actor_id}", template="actor.html.j2")
+def actor(desk: AtDesk, actor_id: str, page: PageNumber = 1) -> ActorPage:
+    """What is known of an actor: names, time, offices, and the documents and events that speak of it."""
+    bench = desk.bench()
+    authority = bench.authority
+    known = authority.actor(actor_id) if actor_id in authority else None
+    with bench.reader() as reader:
+        id = known.id if known else actor_id
+        person = next(iter(reader.persons_of((id,))), None)
+        if known is None and person is None:
+            raise missing(f"neither the authority list nor the documents know an actor {actor_id}")
+        documents = tuple(person.documents) if person else ()
+        span = span_of(page, DOCUMENTS, len(documents))
+        naming = reader.naming(documents, limit=DOCUMENTS, offset=max(span.first - 1, 0)) if documents else ()
+        events = dict(desk.once("party-counts", reader.party_counts)).get(id, 0)
+        partners = desk.once(("partners", id), lambda: reader.partners(id, limit=PARTNERS)) if events else ()
+    offices = _offices(authority, known) if known else ()
+    return ActorPage(
+        id=id,
+        name=known.name if known else person.name if person else id,
+        kind=known.kind if known else "person",
+        known=known is not None,
+        spans=_spans(known.spans) if known else (),
+        states=_whose(authority, known, person),
+        names=_names(known),
+        called=tuple(
+            NameRow(text=text, form="name", span=_edtf(when), principal=True)
+            for text, when in (known.called if known else ())
+        ),
+        numbers=_numbers(known),
+        before=tuple(_held(authority, one) for one in (known.predecessors if known else ())),
+        after=tuple(_held(authority, one) for one in (known.successors if known else ())),
+        members=tuple(_held(authority, one, when) for one, when in known.members) if known else (),
+        bodies=desk.once(("bodies", id), lambda: _bodies(authority, id)) if known and known.kind == "state" else (),
+        offices=offices[:HOLDERS],
+        holders=len(offices),
+        events=events,
+        partners=tuple(PartnerRow(state=one, events=number) for one, number in partners),
+        met=tuple(
+            MetRow(form=one.form, count=one.count, documents=len(one.documents), reason=one.reason, like=one.like)
+            for one in (person.variants if person else ())
+        ),
+        count=person.count if person else 0,
+        why=person.why if person else "",
+        candidates=tuple(
+            CandidateRow(id=one, name=authority.name(one)) for one in (person.candidates if person else ())
+        ),
+        span=span,
+        naming=tuple(NamingRow(**one) for one in naming),
+    )
+
+
+def _states(desk: Desk, words: str) -> tuple[StateRow, ...]:
+    authority = desk.bench().authority
+    with desk.bench().reader() as reader:
+        counts = desk.once("party-counts", reader.party_counts)
+    rows = []
+    for id, events in counts:
+        known = authority.actor(id) if id in authority else None
+        held = (id, *((known.name, *(one.text for one in known.names)) if known else ()))
+        if not words or any(words.casefold() in one.casefold() for one in held):
+            rows.append(
+                StateRow(
+                    id=id,
+                    name=known.name if known else id,
+                    kind=known.kind if known else "",
+                    spans=_spans(known.spans) if known else (),
+                    events=events,
+                )
+            )
+    return tuple(rows)
+
+
+def _person(one: NamedPerson) -> PersonRow:
+    return PersonRow(
+        id=one.id,
+        name=one.name,
+        state=one.state,
+        known=bool(one.actor),
+        count=one.count,
+        documents=len(one.documents),
+        forms=tuple(name.form for name in one.variants if name.form != one.name)[:SPELLINGS],
+        why=one.why,
+    )
+
+
+def _whose(authority: Authority, known: Actor | None, person: NamedPerson | None) -> tuple[HeldRow, ...]:
+    """The states that an actor acts for; those of a state itself are left out."""
+    if known is None:
+        return (_held(authority, person.state),) if person and person.state else ()
+    return tuple(_held(authority, one, when) for one, when in known.states if one not in (known.id, ""))
+
+
+def _names(known: Actor | None) -> tuple[NameRow, ...]:
+    found = {
+        (one.text, one.form, _edtf(one.span)): NameRow(
+            text=one.text, form=one.form, span=_edtf(one.span), principal=one.principal
+        )
+        for one in (known.names if known else ())
+    }
+    return tuple(found.values())
+
+
+def _numbers(known: Actor | None) -> tuple[tuple[str, str], ...]:
+    """The numbers of a state in the lists of the field, by the list."""
+    listed = (("cow", known.cow), ("gw", known.gw)) if known else ()
+    return tuple((key, ", ".join(str(one) for one in numbers)) for key, numbers in listed if numbers)
+
+
+def _bodies(authority: Authority, id: str) -> tuple[HeldRow, ...]:
+    found = [
+        HeldRow(id=one.id, name=one.name, span=_edtf(when))
+        for one in authority
+        for member, when in (one.members if one.kind == "body" else ())
+        if member == id
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name, one.span)))
+
+
+def _offices(authority: Authority, known: Actor) -> tuple[OfficeRow, ...]:
+    """The offices of a person by time; those of a state by title and time."""
+    if known.kind == "state":
+        held = [(one, office) for one in authority for office in one.offices if office.state == known.id]
+    else:
+        held = [(known, office) for office in known.offices]
+    rows = [
+        OfficeRow(
+            title=office.title,
+            holder=one.id,
+            holder_name=one.name,
+            state=office.state,
+            span=_edtf(office.span),
+        )
+        for one, office in held
+    ]
+    if known.kind == "state":
+        return tuple(sorted(rows, key=lambda one: (one.title, one.span.startswith(".."), one.span, one.holder)))
+    return tuple(sorted(rows, key=lambda one: (one.span, one.title)))
+
+
+def _held(authority: Authority, id: str, when: Span | None = None) -> HeldRow:
+    return HeldRow(id=id, name=authority.name(id), span=_edtf(when) if when else "")
+
+
+def _spans(spans: tuple[Span, ...]) -> tuple[str, ...]:
+    return tuple(text for one in spans if (text := _edtf(one)))
+
+
+def _edtf(span: Span) -> str:
+    """A stretch of days as EDTF, whole years as years; "" for one that is open on both sides."""
+    if span.first is None and span.last is None:
+        return ""
+    first = span.first.isoformat().removesuffix("-01-01") if span.first else ".."
+    last = span.last.isoformat().removesuffix("-12-31") if span.last else ".."
+    return first if first == last else f"{first}/{last}"
