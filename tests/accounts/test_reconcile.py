@@ -63,6 +63,23 @@ def test_a_break_is_known_by_its_words_when_the_mode_is_coarse() -> None:
     assert event.mode == "break-relations"
 
 
+def test_who_did_it_to_whom_is_asked_of_those_that_tell_the_type() -> None:
+    told = [
+        account(
+            number, event_type=kind, actors=by, recipients=to, date="1961-11-07", quote="replied", confidence=sure,
+            document_id=f"doc_{number}",
+        )
+        for number, (kind, by, to, sure) in enumerate((
+            ("ACCUSE", ("ALB",), ("SUN",), 0.85),
+            ("ACCUSE", ("ALB", "CHN"), ("SUN",), 0.3),
+            ("REJECT", ("ALB",), ("CHN", "SUN"), 0.5),
+            ("REJECT", ("ALB",), ("CHN", "SUN"), 0.45),
+        ))
+    ]  # fmt: skip
+    (event,) = events_of(*told, same={(told[0].id, one.id) for one in told[1:]})
+    assert (event.event_type, event.actors, event.recipients) == ("ACCUSE", ("ALB",), ("SUN",))
+
+
 def test_a_break_told_without_a_doer_is_an_act_of_both() -> None:
     (event,) = events_of(severance(1, "1961-12-03", by="", to=None))
     nameless = account(

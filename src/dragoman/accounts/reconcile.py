@@ -105,11 +105,11 @@ def _when(event: Event) -> tuple[int, int, str]:
 
 
 def form(members: Sequence[Profile], score: Score) -> Event:
-    """The event that accounts of one happening tell of together."""
+    """The event that accounts of one happening tell of together; who did it to whom, those say that tell its type."""
     accounts = [member.account for member in members]
     claims = [member.account for member in _tellers(members)]
     event_type, mode = _kind(claims)
-    actors, recipients = _sides(claims)
+    actors, recipients = _sides([one for one in claims if one.event_type == event_type])
     status = _status(_tellers(members))
     draft = Event(
         id=content_id("evt", sorted(account.id for account in accounts)),
