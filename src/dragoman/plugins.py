@@ -10,6 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from dragoman.errors import ConfigError
 from dragoman.model import Account, Document, Skipped, Source
+from dragoman.model.exchange import Exported, Selection
 from dragoman.model.text import Reading
 
 
@@ -39,10 +40,23 @@ class Coder(Protocol):
 
 @runtime_checkable
 class Exporter(Protocol):
-    """Writes a project in another form (group ``dragoman.exporters``)."""
+    """Writes a project in another form (group ``dragoman.exporters``).
 
-    def __call__(self, project: Any, out: Path) -> None:
-        """Writes the workbench ``project`` to the file or folder ``out``."""
+    ``about`` says in a line what is written, ``endings`` how its file may end (".csv"), the usual one first.
+    """
+
+    @property
+    def about(self) -> str:
+        """What is written, in a line."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How the file may end, the usual ending first."""
+        ...
+
+    def __call__(self, project: Any, out: Path, *, selection: Selection) -> Exported:
+        """Writes a part of the workbench ``project`` to the file ``out``, and what belongs to it beside that."""
         ...
 
 

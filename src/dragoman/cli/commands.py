@@ -14,6 +14,7 @@ from dragoman.cli.code import code
 from dragoman.cli.coders import agree, import_
 from dragoman.cli.dossier import dossier
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.exchange import export, unpack
 from dragoman.cli.forecast import forecast
 from dragoman.cli.judge import judge, judgements
 from dragoman.cli.look import accounts, check, documents, events
@@ -89,6 +90,8 @@ for command in (
     citations,
     names,
     dossier,
+    export,
+    unpack,
     serve,
     judge,
     judgements,

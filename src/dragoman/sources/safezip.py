@@ -27,12 +27,16 @@ _DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 @contextmanager
-def open_zip(path: Path, *, given: str, what: str) -> Iterator[zipfile.ZipFile]:
+def open_zip(
+    path: Path, *, given: str, what: str, most_members: int = MOST_MEMBERS, most_bytes: int = MOST_BYTES
+) -> Iterator[zipfile.ZipFile]:
     """An archive whose list of members has been checked; ``what`` is what it should be ("a Word file").
 
+    It may hold ``most_members`` members, and unpack to ``most_bytes`` bytes.
+
     Raises:
-        InputError: no such file, no archive, a damaged one, one that would unpack to more than the limits of this
-            module, or one with members that are encrypted, links, or lead out of their folder.
+        InputError: no such file, no archive, a damaged one, one that would unpack to more than these limits, or one
+            with members that are encrypted, links, or lead out of their folder.
     """
     with reading(given), path.open("rb") as file:
         head = file.read(8)
@@ -47,7 +51,7 @@ def open_zip(path: Path, *, given: str, what: str) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError(given, f"a damaged or cut archive: {error}", expected=what) from error
     with archive:
-        _check(archive, given)
+        _check(archive, given, most_members, most_bytes)
         yield archive
 
 
@@ -95,14 +99,14 @@ def refuse_doctypes(archive: zipfile.ZipFile, *, given: str) -> None:
                 before = chunk[-32:]
 
 
-def _check(archive: zipfile.ZipFile, given: str) -> None:
+def _check(archive: zipfile.ZipFile, given: str, most_members: int, most_bytes: int) -> None:
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise InputError(given, f"the archive holds {len(members)} members", expected=f"at most {MOST_MEMBERS}")
+    if len(members) > most_members:
+        raise InputError(given, f"the archive holds {len(members)} members", expected=f"at most {most_members}")
     total = sum(info.file_size for info in members)
-    if total > MOST_BYTES:
+    if total > most_bytes:
         why = f"unpacked it would be {total >> 20} MB: an archive that large is taken for a bomb"
-        raise InputError(given, why, expected=f"at most {MOST_BYTES >> 20} MB")
+        raise InputError(given, why, expected=f"at most {most_bytes >> 20} MB")
     seen: set[str] = set()
     for info in members:
         name = info.filename
