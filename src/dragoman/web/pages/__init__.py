@@ -11,9 +11,11 @@ from dragoman.web.pages import (
     event,
     home,
     relation,
+    rests,
     search,
     sources,
     system,
+    tables,
     timeline,
 )
 
@@ -24,9 +26,11 @@ PAGES: tuple[Pages, ...] = (
     event.pages,
     search.pages,
     dossier.pages,
+    rests.pages,
     relation.pages,
     timeline.pages,
     system.pages,
+    tables.pages,
     checks.pages,
     actors.pages,
 )
