@@ -16,6 +16,7 @@ from dragoman.vocab.origins import Origins, spelt
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load.
     from dragoman.relations.sensitivity import Cut
+    from dragoman.relations.weights import Trust
 
 ABOUT = 0.5
 """The share of an event's accounts that must show a theme for the event to be about it."""
@@ -66,6 +67,12 @@ class Tellings:
     def form(self, account_ids: Iterable[str]) -> Event | None:
         """The event that some of an event's accounts tell of; None where none is left."""
         return self.former.form(account_ids)
+
+    def weigh(self, events: Iterable[Event]) -> Mapping[str, Trust]:
+        """How far each of some events can be relied on, by event id."""
+        from dragoman.relations.weights import trust_in
+
+        return trust_in(events, self.accounts, self.origins)
 
     def cuts(self) -> tuple[Cut, ...]:
         """Everything that can be left out; of sources that tell the same words throughout one stands for all."""

@@ -32,7 +32,7 @@ class RelationView:
     ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
     for nobody's) are by document id. ``borrowings`` are what documents share: copies count as one source of a reason.
     ``span`` is the time that was asked for, and ``undated`` counts the documents left out because nobody knows whether
-    they had been written by then.
+    they had been written by then. ``trust`` says by event id how far each can be relied on.
     """
 
     found: Relation
@@ -44,6 +44,7 @@ class RelationView:
     borrowings: tuple[Borrowing, ...] = ()
     span: Timespan = field(default_factory=Timespan)
     undated: int = 0
+    trust: Mapping[str, Trust] = field(default_factory=dict)
 
     def side(self, reason: Reason) -> str:
         """The state for which a reason is given: that of its speaker, else of the document; "" for no state."""
@@ -179,6 +180,7 @@ def view_relation(
         borrowings=tuple(borrowings),
         span=span or Timespan(),
         undated=undated,
+        trust=trust or {},
     )
 
 

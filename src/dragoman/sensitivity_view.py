@@ -53,10 +53,12 @@ def examine(
     tellings = read_tellings(reader, rulings, config, authority, dyad, span=span, extra=extra)
     events = tellings.events
     number = usual_draws(len(events)) if draws is None else draws
-    whole = tell(dyad, events)
+    whole = tell(dyad, events, weigh=tellings.weigh)
     cuts = tellings.cuts()
     told = progress or (lambda stage, done, total: None)
-    left_out = leave_out(dyad, events, whole, cuts, progress=lambda done: told("leave out", done, len(cuts)))
+    left_out = leave_out(
+        dyad, events, whole, cuts, weigh=tellings.weigh, progress=lambda done: told("leave out", done, len(cuts))
+    )
     bootstrap = (
         resample(
             dyad,
@@ -64,6 +66,7 @@ def examine(
             whole.ruptures,
             tellings.voices,
             tellings.form,
+            weigh=tellings.weigh,
             draws=number,
             seed=SEED if seed is None else seed,
             progress=lambda done: told("draw", done, number),

@@ -73,9 +73,10 @@ def take_out(view: RelationView, ids: Collection[str], elsewhere: Sequence[Event
     own = {event.id: event for event in view.events}
     _check(ids, own, elsewhere, view.dyad)
     gone = tuple(event for event in view.events if event.id in ids)
-    # Both are told the same way, every act weighing as its accounts are many, so that only the acts differ.
-    whole = relate(view.dyad, view.events, view.found.coverage, by=by)
-    rest = relate(view.dyad, (event for event in view.events if event.id not in ids), view.found.coverage, by=by)
+    kept = [event for event in view.events if event.id not in ids]
+    # Both are told the same way, over the same time, so that only the acts differ.
+    whole = relate(view.dyad, view.events, view.found.coverage, by=by, trust=view.trust)
+    rest = relate(view.dyad, kept, view.found.coverage, by=by, trust=view.trust)
     turns, arising = compare_turns(whole.ruptures, rest.ruptures)
     return WhatIf(
         without=gone,

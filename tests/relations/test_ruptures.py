@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from benchmarks.made_relations import Plan, make_relation
 
-from dragoman.relations.ruptures import find_ruptures
+from dragoman.model import Event
+from dragoman.relations.ruptures import find_ruptures, ruptures_of
+from dragoman.relations.turns import follow
+from dragoman.relations.weights import Trust
 from dragoman.vocab.edtf import overlaps, parse
 
 from .made import DYAD, event, make_events
@@ -153,3 +158,34 @@ def test_of_a_recognition_and_a_resumption_close_together_the_resumption_counts(
     acts = [("1991-06-01", 6.5, "recognition"), ("1991-09-05", 7.0, "resume-relations")]
     (found,) = find_ruptures(DYAD, [event(n, day, score, mode=mode) for n, (day, score, mode) in enumerate(acts)])
     assert found.window.endswith("1991-09-05")
+
+
+def trusted(events: list[Event], confidence: float, sources: int = 1) -> dict[str, Trust]:
+    return {one.id: Trust(confidence=confidence, sources=sources) for one in events}
+
+
+def test_a_breach_that_is_likelier_misread_than_not_is_no_turn() -> None:
+    def found(confidence: float) -> int:
+        return len(ruptures_of(follow(DYAD, [BREACH], trust=trusted([BREACH], confidence))))
+
+    assert (found(0.3), found(0.7)) == (0, 1)
+
+
+def test_a_quarrel_read_with_doubt_makes_a_change_less_probable() -> None:
+    def probability(confidence: float) -> float:
+        told = {**trusted(FRIENDLY, 1.0), **trusted(QUARREL, confidence)}
+        return max((turn.probability for turn in follow(DYAD, [*FRIENDLY, *QUARREL], trust=told).turns), default=0.0)
+
+    assert probability(1.0) > probability(0.6) > probability(0.05) == 0.0
+
+
+def test_with_every_act_surely_read_by_one_source_nothing_changes() -> None:
+    events = [*FRIENDLY, *QUARREL, BREACH]
+    assert ruptures_of(follow(DYAD, events, trust=trusted(events, 1.0))) == find_ruptures(DYAD, events)
+
+
+def test_copies_of_an_act_weigh_as_one() -> None:
+    copies = [replace(one, account_ids=("a", "b", "c", "d")) for one in QUARREL]
+    told = follow(DYAD, [*FRIENDLY, *copies], trust=trusted(copies, 1.0, sources=1))
+    assert told.weights.tolist() == follow(DYAD, [*FRIENDLY, *QUARREL]).weights.tolist()
+    assert follow(DYAD, [*FRIENDLY, *copies]).weights[-1] == 2.0

@@ -50,6 +50,12 @@ def test_copies_count_once() -> None:
     assert told == {ONE.id: Trust(confidence=0.6, sources=1)}
 
 
+def test_an_account_named_twice_stands_for_two_sources_like_it() -> None:
+    drawn = replace(ONE, account_ids=("acc_0001", "acc_0001", "acc_0002"))
+    told = weigh_events([drawn], [account(1, "doc_1", 0.5), account(2, "doc_2", 0.6)])
+    assert told == {ONE.id: Trust(confidence=0.8, sources=3)}
+
+
 def test_a_denial_does_not_speak_for_an_event() -> None:
     told = weigh_events([ONE], [account(1, "doc_1", 0.5), account(2, "doc_2", 0.9, status="denied")])
     assert told == {ONE.id: Trust(confidence=0.5, sources=1)}

@@ -44,16 +44,21 @@ class Habit:
     expected: float
 
 
-def log_likelihoods(scores: Vector, weights: Vector, habit: Habit, levels: Vector = LEVELS) -> Vector:
-    """The log-likelihood of each score at each level, times its weight: shape (scores, levels)."""
+def log_likelihoods(
+    scores: Vector, weights: Vector, habit: Habit, levels: Vector = LEVELS, *, sure: Vector | None = None
+) -> Vector:
+    """The log-likelihood of each score at each level, times its weight: shape (scores, levels).
+
+    ``sure`` is the probability that each act was read rightly (1 where it is not given): what was misread is a stray.
+    """
     return np.asarray(
-        weights[:, None] * np.log(_density(scores, levels, habit.noise, habit.strays)),
+        weights[:, None] * np.log(_density(scores, levels, habit.noise, habit.strays, sure)),
         dtype=float,
     )
 
 
-def choose_habit(scores: Vector, weights: Vector) -> Habit:
-    """The habit of the highest posterior on a small grid; ``scores`` in the order of time.
+def choose_habit(scores: Vector, weights: Vector, *, sure: Vector | None = None) -> Habit:
+    """The habit of the highest posterior on a small grid; ``scores`` in the order of time, ``sure`` as above.
 
     The likelihood of each is that of a hidden Markov model whose level stays or jumps to any other (Barry and Hartigan
     1993), with a log-normal prior of the noise around 2.75 points, so that a dozen acts suffice. Computed forward, in
@@ -61,7 +66,7 @@ def choose_habit(scores: Vector, weights: Vector) -> Habit:
     """
     jumps = np.array(EXPECTED) / max(len(scores), 16)
     tables = [
-        np.exp(np.maximum(weights[:, None] * np.log(_density(scores, _COARSE, noise, strays)), -600.0))
+        np.exp(np.maximum(weights[:, None] * np.log(_density(scores, _COARSE, noise, strays, sure)), -600.0))
         for noise in NOISES
         for strays in STRAYS
     ]
@@ -91,8 +96,9 @@ def posterior_of_level(log_likelihood: Vector) -> Vector:
     return np.asarray(chances / chances.sum(), dtype=float)
 
 
-def _density(scores: Vector, levels: Vector, noise: float, strays: float) -> Vector:
+def _density(scores: Vector, levels: Vector, noise: float, strays: float, sure: Vector | None) -> Vector:
     apart = (scores[:, None] - levels[None, :]) / noise
+    kept = (1.0 - strays) * (np.ones(len(scores)) if sure is None else sure)[:, None]
     return np.asarray(
-        (1.0 - strays) * np.exp(-0.5 * apart**2) / (noise * np.sqrt(2.0 * np.pi)) + strays / SCALE, dtype=float
+        kept * np.exp(-0.5 * apart**2) / (noise * np.sqrt(2.0 * np.pi)) + (1.0 - kept) / SCALE, dtype=float
     )

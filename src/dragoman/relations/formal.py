@@ -8,12 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dragoman.model import Event
 from dragoman.model.series import FormalStep
 from dragoman.relations.dyads import counted, day_span
-from dragoman.relations.weights import Trust
+from dragoman.relations.weights import LIKELY, Trust
 from dragoman.vocab.formal_tie import load_tie_rules
 from dragoman.vocab.scheme import Scheme, load_scheme
-
-LIKELY = 0.5
-"""The confidence below which an act is likelier misread than not: it is told, and changes nothing."""
 
 
 def formal_steps(

@@ -57,7 +57,7 @@ def relate(
         ValueError: ``by`` is none of year, quarter, month, day.
     """
     known = tuple(events)
-    course = follow(dyad, known, scheme=scheme)
+    course = follow(dyad, known, scheme=scheme, trust=trust)
     return Relation(
         dyad=dyad,
         series=tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived).points,

@@ -14,6 +14,7 @@ from dragoman.model import Bootstrap, Dyad, Event, Rupture, TurnShare
 from dragoman.relations.fates import bounds, match_turns
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.turns import follow
+from dragoman.relations.weights import Weigh
 
 DRAWS, FEWEST = 200, 50
 EFFORT = 60_000
@@ -43,6 +44,7 @@ def resample(
     voices: Mapping[str, str],
     form: Form,
     *,
+    weigh: Weigh | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Callable[[int], None] | None = None,
@@ -50,7 +52,8 @@ def resample(
     """The history told anew ``draws`` times, from as many sources as there are, drawn with replacement.
 
     ``voices`` gives the source that stands behind each account (those of copies are one source). A source drawn twice
-    tells everything twice, and so weighs as two would; what only sources tell that were not drawn is not told. None
+    tells everything twice, and so weighs as two would; what only sources tell that were not drawn is not told.
+    ``weigh`` says how far an event can be relied on. None
     where there are fewer than two sources. After Efron and Tibshirani (1993), chapter 8: what is drawn are whole
     sources, because the acts told by one of them stand and fall together.
 
@@ -69,7 +72,7 @@ def resample(
     for number in range(1, draws + 1):
         drawn = Counter(chance.choices(units, k=len(units)))
         left = [one for event in events if (one := _drawn(event, tellers[event.id], drawn, form)) is not None]
-        ruptures = ruptures_of(follow(dyad, left))
+        ruptures = ruptures_of(follow(dyad, left, trust=weigh(left) if weigh else None))
         partners = match_turns(whole, ruptures)
         others += len(ruptures) - len(partners)
         for place, other in partners.items():

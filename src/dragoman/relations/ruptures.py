@@ -10,6 +10,7 @@ from dragoman.model import Dyad, Event, Rupture
 from dragoman.relations.series import Z80
 from dragoman.relations.spans import span_text
 from dragoman.relations.turns import Course, Turn, follow
+from dragoman.relations.weights import LIKELY
 from dragoman.vocab.scheme import Scheme
 
 CLOSING: dict[str, frozenset[str]] = {
@@ -100,12 +101,15 @@ def _strong(course: Course) -> list[Turn]:
 
 
 def _closing_acts(course: Course) -> list[int]:
-    """Indices of the formal acts that complete a turn; of several tellings of one act the most precise."""
+    """Indices of the formal acts that complete a turn; of several tellings of one act the most precise.
+
+    An act that is likelier misread than not completes nothing.
+    """
     acts: list[int] = []
     for direction in ("break", "thaw"):
         kept: list[int] = []
         for place, event in enumerate(course.events):
-            if event.mode not in CLOSING[direction]:
+            if event.mode not in CLOSING[direction] or course.sure[place] < LIKELY:
                 continue
             if kept and course.days[place][0] - course.days[kept[-1]][1] <= SAME_ACT and _same(course, kept[-1], place):
                 kept[-1] = min(kept[-1], place, key=lambda one: _rank(course, one))

@@ -11,6 +11,7 @@ from dragoman.relations.fates import compare_turns, level_distance
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.turns import follow
+from dragoman.relations.weights import Weigh
 
 _WORDS: Mapping[LeftOutKind, str] = {
     "source": "source",
@@ -44,9 +45,9 @@ class Told:
     ruptures: tuple[Rupture, ...]
 
 
-def tell(dyad: Dyad, events: Iterable[Event]) -> Told:
-    """The phases and turning points that events speak for."""
-    course = follow(dyad, events)
+def tell(dyad: Dyad, events: Sequence[Event], *, weigh: Weigh | None = None) -> Told:
+    """The phases and turning points that events speak for; ``weigh`` says how far each can be relied on."""
+    course = follow(dyad, events, trust=weigh(events) if weigh else None)
     return Told(phases=phases_of(course), ruptures=ruptures_of(course))
 
 
@@ -56,16 +57,17 @@ def leave_out(
     whole: Told,
     cuts: Iterable[Cut],
     *,
+    weigh: Weigh | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[LeftOut, ...]:
     """The history without each of ``cuts``, beside the whole one: by kind, what moves most first.
 
-    ``events`` are those of the whole history, ``whole`` what they speak for. ``progress`` is called with the number of
-    cuts that are done.
+    ``events`` are those of the whole history, ``whole`` what they speak for, ``weigh`` as for ``tell``. ``progress`` is
+    called with the number of cuts that are done.
     """
     found = []
     for number, cut in enumerate(cuts, 1):
-        found.append(_without(dyad, events, whole, cut))
+        found.append(_without(dyad, events, whole, cut, weigh))
         if progress:
             progress(number)
     return tuple(sorted(found, key=_rank))
@@ -106,10 +108,10 @@ def _statement(turn: Rupture, window: str, kind: LeftOutKind, labels: Sequence[s
     )
 
 
-def _without(dyad: Dyad, events: Sequence[Event], whole: Told, cut: Cut) -> LeftOut:
+def _without(dyad: Dyad, events: Sequence[Event], whole: Told, cut: Cut, weigh: Weigh | None) -> LeftOut:
     kept = [one for event in events if (one := cut.events.get(event.id, event)) is not None]
     touched = any(event.id in cut.events for event in events)
-    told = tell(dyad, kept) if touched else whole
+    told = tell(dyad, kept, weigh=weigh) if touched else whole
     turns, arising = compare_turns(whole.ruptures, told.ruptures)
     return LeftOut(
         kind=cut.kind,

@@ -5,8 +5,8 @@ The events themselves are cut, not the bins of a series, so that the stretches d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import erf, sqrt
 
@@ -18,7 +18,8 @@ from dragoman.relations.breakdates import BreakDate, date_break
 from dragoman.relations.breaks import Segmentation, make_cells, segment
 from dragoman.relations.dyads import counted, day_span, events_of
 from dragoman.relations.evidence import LEVELS, Habit, choose_habit, log_likelihoods, posterior_of_level
-from dragoman.relations.series import Z80, event_weight
+from dragoman.relations.series import Z80
+from dragoman.relations.weights import Trust, event_weight
 from dragoman.vocab.scheme import Scheme, load_scheme
 
 WIDEST = 5479
@@ -59,8 +60,8 @@ class Turn:
 class Course:
     """The dated events of a dyad in order, their scores and weights, and where they change level.
 
-    ``days`` holds the first and last day number of each event's date; ``told`` the log-likelihood of each event at
-    each of ``LEVELS``; ``penalty`` what a change must save in log-likelihood.
+    ``days`` holds the first and last day number of each event's date; ``sure`` how surely each was read; ``told`` the
+    log-likelihood of each at each of ``LEVELS``; ``penalty`` what a change must save in log-likelihood.
     """
 
     dyad: Dyad
@@ -68,6 +69,7 @@ class Course:
     days: tuple[tuple[int, int], ...]
     scores: npt.NDArray[np.float64]
     weights: npt.NDArray[np.float64]
+    sure: npt.NDArray[np.float64]
     told: npt.NDArray[np.float64]
     habit: Habit
     penalty: float
@@ -113,12 +115,17 @@ def level_of(log_likelihood: npt.NDArray[np.float64]) -> tuple[float, float]:
     return mean, sqrt(max(float(chances @ (LEVELS - mean) ** 2), 0.0))
 
 
-def follow(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None) -> Course:
+def follow(
+    dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None, trust: Mapping[str, Trust] | None = None
+) -> Course:
     """The course of a dyad: its dated, counting events in the order of their dates, cut where the level changes.
 
     A change of level is told where its posterior probability, over all ways of cutting, is at least ``SURE``.
+    ``trust`` (by event id) says how many independent sources tell an event, and how surely it was read: as far as it
+    was not, it may be any act whatever. Without it each account counts as a source, surely read.
     """
     scheme = scheme or load_scheme()
+    trust = trust or {}
     dated = []
     for event in counted(events_of(dyad, events), scheme):
         span = day_span(event.date) if event.date else None
@@ -126,9 +133,12 @@ def follow(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None)
             dated.append((span[0] + span[1], span, event))
     dated.sort(key=lambda one: (one[0], one[1], one[2].id))
     scores = np.array([event.score for _, _, event in dated], dtype=float)
-    weights = np.array([event_weight(event, scheme) for _, _, event in dated], dtype=float)
-    habit = choose_habit(scores, weights)
-    told = log_likelihoods(scores, weights, habit)
+    # A doubtful reading weighs less by being a likelier stray, not by its weight: it would count against itself twice.
+    told_by = {one: replace(each, confidence=1.0) for one, each in trust.items()}
+    weights = np.array([event_weight(event, scheme, told_by.get(event.id)) for _, _, event in dated], dtype=float)
+    sure = np.array([trust[event.id].confidence if event.id in trust else 1.0 for _, _, event in dated], dtype=float)
+    habit = choose_habit(scores, weights, sure=sure)
+    told = log_likelihoods(scores, weights, habit, sure=sure)
     days = tuple(span for _, span, _ in dated)
     penalty, turns = _find(days, told, weights, habit) if len(days) > 1 else (0.0, ())
     return Course(
@@ -137,6 +147,7 @@ def follow(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None = None)
         days=days,
         scores=scores,
         weights=weights,
+        sure=sure,
         told=told,
         habit=habit,
         penalty=penalty,

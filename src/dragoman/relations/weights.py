@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod, sqrt
 
@@ -18,6 +19,10 @@ MOST_WEIGHT = 2.0
 """What the number of its sources makes an event weigh at most."""
 
 
+LIKELY = 0.5
+"""The confidence below which an act is likelier misread than not: it is told, and completes or changes nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """How far an event can be relied on.
@@ -28,6 +33,10 @@ class Trust:
 
     confidence: float
     sources: int
+
+
+Weigh = Callable[[Iterable[Event]], Mapping[str, Trust]]
+"""Says how far each of some events can be relied on, by event id."""
 
 
 def event_weight(event: Event, scheme: Scheme, trust: Trust | None = None) -> float:
@@ -48,17 +57,28 @@ def weigh_events(
 ) -> dict[str, Trust]:
     """How far each event can be relied on, by event id; events of which no account is handed in are left out.
 
-    Accounts that go back to one source (a copy, a text that cites the other) count once, as surely as the surest of
-    them; a denial of the event does not count for it.
+    See :func:`trust_in`.
 
     Raises:
         ConfigError: a confidence lies outside 0 to 1.
     """
-    known: Mapping[str, Account] = {account.id: account for account in accounts}
-    origins = Origins(borrowings)
+    return trust_in(events, {account.id: account for account in accounts}, Origins(borrowings))
+
+
+def trust_in(events: Iterable[Event], known: Mapping[str, Account], origins: Origins) -> dict[str, Trust]:
+    """How far each event can be relied on, by event id; ``known`` are the accounts by id.
+
+    Accounts that go back to one source (a copy, a text that cites the other) count once, as surely as the surest of
+    them; a denial of the event does not count for it. An account that an event names several times stands for as many
+    sources like it.
+
+    Raises:
+        ConfigError: a confidence lies outside 0 to 1.
+    """
     found: dict[str, Trust] = {}
     for event in events:
-        told = [known[one] for one in event.account_ids if one in known]
+        times = Counter(event.account_ids)
+        told = [known[one] for one in times if one in known]
         for account in told:
             if not 0.0 <= account.confidence <= 1.0:
                 raise ConfigError(f"{account.id}: its confidence is {account.confidence}; expected 0 to 1")
@@ -66,5 +86,6 @@ def weigh_events(
         if claims:
             groups = origins.of(claims)
             missed = prod(1.0 - max(account.confidence for account in group) for group in groups)
-            found[event.id] = Trust(confidence=round(1.0 - missed, 6), sources=len(groups))
+            sources = sum(max(times[account.id] for account in group) for group in groups)
+            found[event.id] = Trust(confidence=round(1.0 - missed, 6), sources=sources)
     return found
