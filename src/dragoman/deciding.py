@@ -157,6 +157,8 @@ class Deciding(Lookup):
             mine, theirs = self._accounts_meant(about), self._accounts_meant(value)
         if verdict == "same":
             return [(mine[0], theirs[0])]
+        # An account can be parted from the event it stands in: then from all the others of it.
+        theirs = [other for other in theirs if other not in mine] or theirs
         return [(one, other) for one in mine for other in theirs]
 
     def _corrected(self, about: str, value: str) -> tuple[str, str]:

@@ -154,14 +154,19 @@ class Project:
     # What goes in
 
     def add(
-        self, *paths: str | Path, bibliography: Iterable[str | Path] = (), progress: Progress | None = None
+        self,
+        *paths: str | Path,
+        bibliography: Iterable[str | Path] = (),
+        progress: Progress | None = None,
+        below: Path | None = None,
     ) -> Added:
         """Takes files, or all files of folders and ZIP archives, into the project.
 
         The copies in ``sources/`` are never edited. A file of an archive goes by the archive's path and its own name.
 
         Each file is read once, so that one that cannot be read is refused now and not in the middle of a run. What is
-        refused is returned, not raised; the others go on. What is handed in as a ``bibliography`` must be one.
+        refused is returned, not raised; the others go on. What is handed in as a ``bibliography`` must be one. Files in
+        the folder ``below`` go by their path within it.
         """
         from dragoman.gather import read_records
         from dragoman.sources.archive import count_files, list_files, open_files
@@ -176,6 +181,8 @@ class Project:
             for file, given in open_files(path, refused.append):
                 (progress or silent)("add", done, total)
                 done += 1
+                if below is not None and Path(given).is_relative_to(below):
+                    given = Path(given).relative_to(below).as_posix()
                 try:
                     for record in read_records(file, given=given, config=self.config, is_trial=True):
                         if path in works and isinstance(record, Document):

@@ -139,6 +139,25 @@ class CloseupReader(Queries):
         )
         return tuple(history_rows.row_borrowing(row) for row in self._listed(statement, document_ids))
 
+    def reason(self, reason_id: str) -> Reason | None:
+        """One reason; ``explains`` is an event or ""."""
+        row = self._one(
+            "SELECT r.*, coalesce(ea.event_id, '') AS event_id FROM reasons AS r"
+            " LEFT JOIN event_accounts AS ea ON ea.account_id = r.explains WHERE r.id = ?",
+            reason_id,
+        )
+        return None if row is None else history_rows.row_reason({**dict(row), "explains": row["event_id"]})
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """One finding of source criticism."""
+        row = self._one("SELECT * FROM findings WHERE id = ?", finding_id)
+        return None if row is None else history_rows.row_finding(row)
+
+    def person_named(self, name_id: str) -> str | None:
+        """The id of the person who bears a written name (its id)."""
+        row = self._one("SELECT person_id FROM person_names WHERE id = ?", name_id)
+        return None if row is None else str(row[0])
+
     def known(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of these ids that an account, event, reason, finding, name, person or document has."""
         asked = tuple(ids)

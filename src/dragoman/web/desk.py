@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 
 from dragoman.config import FILE_NAME
+from dragoman.web.deciding.running import Runner
 from dragoman.web.settings import Settings
 from dragoman.workbench import Workbench
 
@@ -35,6 +36,7 @@ class Desk:
         self._stamp: Stamp = self._look()
         self._bench = Workbench(folder)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self.runner = Runner(lambda: Workbench(folder))
 
     def bench(self) -> Workbench:
         """The workbench of the project as it stands on disk now."""

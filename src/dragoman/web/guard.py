@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest
@@ -15,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman.web.settings import Settings
 
 SAFE = frozenset(("GET", "HEAD"))
+UPLOAD = "/sources/add"
+"""Where files are handed in: more may come there."""
 OPEN = "/static/"
 """Style and scripts: the page that refuses needs them too, and they tell nothing of the project."""
 
@@ -44,6 +47,12 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
 )
+
+FIRST_FIELD = re.compile(
+    rb'--[^\r\n]{1,200}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n(?P<token>[A-Za-z0-9_-]{1,200})\r\n',
+    re.IGNORECASE,
+)
+"""The token at the beginning of a form that brings files."""
 
 Refuse = Callable[[Scope, int, str], Response]
 """Makes the page that says why a request was refused."""
@@ -76,7 +85,9 @@ class Guard:
 
         answer = self._check(scope)
         if answer is None and scope["method"] not in SAFE:
-            body = await _read(receive, self._settings.most_bytes)
+            is_upload = scope["path"] == UPLOAD
+            most = self._settings.most_upload if is_upload else self._settings.most_bytes
+            body = await _read(receive, most)
             answer = self._check_change(scope, body)
             receive = _again(body or b"", receive)
         if answer is not None:
@@ -111,6 +122,10 @@ class Guard:
         given = headers.get("x-csrf-token", "")
         if not given and headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             given = parse_qs(body.decode("utf-8", "replace")).get("csrf", [""])[-1]
+        if not given and headers.get("content-type", "").startswith("multipart/form-data"):
+            # The first field of the form, before any file: what a file holds is not looked through.
+            found = FIRST_FIELD.match(body)
+            given = found["token"].decode("ascii") if found else ""
         return None if _same(given, self._settings.csrf) else self._refuse(scope, 403, "csrf")
 
     def _let_in(self, scope: Scope) -> Response:

@@ -29,6 +29,8 @@ class Settings:
     csrf: str = field(default_factory=_secret, repr=False)
     most_bytes: int = 4 * MIB
     """The most that one request may bring."""
+    most_upload: int = 64 * MIB
+    """The most that a request may bring that hands in sources."""
 
     @property
     def hosts(self) -> frozenset[str]:

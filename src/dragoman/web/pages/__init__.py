@@ -5,13 +5,18 @@ from __future__ import annotations
 from dragoman.web.page import Pages
 from dragoman.web.pages import (
     actors,
+    adding,
     checks,
+    decide,
     document,
     dossier,
     event,
+    history,
     home,
     relation,
     rests,
+    review,
+    run,
     search,
     sources,
     system,
@@ -22,6 +27,8 @@ from dragoman.web.pages import (
 PAGES: tuple[Pages, ...] = (
     home.pages,
     sources.pages,
+    run.pages,
+    adding.pages,
     document.pages,
     event.pages,
     search.pages,
@@ -33,5 +40,8 @@ PAGES: tuple[Pages, ...] = (
     tables.pages,
     checks.pages,
     actors.pages,
+    review.pages,
+    history.pages,
+    decide.pages,
 )
 """All pages. Where two addresses could be meant, the first counts."""

@@ -23,4 +23,6 @@ PLACES: tuple[Place, ...] = (
     Place(key="actors", path="/actors", letter="a"),
     Place(key="checks", path="/checks", letter="c"),
     Place(key="search", path="/search", letter="f"),
+    Place(key="review", path="/review", letter="v"),
+    Place(key="judgements", path="/judgements", letter="j"),
 )

@@ -1,0 +1,153 @@
+"""Review: what would change the history most if it were wrong, one after the other, keyboard first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dragoman.review import Place, Queue
+from dragoman.suggestions import Suggestion
+from dragoman.web.deciding.doing import Given, Sent, decide, kept
+from dragoman.web.deciding.records import RecordCard, look_up
+from dragoman.web.desk import AtDesk, Desk
+from dragoman.web.page import Pages, missing
+from dragoman.web.pages.decide import MovedPage, RecordForm, make_form
+from dragoman.web.pages.decide import moved as look_back
+
+pages = Pages(key="review")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked: the question's kind, why it is asked, and how much hangs on it. ``parts`` are (name, bits)."""
+
+    id: str
+    kind: str
+    about: str
+    other: str
+    why: str
+    uncertainty: float
+    weight: float
+    contested: bool
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """One question of the queue, the ``position``-th of ``total``; ``asked`` is None when none is left.
+
+    ``cards`` are the record, or the two of a pair; ``form`` is that of the first. ``last`` is what was just decided.
+    """
+
+    a: str
+    b: str
+    asked: Asked | None
+    position: int
+    total: int
+    previous: str
+    next: str
+    cards: tuple[RecordCard, ...]
+    form: RecordForm | None
+    last: MovedPage | None
+    was_undone: bool
+    fault: str
+    meanwhile: bool
+
+
+@pages.page("/review", template="review.html.j2")
+def review(desk: AtDesk, given: Given, a: str = "", b: str = "", at: str = "") -> ReviewPage:
+    """What is to be judged, what would change the history most first; between two states, or of all."""
+    bench = desk.bench()
+    queue = Queue(_suggestions(desk, a, b), _place(desk, at))
+    ids = [one.id for one in queue.items]
+    current = _asked_still(queue, at) if at else queue.current
+    here = ids.index(current.id) if current is not None else len(ids)
+    cards: tuple[RecordCard, ...] = ()
+    form = None
+    with bench.reader() as reader:
+        if current is not None:
+            told = [look_up(bench, reader, one) for one in (current.about, current.other) if one]
+            cards = tuple(one for one in told if one is not None)
+            form = make_form(bench, reader, cards[0], given) if cards else None
+    made = given.get("made", "") or given.get("undone", "")
+    return ReviewPage(
+        a=a,
+        b=b,
+        asked=_asked(current) if current is not None and cards else None,
+        position=here + 1,
+        total=len(ids),
+        previous=ids[here - 1] if here > 0 else "",
+        next=ids[here + 1] if here + 1 < len(ids) else "",
+        cards=cards,
+        form=form,
+        last=look_back(desk, made) if made else None,
+        was_undone=bool(given.get("undone")),
+        fault=given.get("fault", ""),
+        meanwhile=bool(given.get("meanwhile")),
+    )
+
+
+def _suggestions(desk: Desk, a: str, b: str) -> tuple[Suggestion, ...]:
+    between = (a, b) if a and b else None
+    return desk.once(("suggestions", between), lambda: desk.bench().suggestions(between=between))
+
+
+def _place(desk: Desk, at: str) -> Place:
+    place = desk.bench().review_place()
+    return Place(at=at, skipped=place.skipped) if at else place
+
+
+def _asked_still(queue: Queue, at: str) -> Suggestion | None:
+    """The question of an id; the one that is first now when somebody has answered it meanwhile."""
+    return next((one for one in queue.items if one.id == at), queue.current)
+
+
+def _asked(one: Suggestion) -> Asked:
+    return Asked(
+        id=one.id,
+        kind=one.kind,
+        about=one.about,
+        other=one.other,
+        why=one.why,
+        uncertainty=round(one.uncertainty, 3),
+        weight=round(one.weight, 3),
+        contested=one.is_contested,
+        parts=one.parts,
+    )
+
+
+@pages.change("/review/decide")
+def answer(desk: AtDesk, sent: Sent) -> str:
+    """Writes down an answer and goes to the next question; where it stopped is kept for another day."""
+    queue = _queue(desk, sent)
+    current = queue.current
+    if current is None:
+        raise missing("nothing is left to review")
+    found = decide(desk, sent.get("about", current.about), sent)
+    where = {name: sent.get(name, "") for name in ("a", "b")}
+    if not found.made:
+        why = {"meanwhile": "1"} if found.meanwhile else {"fault": found.fault}
+        return f"/review?{kept(sent, at=current.id, **where, **why)}"
+    queue.decide(found.made)
+    desk.bench().keep_review_place(queue.place)
+    return _to(where, queue, made=",".join(one.id for one in found.made))
+
+
+@pages.change("/review/skip")
+def skip(desk: AtDesk, sent: Sent) -> str:
+    """Puts a question off: another time it comes last."""
+    queue = _queue(desk, sent)
+    queue.skip()
+    desk.bench().keep_review_place(queue.place)
+    return _to({name: sent.get(name, "") for name in ("a", "b")}, queue)
+
+
+def _queue(desk: Desk, sent: dict[str, str]) -> Queue:
+    suggestions = _suggestions(desk, sent.get("a", ""), sent.get("b", ""))
+    return Queue(suggestions, _place(desk, sent.get("at", "")))
+
+
+def _to(where: dict[str, str], queue: Queue, **more: str) -> str:
+    told = {**where, "at": queue.place.at, **more}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"/review?{query}" if query else "/review"
