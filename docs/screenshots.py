@@ -61,6 +61,20 @@ def pages(folder: Path) -> dict[str, str]:
         "relations": "/relations",
         "relation": "/relations/ALB/SUN",
         "search": "/search?q=moscow",
+        "timeline": "/timeline",
+        "timeline-span": "/timeline?a=ALB&b=SUN&since=1960&until=1961",
+        "system": "/system?year=1961",
+        "changes": "/system/changes",
+        "actors": "/actors",
+        "persons": "/actors?kind=persons",
+        "state": "/actors/SUN",
+        "person": "/actors/person:khrushchev-nikita",
+        "checks": "/checks",
+        "sensitivity": "/relations/ALB/SUN/sensitivity?draws=true",
+        "forecast": "/relations/ALB/SUN/forecast",
+        "tables": "/tables",
+        "compose": "/relations/ALB/SUN/dossier",
+        "dossier": "/relations/ALB/SUN/dossier?do=preview",
     }
 
 

@@ -83,9 +83,12 @@ def _needs(status: dict[str, object], reader: Reader) -> tuple[Counted, ...]:
         for key in ("broken_judgements", "contradicted_judgements", "unknown_judgements", "broken_codings")
         if isinstance(listed := status[key], list)
     ]
-    told += [Counted(key=f"finding_{severity}", count=count) for severity, count in reader.finding_counts()]
+    told += [
+        Counted(key=f"finding_{severity}", count=count, path=f"/checks?severity={severity}")
+        for severity, count in reader.finding_counts()
+    ]
     told += [
         Counted(key="skipped", count=int(str(status["skipped"])), path="/sources/skipped"),
-        Counted(key="unresolved", count=reader.unresolved_names()),
+        Counted(key="unresolved", count=reader.unresolved_names(), path="/actors?kind=persons&unresolved=true"),
     ]
     return tuple(one for one in told if one.count)
