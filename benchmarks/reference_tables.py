@@ -186,3 +186,10 @@ class Tables:
             born.append(min((one.first.toordinal() if one.first else BEGIN for one in later), default=BEGIN))
             ended.append(max(((one.last or date.max).toordinal() for one in spans), default=BEGIN))
         return max(born), min(ended)
+
+
+def _is_pair(one: str, other: str, pair: tuple[set[int], set[int]]) -> bool:
+    if "NA" in (one, other) or not one or not other:
+        return False
+    first, second = int(float(one)), int(float(other))
+    return (first in pair[0] and second in pair[1]) or (first in pair[1] and second in pair[0])

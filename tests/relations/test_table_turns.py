@@ -47,7 +47,7 @@ def test_a_measure_turns_where_its_level_changes() -> None:
 
 def test_a_measure_that_only_wavers_does_not_turn() -> None:
     assert sum(bool(turns_of_measure("votes", measure((0.7,), (), seed), floor=0.03)) for seed in range(20)) <= 1
-    assert turns_of_measure("votes", {year: 1.0 for year in range(1946, 1990)}, floor=0.03) == []
+    assert turns_of_measure("votes", dict.fromkeys(range(1946, 1990), 1.0), floor=0.03) == []
     assert turns_of_measure("votes", {1946: 1.0, 1947: 0.0}, floor=0.03) == []
 
 
