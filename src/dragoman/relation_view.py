@@ -103,6 +103,28 @@ class RelationView:
         names = name or Authority.load().name
         return draw_relation(self, self.events, names, sources=[titles[one] for one in sorted(titles)], width=width)
 
+    def _repr_html_(self) -> str:
+        from dragoman.notebook import show_relation
+        from dragoman.vocab.actors import Authority
+
+        sides: dict[str, list[Reason]] = {}
+        for reason in self.reasons:
+            sides.setdefault(self.side(reason), []).append(reason)
+        return show_relation(
+            self.chart(),
+            phases=self.phases,
+            ruptures=self.ruptures,
+            events=self.events,
+            reasons=sides,
+            documents=self.documents,
+            name=Authority.load().name,
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from dragoman.notebook import bundle
+
+        return bundle(self._repr_html_(), f"{self.dyad}: {self.chart().summary}")
+
     def to_json(self) -> dict[str, Any]:
         """What ``dragoman relation A B --json`` prints: keys ``KEYS``."""
         from dragoman.relations import relation_json

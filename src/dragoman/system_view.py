@@ -63,6 +63,18 @@ class SystemView:
             width=width,
         )
 
+    def _repr_html_(self) -> str:
+        from dragoman.notebook import show_system
+
+        names = Authority.load().name
+        found = self.found
+        return show_system(self.chart(names), found.snapshots, found.realignments, self.remarks, names)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from dragoman.notebook import bundle
+
+        return bundle(self._repr_html_(), self.chart(Authority.load().name).summary)
+
     def rows(self) -> list[dict[str, Any]]:
         """Every tie of every window as a flat row, ready for an Arrow table."""
         from dragoman.system.rows import tie_rows

@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.errors import ConfigError
+from dragoman.handing import Handing
 from dragoman.model import Dyad, Event
 from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
 from dragoman.series_view import SeriesView, lived_together, trust_of, view_series
-from dragoman.tabled import Tabled
 from dragoman.timed import Timespan, read_told
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
     from dragoman.dossier import Plan
     from dragoman.model import Sensitivity
-    from dragoman.model.exchange import Exported
     from dragoman.model.forecast import Backtest, Forecast
     from dragoman.relations.bins import By
     from dragoman.sensitivity_view import Progress
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Workbench", "create"]
 
 
-class Workbench(Tabled):
+class Workbench(Handing):
     """A project's folder, opened: ``add`` and ``run`` build it, the rest looks at what was built.
 
     Raises:
@@ -334,40 +333,3 @@ class Workbench(Tabled):
 
         relation = self.relation(a, b, since=since, until=until, as_of=as_of)
         return write_dossier(self, relation, out or self.exports, to=to, plan=plan).paths
-
-    def export(
-        self,
-        form: str,
-        out: Path | None = None,
-        *,
-        states: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        by: str = "",
-        directed: bool = False,
-    ) -> Exported:
-        """Writes the project, or a part of it, in a form for other programs: see ``dragoman plugins`` for the forms.
-
-        ``out`` is a file whose ending the form knows; by default one in ``exports/``. ``states`` bounds it to the acts
-        of one state or those between two, the dates as for ``relation``.
-
-        Raises:
-            ActorNameError: a name stands for no state, or for several.
-            ConfigError: there is no such form, or an option, a date or the file's ending cannot be meant.
-            CoverageError: there is nothing to export.
-            StoreError: the file cannot be written.
-        """
-        from dragoman.model.exchange import Selection
-        from dragoman.plugins import load_plugin
-
-        exporter = load_plugin("exporters", form)
-        codes = tuple(dict.fromkeys(self.state(name) for name in states))
-        if len(codes) < len(states):
-            raise ConfigError(f"{' and '.join(states)} are one state: {self.name(codes[0])} ({codes[0]})")
-        chosen = Selection(states=codes, since=since, until=until, as_of=as_of, by=by, directed=directed)
-        ending: str = exporter.endings[0]
-        stem = "-".join(sorted(codes)) or self.folder.resolve().name
-        kind = "" if ending.strip(".").partition(".")[0] == form else f".{form}"
-        found: Exported = exporter(self, out or self.exports / f"{stem}{kind}{ending}", selection=chosen)
-        return found
