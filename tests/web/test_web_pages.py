@@ -32,6 +32,14 @@ def paths(known: dict[str, str]) -> list[str]:
         f"/documents/{known['hostile']}", f"/events/{known['event']}", "/relations", "/relations?a=Albania&b=USSR",
         "/relations/ALB/SUN", "/relations/ALB/SUN?since=1950&until=1961", "/relations/ALB/SUN?every=true", "/search",
         "/search?q=moscow", "/search?q=alert", "/search?type=ACCUSE&a=ALB", "/search?standing=contested",
+        "/timeline", "/timeline?a=Albania&since=1960&until=1961&by=actor", "/timeline?type=ACCUSE&page=1",
+        "/timeline?a=Nowhere", "/system", "/system?year=1960", "/system?at=1961-12", "/system?at=never",
+        "/system/changes", "/system/changes?since=1961&until=1960", "/actors", "/actors?q=soviet",
+        "/actors?kind=persons", "/actors?kind=persons&q=khrush", "/actors?kind=persons&unresolved=true", "/actors/SUN",
+        "/actors/person:khrushchev-nikita", "/actors/body:NATO", "/checks", "/checks?severity=error",
+        f"/checks?document={known['hostile']}", "/tables", "/relations/ALB/SUN/sensitivity",
+        "/relations/ALB/SUN/sensitivity?draws=true", "/relations/ALB/SUN/forecast", "/relations/ALB/USA/forecast",
+        "/relations/ALB/SUN/dossier", "/relations/ALB/SUN/dossier?do=preview", "/relations/ALB/SUN/dossier?do=remark",
     ]  # fmt: skip
 
 

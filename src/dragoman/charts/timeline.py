@@ -190,5 +190,8 @@ def _summarise(events: Sequence[Event], lanes: Sequence[_Lane], by: By) -> str:
     span = edtf.interval(events[0].date or "", events[-1].date or "")
     most = max(lanes, key=lambda one: (len(one.events), one.key), default=None)
     among = count(len(lanes), "pair" if by == "dyad" else "state")
-    told = f"; most, {len(most.events)}, {'between' if by == 'dyad' else 'with'} {most.label}" if most else ""
+    told = ""
+    if most:
+        whom = f"between {most.label.replace(' – ', ' and ')}" if by == "dyad" else f"with {most.label}"
+        told = f"; most, {len(most.events)}, {whom}"
     return sentence(f"{write_date(span)}: {count(len(events), 'event')} of {among}{told}")

@@ -53,6 +53,19 @@ class FindingReader(BrowseReader):
         )
         return tuple(history_rows.row_finding(row) for row in found)
 
+    def words_around(self, ids: tuple[str, ...], *, letters: int) -> dict[str, tuple[str, str]]:
+        """The words of the text before and after those that findings object to, by the finding's id."""
+        found = self._rows(
+            'SELECT f.id, substr(d.text, max(f.start - ?, 0) + 1, min(f.start, ?)), substr(d.text, f."end" + 1, ?)'
+            " FROM findings AS f JOIN documents AS d ON d.id = f.document_id"
+            " WHERE f.id IN (SELECT value FROM json_each(?))",
+            letters,
+            letters,
+            letters,
+            json.dumps(ids),
+        )
+        return {row[0]: (row[1], row[2]) for row in found}
+
     def count_findings(
         self, *, severity: str = "", rule: str = "", document_id: str = "", without: tuple[str, ...] = ()
     ) -> int:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dragoman.charts import Cell, Chart
+from dragoman.web.desk import Desk
+
+MOST_NAMED = 200
+"""Sources up to which a project's charts name them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +40,18 @@ class Figure:
             path="" if chart.is_empty else path,
             query=f"?{given}" if given else "",
         )
+
+
+def name_sources(desk: Desk) -> tuple[str, ...]:
+    """The titles of the project's sources, for the caption of a chart; () in a project of very many."""
+
+    def look() -> tuple[str, ...]:
+        with desk.bench().reader() as reader:
+            if reader.count_documents() > MOST_NAMED:
+                return ()
+            titles: dict[str, str] = {}
+            for document in reader.documents(texts=False):
+                titles.setdefault(document.source_id, document.title or document.path)
+            return tuple(str(one.csl.get("title") or "") or titles.get(one.id, "") for one in reader.sources())
+
+    return desk.once("source-titles", look)

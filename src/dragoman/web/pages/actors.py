@@ -14,6 +14,7 @@ from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.page import PageNumber, Pages, missing
 from dragoman.web.paging import Span as Part
 from dragoman.web.paging import span_of
+from dragoman.wording import with_article
 
 pages = Pages(key="actors")
 
@@ -334,7 +335,7 @@ def _offices(authority: Authority, known: Actor) -> tuple[OfficeRow, ...]:
         held = [(known, office) for office in known.offices]
     rows = [
         OfficeRow(
-            title=office.title,
+            title=_title(authority, office.title),
             holder=one.id,
             holder_name=one.name,
             state=office.state,
@@ -345,6 +346,12 @@ def _offices(authority: Authority, known: Actor) -> tuple[OfficeRow, ...]:
     if known.kind == "state":
         return tuple(sorted(rows, key=lambda one: (one.title, one.span.startswith(".."), one.span, one.holder)))
     return tuple(sorted(rows, key=lambda one: (one.span, one.title)))
+
+
+def _title(authority: Authority, title: str) -> str:
+    """An office in words: that of an envoy names the state he was sent to by its code."""
+    post, to, code = title.partition(" to ")
+    return f"{post} to {with_article(authority.name(code))}" if to and code in authority else title
 
 
 def _held(authority: Authority, id: str, when: Span | None = None) -> HeldRow:

@@ -74,7 +74,7 @@ def checks(
     """What is wrong or doubtful in the sources: by severity, rule and document."""
     bench = desk.bench()
     without = tuple(sorted(one for one in bench.rulings().rejected if one.startswith("fnd_")))
-    looks_for = {one.id: one.doc for one in (*RULES, *CORPUS_RULES)}
+    looks_for = {one.id: one.doc for one in RULES} | {one.id: one.doc for one in CORPUS_RULES}
     with bench.reader() as reader:
         counted = desk.once(
             ("findings", severity, rule),
@@ -96,12 +96,14 @@ def checks(
             limit=PER_PAGE,
             offset=max(span.first - 1, 0),
         )
+        around = reader.words_around(tuple(one.id for one in found), letters=AROUND)
         documents = reader.documents_of([*(one.document_id for one in found), *([document] if document else [])])
     if document and document not in documents:
         raise missing(f"there is no document {document}")
     rows = []
     for one in found:
         told, words = documents[one.document_id], one.evidence
+        before, after = around[one.id]
         rows.append(
             FindingRow(
                 id=one.id,
@@ -112,9 +114,9 @@ def checks(
                 document=told.title or told.path,
                 locator=told.locate(words.start),
                 start=words.start,
-                before=_cut(close_up(told.text[max(words.start - AROUND, 0) : words.start]), last=True),
+                before=_cut(before, last=True),
                 quote=close_up(words.quote),
-                after=_cut(close_up(told.text[words.end : words.end + AROUND]), last=False),
+                after=_cut(after, last=False),
             )
         )
     shown = documents.get(document)
@@ -132,7 +134,7 @@ def checks(
 
 
 def _cut(words: str, *, last: bool) -> str:
-    """The words without the one that the cut went through."""
-    if len(words) < AROUND - 1:
-        return words
-    return words.partition(" ")[2] if last else words.rpartition(" ")[0]
+    """The words with their line breaks closed up, without the one that the cut went through."""
+    if len(words) < AROUND:
+        return close_up(words)
+    return close_up(words).partition(" ")[2] if last else close_up(words).rpartition(" ")[0]

@@ -21,7 +21,7 @@ from dragoman.system_view import Asked, SystemView, view_system
 from dragoman.timed import Timespan, edtf_day
 from dragoman.web.acts import ActLines, tell_acts
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.figures import Figure
+from dragoman.web.figures import Figure, name_sources
 from dragoman.web.page import Pages
 from dragoman.wording import count, sentence
 
@@ -294,14 +294,14 @@ def _stretch(desk: Desk, since: str, until: str) -> tuple[int, int, bool]:
 
 def _draw(desk: Desk, view: SystemView) -> Chart:
     last = view.found.snapshots[-1]
-    return draw_network(last.network, desk.bench().name, blocs=last.blocs)
+    return draw_network(last.network, desk.bench().name, blocs=last.blocs, sources=name_sources(desk))
 
 
 def _draw_blocs(desk: Desk, view: SystemView) -> Chart:
     found = view.found
     blocs = [bloc for one in found.snapshots for bloc in one.blocs]
     windows = [one.network.window for one in found.snapshots]
-    return draw_blocs(blocs, found.realignments, desk.bench().name, windows=windows)
+    return draw_blocs(blocs, found.realignments, desk.bench().name, windows=windows, sources=name_sources(desk))
 
 
 def _tell(desk: Desk, view: SystemView, at: str, asked_at: str, year: int, fault: str) -> SystemPage:  # noqa: PLR0917

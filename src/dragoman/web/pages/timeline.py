@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -14,7 +15,7 @@ from dragoman.errors import ActorNameError, ConfigError
 from dragoman.timed import edtf_day
 from dragoman.web.acts import ActLine, tell_event
 from dragoman.web.desk import AtDesk, Desk
-from dragoman.web.figures import Figure
+from dragoman.web.figures import Figure, name_sources
 from dragoman.web.page import PageNumber, Pages
 from dragoman.web.paging import Span, span_of
 
@@ -23,6 +24,9 @@ pages = Pages(key="timeline")
 PER_PAGE = 50
 MOST_DRAWN = 250
 """Events that one picture holds; of more, those that most accounts tell of are drawn."""
+
+MOST_STRETCHES = 120
+"""Decades, years or months that are listed without a gap."""
 
 YEAR = 365.25
 EVER = (date(1, 1, 2), date(9999, 12, 30))
@@ -139,7 +143,7 @@ def timeline(desk: AtDesk, asked: Question, page: PageNumber = 1) -> TimelinePag
         unplaced=unplaced,
         figure=Figure.of(drawn, "/timeline/chart", **_query(asked)),
         moves=_moves(date.fromisoformat(first), date.fromisoformat(last)),
-        stretches=tuple(_stretch(unit, begin, count) for begin, count in counts),
+        stretches=tuple(_stretch(unit, begin, count) for begin, count in _filled(unit, counts)),
         unit=unit,
         span=span,
         events=tuple(tell_event(one, bench.name) for one in listed),
@@ -171,7 +175,7 @@ def _draw(desk: Desk, asked: AskedTime, held: dict[str, Any]) -> Chart:
         bench = desk.bench()
         with bench.reader() as reader:
             events = reader.events_most_told(limit=MOST_DRAWN, **held)
-        return draw_timeline(events, bench.name, by=asked.by)
+        return draw_timeline(events, bench.name, by=asked.by, sources=name_sources(desk))
 
     return desk.once(("timeline-chart", asked.by, *sorted(held.items())), make)
 
@@ -214,6 +218,30 @@ def _shift(day: date, days: int) -> str:
     except OverflowError:
         moved = EVER[days > 0]
     return moved.isoformat()
+
+
+def _filled(unit: Unit, counts: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """The counts with those stretches between in which nothing begins; as they are where these are too many."""
+    if not counts:
+        return counts
+    known = dict(counts)
+    first, last = (_number(unit, begin) for begin in (counts[0][0], counts[-1][0]))
+    if last - first >= MOST_STRETCHES:
+        return counts
+    every = [_begin(unit, number) for number in range(first, last + 1)]
+    return [(begin, known.get(begin, 0)) for begin in every]
+
+
+def _number(unit: Unit, begin: str) -> int:
+    if unit == "month":
+        return 12 * int(begin[:4]) + int(begin[5:7]) - 1
+    return int(begin) // (10 if unit == "decade" else 1)
+
+
+def _begin(unit: Unit, number: int) -> str:
+    if unit == "month":
+        return f"{number // 12:04}-{number % 12 + 1:02}"
+    return f"{10 * number if unit == 'decade' else number:04}"
 
 
 def _stretch(unit: Unit, begin: str, count: int) -> Stretch:
