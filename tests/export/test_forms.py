@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,16 @@ BUILT_IN = (
 def test_built_in_forms_come_in_by_the_door_of_all_others() -> None:
     assert tuple(one.name for one in plugins() if one.kind == "exporters" and one.package == "dragoman") == BUILT_IN
     assert all(isinstance(load_plugin("exporters", name), Exporter) for name in BUILT_IN)
+
+
+def test_a_form_of_another_package_is_called_like_the_built_in_ones(
+    project: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = EntryPoint(name="ids", value="tests.export.own_form:IDS", group="dragoman.exporters")
+    monkeypatch.setattr("dragoman.plugins.entry_points", lambda group: [theirs])
+    found = project.export("ids", tmp_path / "ids.txt", states=("ALB", "CHN"))
+    chosen = [event.id for event in project.events(between=("ALB", "CHN"))]
+    assert found.paths[0].read_text(encoding="utf-8").split() == chosen
 
 
 @pytest.mark.parametrize("form", BUILT_IN)
