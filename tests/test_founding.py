@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 
+from dragoman.accounts.reconcile import group
+from dragoman.ids import content_id
+from dragoman.model import Account, Evidence, Party
+from dragoman.vocab.scheme import load_scheme
+
 MARKS = Path(__file__).parent / "cases" / "founding"
 NAME = "albanian-soviet-relations"
 SHA256 = "4699b3a6c45a22dc7f382510c433f7573e8b96b047d3e613de17e551af53068a"
@@ -92,6 +97,60 @@ def test_key_has_unique_words_for_every_event(text: str) -> None:
     flat = re.sub(r"\s+", " ", text)
     assert len(key["events"]) == len(read_marks("events"))
     assert all(flat.count(event["evidence"]) == 1 for event in key["events"])
+
+
+VISITING = re.compile(r"visit|came to")
+MODES = {"break": "break-relations"}
+HOW = {"sentence": "explicit", "earlier": "carried", "document": "document", "inferred": "anchored", None: ""}
+
+
+def mark_accounts(text: str) -> dict[str, tuple[Account, dict[str, Any]]]:
+    """The marked events as accounts, each with its mark, as a coder would code them that makes no mistake."""
+    ends = [0, *(match.end() for match in re.finditer(r"[.!?”]\s", text)), len(text)]
+    found = {}
+    for number, mark in enumerate(read_marks("events")):
+        start, end = mark["start"], mark["end"]
+        first, last = max(one for one in ends if one <= start), min(one for one in ends if one >= end)
+        trigger = text[mark["trigger_start"] : mark["trigger_end"]]
+        is_visit = mark["types"][0] == "CONSULT" and VISITING.search(trigger)
+        sides = [tuple(Party(id=one, state=one, text=one) for one in mark[key]) for key in ("actors", "recipients")]
+        account = Account(
+            id=content_id("acc", number),
+            document_id="doc_0",
+            event_type=mark["types"][0],
+            mode="visit" if is_visit else MODES.get(mark["same_as"] or "", ""),
+            actors=sides[0],
+            recipients=sides[1],
+            date=mark["date"],
+            date_how=HOW[mark["date_from"]] if mark["date"] else "",
+            status="asserted" if mark["status"] == "ongoing-state" else mark["status"],
+            confidence=1.0,
+            coder="hand",
+            evidence=Evidence(passage_id="psg_0", start=start, end=end, quote=text[start:end]),
+            sentence=Evidence(passage_id="psg_0", start=first, end=last, quote=text[first:last]),
+        )
+        found[account.id] = (account, mark)
+    return found
+
+
+def test_marked_tellings_of_the_break_and_of_the_visit_are_one_event_each(text: str) -> None:
+    marked = mark_accounts(text)
+    grouping = group([account for account, _ in marked.values()], score=load_scheme().score)
+    home = {id: event for event in grouping.events for id in event.account_ids}
+    for name, least in (("break", 3), ("visit59", 2)):
+        told = [
+            id for id, (account, mark) in marked.items() if mark["same_as"] == name and account.status == "asserted"
+        ]
+        assert len(told) >= least
+        assert len({home[id].id for id in told}) == 1
+        assert all(marked[id][1]["same_as"] == name for id in home[told[0]].account_ids)
+    plan = next(id for id, (_, mark) in marked.items() if mark["same_as"] == "visit59" and mark["status"] == "planned")
+    visit = next(
+        id for id, (_, mark) in marked.items() if mark["same_as"] == "visit59" and mark["status"] == "asserted"
+    )
+    assert (home[plan].id, home[visit].id, "carried-out") in {
+        (link.earlier, link.later, link.kind) for link in grouping.links
+    }
 
 
 def main() -> None:

@@ -180,7 +180,9 @@ def test_known_happenings_and_their_stages_are_found_again(blur: Blur, least: fl
 
 def test_in_a_crowded_month_accounts_of_one_day_are_not_all_one() -> None:
     made = make_accounts(900, seed=3, heavy=900)
-    assert pair_f1(group(made.accounts, score=SCORE).events, made.truth)[0] >= 0.8
+    precision, recall, _ = pair_f1(group(made.accounts, score=SCORE).events, made.truth)
+    assert precision >= 0.85
+    assert recall >= 0.75
 
 
 def test_what_a_later_grouping_changes_is_told() -> None:

@@ -132,6 +132,15 @@ def test_two_tellings_of_a_visit_by_one_person_in_one_year_are_one() -> None:
     assert len(events_of(first, second)) == 1
 
 
+def test_a_page_that_speaks_again_of_a_visit_means_the_same_visit() -> None:
+    first, again, far = (visit(number, "1959", "SUN", date_how="carried") for number in (1, 2, 9))
+    assert events_of(first, again, far)[0].account_ids == tuple(sorted((first.id, again.id)))
+    assert len(events_of(first, again, far)) == 2
+    dated = visit(3, "1959-10-02", "SUN"), visit(4, "1959-05-26", "SUN")
+    assert len(events_of(*dated)) == 2
+    assert len(events_of(first, visit(2, "1959", "CHN", date_how="carried"))) == 2
+
+
 def test_visits_of_two_persons_in_one_year_are_two() -> None:
     assert len(events_of(visit(1, "1956", "ALB:hoxha", "SUN"), visit(2, "1956", "ALB:shehu", "SUN"))) == 2
 
@@ -199,7 +208,7 @@ def test_the_parts_of_every_match_are_kept() -> None:
     (found,) = grouping.matches
     names = [name for name, _ in found.parts]
     assert names == [
-        "actors", "persons", "direction", "type", "mode", "date", "crowd", "words", "place", "sentence"
+        "actors", "persons", "direction", "type", "mode", "date", "crowd", "words", "place", "sentence", "nearness"
     ]  # fmt: skip
     assert found.total == sum(weight for _, weight in found.parts)
 

@@ -6,7 +6,7 @@ more often the observation is made of two accounts of one happening than of two 
 
 from __future__ import annotations
 
-from math import log2
+from math import log, log2
 
 from dragoman.accounts.profile import UNKNOWN, Profile, is_firm
 from dragoman.accounts.surroundings import Block
@@ -33,11 +33,20 @@ MOST_WORDS = 10.0
 FIRST_WORD, FURTHER_WORD, RAREST = 0.3, 1.0, 6.0
 """Bits for each natural unit of a shared word's rarity, and the greatest rarity counted (chosen on made corpora)."""
 
+CROWD_WORD = 1 / log(2)
+"""The same in a crowd for each further word: all that its rarity says, for there the words must tell."""
+
+CROWD_RARER = 0.5
+"""How much greater a rarity is counted in a crowd, for each bit by which it is one."""
+
 IMPOSSIBLE = -20.0
 """The weight of what rules a match out."""
 
 TELLINGS = 4
 """How many tellings of one happening are nothing unusual: no more accounts than that of one time are a crowd."""
+
+NEARBY = 1000
+"""Characters of one document within which a visit told without a date of its own is that of which it told before."""
 
 MEETING_FAMILIES = frozenset({"visit", "contact"})
 
@@ -47,6 +56,7 @@ def match(one: Profile, other: Profile, block: Block) -> MatchScore:
     first, second = (one, other) if one.id <= other.id else (other, one)
     actors, direction, date = _actors(first, second), _direction(first, second), _date(first, second)
     persons = _persons(first, second)
+    excess = _excess(first, second, block)
     parts = (
         ("actors", actors),
         ("persons", persons),
@@ -54,10 +64,11 @@ def match(one: Profile, other: Profile, block: Block) -> MatchScore:
         ("type", _type(first, second)),
         ("mode", _mode(first, second)),
         ("date", date),
-        ("crowd", _crowd(first, second, actors + direction + date, block)),
-        ("words", _words(first, second, block)),
+        ("crowd", _crowd(first, second, actors + direction + date, excess)),
+        ("words", _words(first, second, block, excess)),
         ("place", _place(first, second)),
         ("sentence", _sentence(first, second)),
+        ("nearness", _nearness(first, second)),
     )
     return MatchScore(one=first.id, other=second.id, parts=parts)
 
@@ -154,10 +165,17 @@ def _apart(gap: int, landmark: bool, wide: int) -> float:
     return IMPOSSIBLE
 
 
-def _words(one: Profile, other: Profile, block: Block) -> float:
-    """Shared distinctive words: one may be chance, each further one counts more than twice as much."""
-    shared = sorted((min(block.rarity(word), RAREST) for word in one.words & other.words), reverse=True)
-    return min(FIRST_WORD * shared[0] + FURTHER_WORD * sum(shared[1:]), MOST_WORDS) if shared else 0.0
+def _words(one: Profile, other: Profile, block: Block, excess: float) -> float:
+    """Shared distinctive words: one may be chance, each further one counts more than twice as much.
+
+    The bits that a crowd takes from actors and dates can be won back by words.
+    """
+    rarest = RAREST + CROWD_RARER * excess
+    shared = sorted((min(block.rarity(word), rarest) for word in one.words & other.words), reverse=True)
+    if not shared:
+        return 0.0
+    further = CROWD_WORD if excess > 0 else FURTHER_WORD
+    return min(FIRST_WORD * shared[0] + further * sum(shared[1:]), MOST_WORDS + excess)
 
 
 def _place(one: Profile, other: Profile) -> float:
@@ -176,15 +194,29 @@ def _sentence(one: Profile, other: Profile) -> float:
     return -2.0
 
 
-def _crowd(one: Profile, other: Profile, claimed: float, block: Block) -> float:
+def _nearness(one: Profile, other: Profile) -> float:
+    """A page that goes on about a visit without a date of its own ("this visit", "he came") means the same visit."""
+    if is_firm(one.account) and is_firm(other.account):
+        return 0.0
+    if one.account.document_id != other.account.document_id or one.account.sentence == other.account.sentence:
+        return 0.0
+    if one.family != "visit" or one.status != other.status or one.cut != other.cut:
+        return 0.0
+    apart = abs(one.account.evidence.start - other.account.evidence.start)
+    return 1.0 if apart <= NEARBY and one.doers == other.doers and one.doers else 0.0
+
+
+def _excess(one: Profile, other: Profile, block: Block) -> float:
+    """How many bits more accounts there are of their time than tellings of one happening; 0 where that is no crowd."""
+    if one.landmark:
+        return 0.0
+    return max(0.0, log2(max(1, block.crowd(one, other)) / TELLINGS))
+
+
+def _crowd(one: Profile, other: Profile, claimed: float, excess: float) -> float:
     """What actors, direction and date claim beyond the chance that two of so many accounts of one time are of one act.
 
     The weights above hold where a dyad has a few acts of a family in a year. Among thousands of accounts of one month
     two of one day are seldom of one happening, and their words must tell. Relations begin and end too seldom for that.
     """
-    if one.landmark:
-        return 0.0
-    count = block.crowd(one, other)
-    if count <= TELLINGS:
-        return 0.0
-    return min(0.0, needed(one, other) - log2(count / TELLINGS) - claimed)
+    return min(0.0, needed(one, other) - excess - claimed) if excess > 0 else 0.0
