@@ -36,6 +36,10 @@ def addresses(folder: Path) -> list[str]:
         '/search?q="oil wheat harbour"', "/search?type=ACCUSE", "/search?since=1960&until=1961",
         "/search?speaker=diplomats", "/search?standing=contested&a=USA", "/search?q=harbour&a=ALB&b=SUN",
         "/search?q=wheat&genre=press", "/search?q=wheat&type=AID",
+        "/timeline", "/timeline?since=1960&until=1962", "/timeline?a=ALB&b=SUN&page=3", "/system", "/system?year=1961",
+        "/system/changes", "/actors", "/actors/SUN", "/checks", "/checks?severity=error&page=3", "/tables",
+        "/relations/ALB/SUN/sensitivity", "/relations/ALB/SUN/sensitivity?since=1960&until=1962",
+        "/relations/ALB/SUN/forecast", "/relations/ALB/SUN/dossier", "/relations/ALB/SUN/dossier?do=preview&until=1950",
     ]  # fmt: skip
 
 

@@ -43,6 +43,13 @@ def test_the_outlook_is_that_of_the_command(web: Any, project: Path) -> None:
     assert odds == sorted(odds, reverse=True) and odds[0] > 0
 
 
+def test_an_outlook_from_too_many_events_is_not_waited_for(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.web.pages.rests.MOST_EVENTS", 5)
+    page = web.get("/relations/ALB/SUN/forecast?tried=true").text
+    assert "dragoman forecast ALB SUN" in page and "<table" not in page
+    assert web.get("/relations/ALB/SUN/forecast.json").json()["too_many"] > 5
+
+
 def test_where_too_little_was_read_no_chance_is_told(web: Any) -> None:
     page = web.get("/relations/ALB/USA/forecast.json").json()
     assert page["refused"] and not page["outlooks"]

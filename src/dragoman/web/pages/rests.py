@@ -24,7 +24,7 @@ MOST_ACTS = 400
 """Acts of a relation up to which its sensitivity is told while one waits."""
 DRAWS = 100
 MOST_EVENTS = 20_000
-"""Events of a project up to which forecasts are tried on its past while one waits."""
+"""Events of a project up to which an outlook is told while one waits: its weights are learnt from all of them."""
 
 Draws = Annotated[bool, Query(description="Also draw the sources anew, a hundred times.")]
 Months = Annotated[int, Query(ge=1, le=60, description="How many months ahead.")]
@@ -87,7 +87,10 @@ class OutlookRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastPage:
-    """The outlook of a relation; ``refused`` says why none is told. ``tried`` is how such forecasts did on the past."""
+    """The outlook of a relation; ``refused`` says why none is told. ``tried`` is how such forecasts did on the past.
+
+    ``too_many`` is the number of the project's events where they are too many to wait for.
+    """
 
     a: str
     b: str
@@ -95,6 +98,7 @@ class ForecastPage:
     until: str
     as_of: str
     refused: str
+    too_many: int
     origin: str
     acts: int
     recent: int
@@ -176,11 +180,15 @@ def forecast(  # noqa: PLR0917 - one argument for each parameter of the address
     """The chance of a break and of a thaw in the months ahead, and how such forecasts did on the past."""
     bench = desk.bench()
     dyad = view(desk, a, b).dyad
-    found, refused = desk.once(
-        ("forecast", dyad, months, until, as_of), lambda: _foretell(desk, dyad, months, until, as_of)
-    )
     with bench.reader() as reader:
-        can_try = desk.once("events", reader.count_events) <= MOST_EVENTS
+        events = desk.once("events", reader.count_events)
+    can_try = events <= MOST_EVENTS
+    found: Forecast | None = None
+    refused = ""
+    if can_try:
+        found, refused = desk.once(
+            ("forecast", dyad, months, until, as_of), lambda: _foretell(desk, dyad, months, until, as_of)
+        )
     back: Backtest | None = None
     tried_refused = ""
     if tried and can_try and found:
@@ -194,6 +202,7 @@ def forecast(  # noqa: PLR0917 - one argument for each parameter of the address
         until=until,
         as_of=as_of,
         refused=refused,
+        too_many=0 if can_try else events,
         origin=found.origin if found else "",
         acts=found.acts if found else 0,
         recent=found.recent if found else 0,
