@@ -53,6 +53,7 @@ train: setup
 	$(BIN)/python -m train.judge ../shared/data/markings --work build/train --write
 	$(BIN)/python -m train.level ../shared/data --work build/train
 	$(BIN)/python -m train.reasons ../shared/data/eval/causal_dev.jsonl --write
+	$(BIN)/python -m train.themes --write
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev pyproject.toml -o requirements.lock

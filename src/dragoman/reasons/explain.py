@@ -15,7 +15,8 @@ from dragoman.model.text import ActorMention, Reading, Sentence
 from dragoman.reasons.attribute import Claim, find_claims
 from dragoman.reasons.believe import believe, settle
 from dragoman.reasons.cues import CueFinder, load_cues
-from dragoman.reasons.themes import PATRONS, load_themes
+from dragoman.reasons.theme_weights import load_theme_weights
+from dragoman.reasons.themes import PATRONS, find_themes, load_themes
 from dragoman.reasons.vectors import Vectors
 from dragoman.reasons.voice import Voice, find_voice
 from dragoman.reasons.weights import load_weights
@@ -53,12 +54,12 @@ def explain(
     of the mentions in the effect, else of the sentence, else of the sentences just before. A claim told with a weak cue
     ("to", "so", "since") counts only in a sentence that a strong cue or an account opens. ``vectors`` gives the words
     of a sentence as vectors; where the trained weights want it and it is not given, the cues alone say how sure a
-    reason is.
+    reason is; they also help to tell its themes.
     """
     if nlp is None:
         return
     finder = load_cues()
-    page = _Page(reading, sorted(accounts, key=lambda one: (one.evidence.start, one.evidence.end, one.id)))
+    page = _Page(reading, sorted(accounts, key=lambda one: (one.evidence.start, one.evidence.end, one.id)), vectors)
     chosen = [number for number, one in enumerate(reading.sentences) if page.is_worth(one, finder)]
     texts = (page.words(reading.sentences[number]) for number in chosen)
     weights = load_weights()
@@ -80,6 +81,7 @@ class _Page:
 
     reading: Reading
     accounts: Sequence[Account]
+    vectors: Vectors | None
     starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -208,7 +210,7 @@ class _Page:
 
     def _themes(self, cause: Evidence, parties: tuple[str, ...]) -> tuple[str, ...]:
         themes = load_themes()
-        found = set(themes.of(cause.quote))
+        found = set(find_themes(cause.quote, themes, load_theme_weights(), self.vectors))
         named = {one.state for one in self.reading.actors if one.state and self._within(one.start, one.end, cause)}
         if parties and named - set(parties):
             found.add(PATRONS)

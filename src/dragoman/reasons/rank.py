@@ -140,4 +140,4 @@ def turning(words: str) -> Literal["break", "thaw", ""]:
 @cache
 def _turn_words() -> Mapping[str, re.Pattern[str]]:
     raw = tomllib.loads((files("dragoman.vocab") / "data" / "turn_words.toml").read_text("utf-8"))
-    return {key: word_pattern(words) for key, words in raw.items()}
+    return {key: word_pattern(tuple(words)) for key, words in raw.items()}
