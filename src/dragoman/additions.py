@@ -14,7 +14,7 @@ from dragoman.model import Coding, Document, Judgement
 ADDED = "added by "
 """How the coder of such an account begins; the person's name follows."""
 
-FIELDS = ("event_type", "mode", "actors", "recipients", "date", "status", "speaker", "place")
+FIELDS = ("event_type", "mode", "date", "status", "actors", "recipients", "speaker", "place")
 """What is said of the words, written as in a correction; the type of act alone cannot be left open."""
 
 

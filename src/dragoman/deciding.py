@@ -158,6 +158,8 @@ class Deciding(Lookup):
         if verdict == "same":
             return [(mine[0], theirs[0])]
         # An account can be parted from the event it stands in: then from all the others of it.
+        if len(mine) > 1:
+            mine = [one for one in mine if one not in theirs] or mine
         theirs = [other for other in theirs if other not in mine] or theirs
         return [(one, other) for one in mine for other in theirs]
 

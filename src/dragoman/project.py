@@ -225,7 +225,7 @@ class Project:
         """
         from dragoman.settling import settle
 
-        return settle(self.plan())
+        return settle(self.database, self.plan)
 
     def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> Verification:
         """Builds the project again beside itself and compares what comes out with what the database holds.

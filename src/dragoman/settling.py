@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from dragoman import manifest
 from dragoman.additions import is_added
 from dragoman.coding.by_hand import accounts_by_hand
@@ -12,18 +15,24 @@ from dragoman.reading import make_reading
 from dragoman.store import Reader, Run, Writer
 from dragoman.vocab.actors import Authority
 
+PATIENCE = 5.0
+"""Seconds that a settling waits for another to end; a run takes longer, and is not waited for."""
 
-def settle(plan: Plan) -> Run:
+
+def settle(database: Path, look: Callable[[], Plan]) -> Run:
     """Puts the accounts together to events again under the judgements in force; all else is left as it is.
 
     This is the last stage of a run alone: what is left to a run (reasons and remarks on documents whose accounts have
     changed, names that mean somebody else, files that wait) stays due, and the run that is noted is not finished.
+    ``look`` tells what the project is made from.
 
     Raises:
         StoreError: another run is at work, or the database cannot be written.
     """
-    run = manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
-    with Writer(plan.database) as writer, Reader(plan.database, connection=writer.connection) as reader:
+    with Writer(database, patience=PATIENCE) as writer, Reader(database, connection=writer.connection) as reader:
+        # Only now: what was decided while this waited for another must not be undone by what was known before.
+        plan = look()
+        run = manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
         known = reader.run(run.id)
         with writer.transaction():
             writer.put_run(known or run)

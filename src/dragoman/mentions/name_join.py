@@ -87,12 +87,36 @@ class _Persons:
     def _resolved(self) -> Iterable[NamedPerson]:
         groups = {root: sorted(members) for root, members in self.grouping.members.items()}
         kept = {root: members for root, members in groups.items() if self._is_person(members)}
-        for root, members in kept.items():
-            actors = sorted({self.units[one].actor for one in members if self.units[one].actor})
-            self.ids[root] = actors[0] if actors else content_id("who", min(self.units[one].id for one in members))
+        self.ids = self._identify(kept)
         for root, members in sorted(kept.items()):
             if members[0] not in self.grouping.rivals or len(members) > 1:
                 yield self._person(root, members)
+
+    def _identify(self, groups: Mapping[int, Sequence[int]]) -> dict[int, str]:
+        """One id for each group: that of the authority list, else one made of its names; no two have the same.
+
+        Where a person has judged a name of somebody in the list to be another's, both groups hold names of one entry:
+        the one with more of its names keeps the entry's id.
+        """
+        claims = sorted(
+            (-sum(self.units[one].actor == actor for one in members), min(self.units[one].id for one in members), root)
+            for root, members in groups.items()
+            for actor in [self._first_actor(members)]
+            if actor
+        )
+        owner: dict[str, int] = {}
+        for _, _, root in claims:
+            owner.setdefault(self._first_actor(groups[root]), root)
+        return {
+            root: actor
+            if actor and owner[actor] == root
+            else content_id("who", min(self.units[one].id for one in members))
+            for root, members in groups.items()
+            for actor in [self._first_actor(members)]
+        }
+
+    def _first_actor(self, members: Sequence[int]) -> str:
+        return min((self.units[one].actor for one in members if self.units[one].actor), default="")
 
     def _is_person(self, members: Sequence[int]) -> bool:
         units = [self.units[one] for one in members]

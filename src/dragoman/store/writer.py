@@ -46,13 +46,15 @@ PER_DOCUMENT = ("names", "spot", "code", "explain", "check")
 class Writer(Closing):
     """Writes what the stages made; what is written is complete or absent, whatever happens to the process.
 
+    ``patience`` is for how many seconds it waits for another writer.
+
     Raises:
         StoreError: another writer is at work, or the file is newer, damaged or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 0.0) -> None:
         self.path = path
-        self._lock = WriteLock(path)
+        self._lock = WriteLock(path, patience=patience)
         try:
             self._connection = connect(path, write=True)
         except BaseException:

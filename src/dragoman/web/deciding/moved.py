@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.effects import Changes, RelationChange
 from dragoman.model import Event, Phase, Rupture
-from dragoman.wording import close_up, count, scaled, sentence, write_act, write_date, write_status
+from dragoman.wording import close_up, count, join, scaled, sentence, write_act, write_date, write_status
 from dragoman.workbench import Workbench
 
 
@@ -56,9 +56,14 @@ class Moved:
 
 
 def tell_changes(bench: Workbench, changes: Changes, *, is_done: bool) -> Moved:
-    """Changes in words. ``is_done`` says that they are in force: then what comes can be looked at, not what goes."""
+    """Changes in words. ``is_done`` says that they are in force: then what comes can be looked at, not what goes.
+
+    What moves by less than is shown (a tenth of a point) is left out.
+    """
+    rows = map(_relation, changes.relations)
+    relations = tuple(row for row in rows if row.levels or any((*row.turns, *row.phases)))
     return Moved(
-        summary=_summary(bench, changes),
+        summary=_summary(bench, changes, relations),
         events=tuple(
             MovedEvent(
                 before=tuple(_line(bench, one, shown=not is_done) for one in change.before),
@@ -72,7 +77,7 @@ def tell_changes(bench: Workbench, changes: Changes, *, is_done: bool) -> Moved:
                 for side in changes.conflicts
             ]
         ),
-        relations=tuple(_relation(one) for one in changes.relations),
+        relations=relations,
         reasons=_pair([tuple(close_up(one.cause.quote) for one in side) for side in changes.reasons]),
         findings=_pair([tuple(one.why for one in side) for side in changes.findings]),
         persons=_pair(
@@ -100,13 +105,20 @@ def _line(bench: Workbench, event: Event, *, shown: bool) -> ActLine:
 
 
 def _relation(change: RelationChange) -> MovedRelation:
+    levels = ((write_date(span), _level(before), _level(after)) for span, before, after in change.levels)
     return MovedRelation(
         a=change.dyad.a,
         b=change.dyad.b,
-        turns=_pair([tuple(map(_turn, side)) for side in change.ruptures]),
-        phases=_pair([tuple(map(_phase, side)) for side in change.phases]),
-        levels=tuple((write_date(span), _level(before), _level(after)) for span, before, after in change.levels),
+        turns=_apart([tuple(map(_turn, side)) for side in change.ruptures]),
+        phases=_apart([tuple(map(_phase, side)) for side in change.phases]),
+        levels=tuple(one for one in levels if one[1] != one[2]),
     )
+
+
+def _apart(sides: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that stand on one side alone."""
+    before, after = sides
+    return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
 
 
 def _turn(one: Rupture) -> str:
@@ -121,7 +133,7 @@ def _level(value: float | None) -> str:
     return "–" if value is None else scaled(value)
 
 
-def _summary(bench: Workbench, changes: Changes) -> str:
+def _summary(bench: Workbench, changes: Changes, relations: Sequence[MovedRelation]) -> str:
     if not changes:
         return "Nothing else moves."
     told = []
@@ -137,16 +149,18 @@ def _summary(bench: Workbench, changes: Changes) -> str:
         told.append(f"{count(gone, 'event')} parted into {count(come, 'event')}")
     elif come:
         told.append(f"{count(come, 'event')} told otherwise")
-    for one in changes.relations:
-        names = f"{bench.name(one.dyad.a)} – {bench.name(one.dyad.b)}"
-        parts = []
-        if any(one.ruptures):
-            parts.append("its turning points move")
-        if any(one.phases):
-            parts.append("its phases move")
-        if not parts:
-            parts.append(f"its level moves in {count(len(one.levels), 'bin')}")
-        told.append(f"{names}: {' and '.join(parts)}")
+    for row in relations:
+        names = f"{bench.name(row.a)} – {bench.name(row.b)}"
+        parts = [
+            words
+            for words, moves in (
+                ("turning points", any(row.turns)),
+                ("phases", any(row.phases)),
+                (f"the level of {count(len(row.levels), bench.config.relate.bin)}", bool(row.levels)),
+            )
+            if moves
+        ]
+        told.append(f"{names}: {join(parts)} moved")
     waiting = len(set(changes.coded) | set(changes.explained))
     if waiting and not told:
         told.append(f"{count(waiting, 'document')} to be read again by the next run")

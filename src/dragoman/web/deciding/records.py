@@ -108,10 +108,10 @@ def _account(bench: Workbench, reader: Reader, coded: Account, rulings: Rulings)
         coded=(
             ("event_type", account.event_type),
             ("mode", account.mode),
-            ("actors", _parties(account.actors)),
-            ("recipients", _parties(account.recipients)),
             ("date", account.date or ""),
             ("status", account.status),
+            ("actors", _parties(account.actors)),
+            ("recipients", _parties(account.recipients)),
             ("speaker", account.speaker),
             ("cited", account.cited),
             ("place", account.place),
@@ -153,10 +153,10 @@ def _event(bench: Workbench, reader: Reader, event: Event, rulings: Rulings) -> 
         coded=(
             ("event_type", event.event_type),
             ("mode", event.mode),
-            ("actors", ", ".join(event.actors)),
-            ("recipients", ", ".join(event.recipients)),
             ("date", event.date or ""),
             ("status", event.status),
+            ("actors", ", ".join(event.actors)),
+            ("recipients", ", ".join(event.recipients)),
             ("place", event.place),
         ),
         words=tuple(
@@ -256,11 +256,12 @@ def _place(  # noqa: PLR0917 - the words, and the sentence around them
     text = document.text
     low, high = max(0, min(low, start) - BEFORE), max(high, end) + BEFORE
     before, after = text[low:start], text[end:high]
-    # What belongs to another paragraph is no help.
+    # A word that is cut is no word, and what belongs to another paragraph no help.
+    before = before.partition(" ")[2] if low else before
+    after = after.rpartition(" ")[0] if high < len(text) else after
+    cut_before, cut_after = low > 0 and "\n\n" not in before, high < len(text) and "\n\n" not in after
     before = before.rpartition("\n\n")[2]
     after = after.partition("\n\n")[0]
-    cut_before = low > 0 and len(before) == start - low
-    cut_after = high < len(text) and len(after) == high - end
     return Words(
         before=("… " if cut_before else "") + _flat(before),
         told=text[start:end],

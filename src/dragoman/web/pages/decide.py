@@ -125,19 +125,27 @@ def _others(bench: Workbench, reader: Reader, card: RecordCard) -> tuple[OtherRo
     if card.kind == "name":
         return _persons(bench, reader, card)
     if card.kind == "account" and card.event_id:
-        accounts = [one for one in bench.accounts(card.event_id) if one.id != card.id]
-        documents = reader.documents_of(one.document_id for one in accounts)
-        joined = tuple(
-            OtherRow(
-                id=one.id,
-                title=f"{documents[one.document_id].title or documents[one.document_id].path}: “{one.evidence.quote}”",
-                date=write_date(one.date),
-                joined=True,
-            )
-            for one in accounts[:OFFERED]
-        )
+        joined = _told_in(bench, reader, card.event_id, but=card.id)
         return (*joined, *_near(bench, reader, reader.event(card.event_id)))
-    return _near(bench, reader, reader.event(card.id)) if card.kind == "event" else ()
+    if card.kind != "event":
+        return ()
+    own = _told_in(bench, reader, card.id, but="")
+    return (*(own if len(own) > 1 else ()), *_near(bench, reader, reader.event(card.id)))
+
+
+def _told_in(bench: Workbench, reader: Reader, event_id: str, *, but: str) -> tuple[OtherRow, ...]:
+    """The accounts of an event, but for one: from these it can be parted."""
+    accounts = [one for one in bench.accounts(event_id) if one.id != but][:OFFERED]
+    documents = reader.documents_of(one.document_id for one in accounts)
+    return tuple(
+        OtherRow(
+            id=one.id,
+            title=f"{documents[one.document_id].title or documents[one.document_id].path}: “{one.evidence.quote}”",
+            date=write_date(one.date),
+            joined=True,
+        )
+        for one in accounts
+    )
 
 
 def _near(bench: Workbench, reader: Reader, event: Event | None) -> tuple[OtherRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.store import Reader
-from dragoman.web.desk import AtDesk, Bench
+from dragoman.web.desk import AtDesk
 from dragoman.web.page import Pages
 from dragoman.workbench import Workbench
 
@@ -47,9 +47,9 @@ class HomePage:
 
 
 @pages.page("/", template="home.html.j2", twin="/index.json")
-def home(bench: Bench, desk: AtDesk) -> HomePage:
+def home(desk: AtDesk) -> HomePage:
     """The project, what its sources cover, and what needs attention."""
-    return desk.once("home", lambda: _look(bench))
+    return desk.once("home", lambda: _look(desk.bench()))
 
 
 def _look(bench: Workbench) -> HomePage:
@@ -57,7 +57,7 @@ def _look(bench: Workbench) -> HomePage:
     if status["run"] is None:
         return HomePage(
             title=bench.config.project.title, has_run=False, up_to_date=False, run=None, holdings=(), standings=(),
-            decades=(), undated=0, pairs=(), needs=(Counted(key="not_run", count=status["inputs"]),),
+            decades=(), undated=0, pairs=(), needs=(Counted(key="not_run", count=status["inputs"], path="/run"),),
         )  # fmt: skip
     with bench.reader() as reader:
         decades, undated = reader.decades()
@@ -77,7 +77,7 @@ def _look(bench: Workbench) -> HomePage:
 
 def _needs(status: dict[str, object], reader: Reader) -> tuple[Counted, ...]:
     """What asks for a person's eye, the gravest first; what does not occur is left out."""
-    told = [Counted(key="behind", count=0 if status["up_to_date"] else 1)]
+    told = [Counted(key="behind", count=0 if status["up_to_date"] else 1, path="/run")]
     told += [
         Counted(key=key, count=len(listed))
         for key in ("broken_judgements", "contradicted_judgements", "unknown_judgements", "broken_codings")
