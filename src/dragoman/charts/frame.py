@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import altair as alt
@@ -21,6 +22,29 @@ SMALL = 10
 
 INK, SOFT, HAIR, PAPER = (colour(role) for role in ("ink", "soft", "hair", "paper"))
 _NARROW, _WIDE = frozenset("ijlftrI.,:;'()|![] -1"), frozenset("mwMW@%—")
+
+DRESS: Mapping[str, Any] = MappingProxyType(
+    {
+        "font": FONT,
+        "background": "transparent",
+        "padding": 6,
+        "aria": False,
+        "axis": {
+            "labelColor": SOFT,
+            "titleColor": SOFT,
+            "tickColor": HAIR,
+            "domainColor": HAIR,
+            "gridColor": HAIR,
+            "labelFontSize": SMALL,
+            "titleFontSize": SMALL,
+            "titleFontWeight": "normal",
+            "labelLimit": 260,
+        },
+        "title": {"color": INK, "fontSize": 11, "fontWeight": "normal", "anchor": "start", "offset": 4},
+        "text": {"font": FONT, "fontSize": SMALL},
+    }
+)
+"""Type, hairlines and ground, as Vega-Lite's ``config``."""
 
 Row = dict[str, Any]
 
@@ -48,25 +72,11 @@ def as_is(channel: type[Any], name: str) -> Any:
 
 def finish(plot: Any) -> dict[str, Any]:
     """The specification of a plot with the type, hairlines and ground of all charts."""
-    dressed = (
-        plot.configure(font=FONT, background="transparent", padding=6, aria=False)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=SOFT,
-            titleColor=SOFT,
-            tickColor=HAIR,
-            domainColor=HAIR,
-            gridColor=HAIR,
-            labelFontSize=SMALL,
-            titleFontSize=SMALL,
-            titleFontWeight="normal",
-            labelLimit=260,
-        )
-        .configure_title(color=INK, fontSize=11, fontWeight="normal", anchor="start", offset=4)
-        .configure_text(font=FONT, fontSize=SMALL)
-    )
-    spec: dict[str, Any] = dressed.to_dict(context={"pre_transform": False})
-    return spec
+    # Each part was checked when it was made. The dress is put on the finished specification: Altair copies the whole
+    # plot, data and all, for every piece of it.
+    spec: dict[str, Any] = plot.to_dict(validate=False, context={"pre_transform": False})
+    view = {**spec.get("config", {}).get("view", {}), "stroke": None}
+    return {"config": {**DRESS, "view": view}, **{name: part for name, part in spec.items() if name != "config"}}
 
 
 def measure(text: str, size: float = SMALL) -> float:

@@ -10,6 +10,7 @@ import altair as alt
 
 from dragoman.charts.chart import Cell, Chart
 from dragoman.charts.frame import INK, PAPER, SMALL, SOFT, WIDTH, Row, as_is, check_width, finish, mark
+from dragoman.charts.later import Later
 from dragoman.charts.layout import lay_out
 from dragoman.charts.legend import Entry, draw_legend
 from dragoman.charts.palette import colour
@@ -44,6 +45,7 @@ def draw_network(
     Raises:
         ConfigError: no chart is that narrow or wide.
     """
+    check_width(width)
     states = choose_states(network.states, network.ties, MOST_STATES)
     ties = [tie for tie in network.ties if tie.dyad.a in states and tie.dyad.b in states]
     mine = [bloc for bloc in blocs if bloc.window == network.window]
@@ -54,7 +56,7 @@ def draw_network(
         caption=_caption(network, states, ties, sources),
         header=HEADER,
         rows=tuple(tie_rows(network, name)),
-        spec=_plot(states, ties, name, mine, check_width(width)) if ties else {},
+        spec=Later(lambda: _plot(states, ties, name, mine, width)) if ties else {},
     )
 
 

@@ -10,6 +10,7 @@ import altair as alt
 
 from dragoman.charts.chart import Cell, Chart
 from dragoman.charts.frame import WIDTH, Time, check_width, days, finish
+from dragoman.charts.later import Later
 from dragoman.charts.relation_panels import RelationPanels, band, wide_band
 from dragoman.charts.saying import tell_sources
 from dragoman.model import Dyad, Event, Phase, Point, Rupture
@@ -53,6 +54,7 @@ def draw_relation(
     Raises:
         ConfigError: no chart is that narrow or wide.
     """
+    check_width(width)
     scheme = scheme or load_scheme()
     one, other = name(relation.dyad.a), name(relation.dyad.b)
     counted = tuple(
@@ -68,7 +70,7 @@ def draw_relation(
         caption=_caption(relation, counted, placed, sources),
         header=HEADER,
         rows=tuple(_rows(relation, placed, name)),
-        spec=_plot(relation, placed, check_width(width), scheme) if relation.series else {},
+        spec=Later(lambda: _plot(relation, placed, width, scheme)) if relation.series else {},
     )
 
 

@@ -27,6 +27,7 @@ from dragoman.charts.frame import (
     shorten,
     stamp,
 )
+from dragoman.charts.later import Later
 from dragoman.charts.legend import Entry, draw_legend
 from dragoman.charts.palette import colour
 from dragoman.charts.saying import tell_sources
@@ -103,7 +104,7 @@ def draw_timeline(
         caption=caption,
         header=HEADER,
         rows=rows,
-        spec=_plot(shown, width) if shown else {},
+        spec=Later(lambda: _plot(shown, width)) if shown else {},
     )
 
 

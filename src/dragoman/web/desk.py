@@ -36,6 +36,7 @@ class Desk:
         self._stamp: Stamp = self._look()
         self._bench = Workbench(folder)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._same: OrderedDict[Hashable, Any] = OrderedDict()
         self.runner = Runner(lambda: Workbench(folder))
 
     def bench(self) -> Workbench:
@@ -63,6 +64,20 @@ class Desk:
                 self._kept[key] = made
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
+        return made
+
+    def same(self, content: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives of ``content`` alone, kept however the project changes: the same records, the same."""
+        with self._lock:
+            if content in self._same:
+                self._same.move_to_end(content)
+                found: T = self._same[content]
+                return found
+        made = make()
+        with self._lock:
+            self._same[content] = made
+            while len(self._same) > MOST_KEPT:
+                self._same.popitem(last=False)
         return made
 
     def _look(self) -> Stamp:

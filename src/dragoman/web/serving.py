@@ -17,6 +17,8 @@ from dragoman.web.settings import Settings
 from dragoman.web.static_files import vega_bundle
 
 PORT = 8765
+IDLE = 75
+"""Seconds after which an idle connection is closed: longer than browsers keep one, so that none meets a closed door."""
 TRIED = 20
 """How many ports from ``PORT`` on are tried when none was asked for."""
 
@@ -38,7 +40,9 @@ def serve(
     settings = Settings(port=taken.getsockname()[1], read_only=read_only)
     app = create_app(folder, settings)
     threading.Thread(target=_warm_up, daemon=True).start()
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, date_header=False, timeout_keep_alive=IDLE
+    )
     tell(settings.address)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (settings.address,)).start()

@@ -216,7 +216,7 @@ def view(desk: Desk, a: str, b: str, *, since: str = "", until: str = "", as_of:
         raise missing(f"a relation is between two states; both are {bench.name(one)}")
     return desk.once(
         ("relation", one, other, since, until, as_of),
-        lambda: bench.relation(one, other, since=since or None, until=until or None, as_of=as_of or None),
+        lambda: desk.bench().relation(one, other, since=since or None, until=until or None, as_of=as_of or None),
     )
 
 
@@ -224,15 +224,17 @@ def view(desk: Desk, a: str, b: str, *, since: str = "", until: str = "", as_of:
 def chart(desk: AtDesk, a: str, b: str, *, since: SinceTime = "", until: UntilTime = "", as_of: AsOf = "") -> Chart:
     """The chart of a relation."""
     found = view(desk, a, b, since=since, until=until, as_of=as_of)
-    return desk.once(("relation-chart", found.dyad, since, until, as_of), lambda: _draw(desk.bench(), found))
+    return desk.once(("relation-chart", found.dyad, since, until, as_of), lambda: _draw(desk, found))
 
 
-def _draw(bench: Workbench, found: RelationView) -> Chart:
+def _draw(desk: Desk, found: RelationView) -> Chart:
+    bench = desk.bench()
     with bench.reader() as reader:
         telling = {one.document_id for one in reader.accounts_of(event.id for event in found.events)}
         sources = reader.sources_of(one.source_id for one in reader.documents_of(telling).values())
     titles = sorted({str(one.csl["title"]) for one in sources.values() if one.csl.get("title")})
-    return draw_relation(found, found.events, bench.name, sources=titles)
+    content = ("relation-chart", found.dyad, found.series, found.phases, found.ruptures, found.events, *titles)
+    return desk.same(content, lambda: draw_relation(found, found.events, bench.name, sources=titles))
 
 
 @pages.page("/relations/{a}/{b}", template="relation.html.j2")
