@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.example import coded_example
 from tests.records import FakeCoder
 
 from dragoman import worker
@@ -20,6 +21,12 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the corpora outside the repository are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example after a run, to be read and never to be changed (``copy_example`` gives a copy)."""
+    return coded_example(request.config, tmp_path_factory)
 
 
 @pytest.fixture

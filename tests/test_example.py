@@ -6,33 +6,23 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.example import ACCOUNTS, EXAMPLE
 
 import dragoman
 from dragoman.model import Event
-from dragoman.project import create
 from dragoman.vocab import edtf
 from dragoman.workbench import Workbench
 
-ROOT = Path(__file__).resolve().parents[1]
-EXAMPLE = ROOT / "examples" / "albania-ussr"
-ACCOUNTS = ("tirana.md", "moscow.md", "observer.md")
 EXPECTED: dict[str, Any] = json.loads((EXAMPLE / "expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    folder = tmp_path_factory.mktemp("example") / "project"
-    create(folder, title="Example")
-    made = dragoman.open(folder)
-    added = made.add(*(EXAMPLE / name for name in ACCOUNTS))
-    assert len(added.new) == len(ACCOUNTS) and not added.refused
-    made.run(workers=1)
-    yield made
+def workbench(example: Path) -> Workbench:
+    return dragoman.open(example)
 
 
 def fits(event: Event, wanted: dict[str, Any]) -> bool:

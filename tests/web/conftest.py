@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.example import copy_example
 
 import dragoman
 from dragoman.web.app import create_app
@@ -18,7 +18,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "albania-ussr"
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 HOSTILE = """---
@@ -37,15 +36,13 @@ On 3 December 1961 the Soviet Union broke off relations with Albania <script>ale
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, built once; nobody changes it."""
-    folder = tmp_path_factory.mktemp("web") / "project"
-    folder.mkdir()
-    shutil.copy(EXAMPLE / "dragoman.toml", folder)
+def project(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example and a document full of script tags, built once; nobody changes it."""
+    folder = copy_example(example, tmp_path_factory.mktemp("web") / "project")
     hostile = folder.parent / "<script>.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
     workbench = dragoman.open(folder)
-    workbench.add(*(EXAMPLE / name for name in ("tirana.md", "moscow.md", "observer.md")), hostile)
+    workbench.add(hostile)
     workbench.run(workers=1)
     return folder
 
