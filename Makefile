@@ -40,6 +40,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.bands
 	$(BIN)/python -m benchmarks.event_tables
 	$(BIN)/python -m benchmarks.systems
+	$(BIN)/python -m benchmarks.load
 
 serve: setup
 	@test -f demo-project/dragoman.toml || $(BIN)/python examples/albania-ussr/demo.py > /dev/null
