@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PLAIN = ("html", "md")
 """The formats that are written unless others are asked for: they need nothing beside Dragoman."""
 
+FEW = 2_000
+"""Events whose accounts are read one event after the other; for more all accounts are read at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -76,7 +79,7 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
         style = find_style(plan.style)
         pandoc.need(f"the citation style {plan.style}")
     disputed = project.standings([event for event in relation.events if event.standing in ("contested", "denied")])
-    accounts = project.accounts()
+    accounts = _accounts(project, relation)
     rulings = project.rulings()
     appendix = _appendix(project, rulings)
     with project.reader() as reader:
@@ -99,6 +102,15 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
             appendix=replace(appendix, notes=tell_style(style)) if style else appendix,
         )
     return (cite(found, style), style.name) if style else (found, "")
+
+
+def _accounts(project: Lookup, relation: RelationView) -> tuple[Account, ...]:
+    """Where the words are looked up: the accounts of the events, where these are few and grouped as in the project."""
+    if relation.span.as_of or len(relation.events) > FEW:
+        return project.accounts()
+    with project.reader() as reader:
+        told = [account for event in relation.events for account in reader.accounts(event_id=event.id)]
+    return project.rulings().judged(told, min_confidence=project.config.code.min_confidence)
 
 
 def _checked(rulings: Rulings, accounts: Sequence[Account]) -> frozenset[str]:

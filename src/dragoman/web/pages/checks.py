@@ -135,6 +135,8 @@ def checks(
 
 def _cut(words: str, *, last: bool) -> str:
     """The words with their line breaks closed up, without the one that the cut went through."""
-    if len(words) < AROUND:
-        return close_up(words)
-    return close_up(words).partition(" ")[2] if last else close_up(words).rpartition(" ")[0]
+    told = close_up(words)
+    if len(words) >= AROUND:
+        told = told.partition(" ")[2] if last else told.rpartition(" ")[0]
+    beside = words[-1:] if last else words[:1]
+    return told if not beside.isspace() else f"{told} " if last else f" {told}"
