@@ -330,6 +330,23 @@ def test_the_review_goes_on_where_it_stopped(
     assert late["meanwhile"]
 
 
+def test_a_large_project_waits_for_a_run(
+    client: Any, send: Send, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.web.deciding.doing.MOST_SETTLED", 0)
+    events = bench.events()
+    asked = next(one for one in bench.suggestions() if one.kind == "account")
+    before = client.get("/review.json").json()["total"]
+    answer = send("/review/decide", at=asked.id, about=asked.about, verdict="reject")
+    assert client.get(answer.headers["location"]).status_code == 200
+    assert bench.events() == events, "nothing is put together anew"
+    assert client.get("/review.json").json()["total"] == before - 1, "but it is not asked again"
+    path = f"/judgements/{query_of(answer)['made']}"
+    page = client.get(f"{path}.json").json()
+    assert page["waits"] and page["moved"] is None and page["run_due"]
+    assert client.get(f"{path}.json?full=true").json()["moved"]["events"]
+
+
 def test_the_review_of_two_states_asks_of_them_alone(client: Any, bench: Workbench) -> None:
     asked = client.get("/review.json?a=Albania&b=China").json()
     events = {one.id for one in bench.events(between=("ALB", "CHN"))}

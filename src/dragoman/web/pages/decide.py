@@ -11,7 +11,19 @@ from dragoman.errors import ActorNameError, ConfigError
 from dragoman.model import Event
 from dragoman.store import Reader
 from dragoman.vocab import edtf
-from dragoman.web.deciding.doing import Given, Sent, decide, find, is_run_due, kept, now, read_verdict, undo, user
+from dragoman.web.deciding.doing import (
+    Given,
+    Sent,
+    decide,
+    find,
+    is_large,
+    is_run_due,
+    kept,
+    now,
+    read_verdict,
+    undo,
+    user,
+)
 from dragoman.web.deciding.forms import FieldForm, make_fields
 from dragoman.web.deciding.moved import Moved, tell_changes
 from dragoman.web.deciding.records import RecordCard
@@ -205,12 +217,14 @@ def send(desk: AtDesk, record_id: str, sent: Sent) -> str:
 class MovedPage:
     """Judgements made together, and what they moved. ``made`` says that this is the answer to a form just sent.
 
-    ``run_due`` says that more waits for a run; ``about`` is the record ("" when it is not there now).
+    ``run_due`` says that more waits for a run; ``about`` is the record ("" when it is not there now). ``waits`` says
+    that in a project of this size it takes its time to tell what moved: it is told when ``full`` is asked for.
     """
 
     ids: tuple[str, ...]
     rows: tuple[JudgedRow, ...]
     moved: Moved | None
+    waits: bool
     made: bool
     undoable: bool
     run_due: bool
@@ -219,14 +233,15 @@ class MovedPage:
 
 
 @pages.page("/judgements/{ids}", template="moved.html.j2")
-def moved(desk: AtDesk, ids: str, *, made: bool = False, fault: str = "") -> MovedPage:
+def moved(desk: AtDesk, ids: str, *, made: bool = False, full: bool = False, fault: str = "") -> MovedPage:
     """What judgements moved: events, levels, phases and turning points with them, beside those without."""
     bench = desk.bench()
     wanted = tuple(dict.fromkeys(filter(None, ids.split(","))))
     found = [one for one in bench.judgements() if one.judgement.id in wanted]
     if not found or len(found) < len(wanted):
         raise missing("there is no such judgement")
-    changes = desk.once(("changes", wanted), lambda: _told(desk, found))
+    waits = not full and is_large(desk)
+    changes = None if waits else desk.once(("changes", wanted), lambda: _told(desk, found))
     with bench.reader() as reader:
         rows = tell_decided(bench, reader, found)
         about = found[0].judgement.about if reader.known([found[0].judgement.about]) else ""
@@ -234,6 +249,7 @@ def moved(desk: AtDesk, ids: str, *, made: bool = False, fault: str = "") -> Mov
         ids=wanted,
         rows=rows,
         moved=changes,
+        waits=waits,
         made=made,
         undoable=all(one.state != "undone" for one in found),
         run_due=is_run_due(desk),

@@ -89,7 +89,22 @@ def review(desk: AtDesk, given: Given, a: str = "", b: str = "", at: str = "") -
 
 def _suggestions(desk: Desk, a: str, b: str) -> tuple[Suggestion, ...]:
     between = (a, b) if a and b else None
-    return desk.once(("suggestions", between), lambda: desk.bench().suggestions(between=between))
+    bench = desk.bench()
+    with bench.reader() as reader:
+        last = tuple((one.id, one.finished) for one in reader.runs()[-1:])
+    # The questions are those of the last run: in a large project it would take long to ask them anew each time.
+    kept = desk.same(("suggestions", between, last), lambda: bench.suggestions(between=between))
+    rulings = bench.rulings()
+    decided = rulings.accepted | rulings.rejected | {about for about, _, _ in rulings.corrections}
+    paired = {member for pair in rulings.same | rulings.different for member in pair}
+
+    def is_open(one: Suggestion) -> bool:
+        if not one.other:
+            return one.about not in decided
+        pair = (min(one.about, one.other), max(one.about, one.other))
+        return one.about not in paired if one.kind == "name" else pair not in rulings.same | rulings.different
+
+    return tuple(one for one in kept if is_open(one))
 
 
 def _place(desk: Desk, at: str) -> Place:
