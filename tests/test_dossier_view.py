@@ -61,6 +61,20 @@ def test_formats_parts_and_a_plan_are_taken_from_the_command(project: Workbench,
     assert paths[1].read_text(encoding="utf-8").startswith("TY  - ")
 
 
+def test_a_reason_is_tied_to_what_it_explains_and_leads_on(project: Workbench) -> None:
+    relation = project.relation("ALB", "SUN")
+    (told,) = [one for one in relation.to_json()["reasons"] if one["explains"]]
+    (phase,) = [one for one in relation.phases if told["explains"] in one.event_ids]
+    assert [(one["span"], one["label"]) for one in told["phases"]] == [(phase.span, phase.label)] * len(told["phases"])
+    assert {one["theme"] for one in told["phases"]} == set(told["themes"] or [None])
+    assert all(one["place"] >= 1 and one["sources"] == 1 for one in told["phases"])
+    assert ("event", told["explains"]) in {(link.kind, link.id) for link in project.why(told["id"]).links}
+    chain = project.why(f"{relation.dyad}@{phase.span}")
+    (reason,) = [link for link in chain.links if link.kind == "reason"]
+    assert reason.id == told["id"]
+    assert "event" not in {link.kind for link in reason.links}
+
+
 def test_the_time_bounds_the_dossier(project: Workbench, tmp_path: Path) -> None:
     whole, late = (
         workbench_text(project, tmp_path / name, since) for name, since in (("whole", None), ("late", "1961"))

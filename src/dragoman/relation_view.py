@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Borrowing, Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
 from dragoman.plain import plain_reason
-from dragoman.reasons.rank import RankedSide, rank_reasons
+from dragoman.reasons.rank import RankedSide, goes_back_to, rank_phase, rank_reasons
 from dragoman.timed import Timespan
 from dragoman.vocab.origins import Origins
 
@@ -32,7 +32,8 @@ class RelationView:
     ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
     for nobody's) are by document id. ``borrowings`` are what documents share: copies count as one source of a reason.
     ``span`` is the time that was asked for, and ``undated`` counts the documents left out because nobody knows whether
-    they had been written by then. ``trust`` says by event id how far each can be relied on.
+    they had been written by then. ``trust`` says by event id how far each can be relied on,
+    ``lived`` when both states existed.
     """
 
     found: Relation
@@ -45,6 +46,7 @@ class RelationView:
     span: Timespan = field(default_factory=Timespan)
     undated: int = 0
     trust: Mapping[str, Trust] = field(default_factory=dict)
+    lived: Days = (None, None)
 
     def side(self, reason: Reason) -> str:
         """The state for which a reason is given: that of its speaker, else of the document; "" for no state."""
@@ -52,14 +54,16 @@ class RelationView:
             return reason.speaker_state
         return reason.speaker_state or self.standpoints.get(reason.document_id) or ""
 
-    def causes(self, rupture: Rupture) -> tuple[RankedSide, ...]:
-        """The causes given for a turning point, side by side, those of most independent sources first."""
+    def causes(self, about: Rupture | Phase) -> tuple[RankedSide, ...]:
+        """The causes given for a turning point or a phase, side by side, those of most independent sources first."""
         origins = Origins(self.borrowings)
 
         def origin(reason: Reason) -> str:
-            return f"cited {reason.cited.casefold()}" if reason.cited else origins.document(reason.document_id)
+            return goes_back_to(reason, origins)
 
-        return rank_reasons(rupture, self.reasons, {one.id: one for one in self.events}, self.side, origin)
+        if isinstance(about, Phase):
+            return rank_phase(about, self.reasons, self.side, origin)
+        return rank_reasons(about, self.reasons, {one.id: one for one in self.events}, self.side, origin)
 
     @property
     def dyad(self) -> Dyad:
@@ -130,22 +134,32 @@ class RelationView:
         from dragoman.relations import relation_json
 
         values = relation_json(self.found)
-        turns: dict[str, list[dict[str, Any]]] = {}
-        for rupture in self.ruptures:
-            ranked = [(place, theme) for one in self.causes(rupture) for place, theme in enumerate(one.themes, 1)]
-            for place, theme in ranked:
-                for reason in theme.reasons:
-                    told = {"window": rupture.window, "theme": theme.theme or None, "place": place}
-                    turns.setdefault(reason.id, []).append({**told, "sources": theme.sources, "apart": theme.apart})
+        turns = self._explained(((one, {"window": one.window}) for one in self.ruptures), apart=True)
+        named = ((one, {"span": one.span, "label": one.label}) for one in self.phases)
+        phases = self._explained(named, apart=False)
         values["reasons"] = [
             {
                 **plain_reason(reason, self.documents[reason.document_id]),
                 "side": self.side(reason) or None,
                 "turns": turns.get(reason.id, []),
+                "phases": phases.get(reason.id, []),
             }
             for reason in self.reasons
         ]
         return {key: values[key] for key in KEYS}
+
+    def _explained(
+        self, named: Iterable[tuple[Rupture | Phase, dict[str, Any]]], *, apart: bool
+    ) -> dict[str, list[dict[str, Any]]]:
+        """By reason what it explains of ``named``: its kind of cause, the place of that on its side, its sources."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for about, name in named:
+            ranked = [(place, theme) for one in self.causes(about) for place, theme in enumerate(one.themes, 1)]
+            for place, theme in ranked:
+                told = {**name, "theme": theme.theme or None, "place": place, "sources": theme.sources}
+                for reason in theme.reasons:
+                    found.setdefault(reason.id, []).append({**told, "apart": theme.apart} if apart else told)
+        return found
 
 
 def view_relation(
@@ -203,6 +217,7 @@ def view_relation(
         span=span or Timespan(),
         undated=undated,
         trust=trust or {},
+        lived=lived,
     )
 
 

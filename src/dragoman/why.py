@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.errors import ConfigError
 from dragoman.model import Account, Borrowing, Document, Event, Evidence, Finding, Judgement, Reason, Source
-from dragoman.reasons.rank import told_event
+from dragoman.reasons.rank import RankedSide, told_event
 from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document, cite_source
 from dragoman.vocab.witness import rank_accounts
@@ -103,10 +103,14 @@ class Tracer:
             return self.run(record_id)
         raise ConfigError(f"{record_id} is no record of this project")
 
-    def turn(self, kind: str, record_id: str, text: str, event_ids: Sequence[str]) -> Link:
-        """A phase or a rupture, and the events that it rests on."""
+    def turn(
+        self, kind: str, record_id: str, text: str, event_ids: Sequence[str], causes: Sequence[RankedSide] = ()
+    ) -> Link:
+        """A phase or a rupture, the events that it rests on, and the causes that are given for it."""
         events = self._reader.events(ids=tuple(event_ids))
-        return Link(kind=kind, id=record_id, text=text, links=tuple(self.event(event) for event in events))
+        given = dict.fromkeys(reason for side in causes for theme in side.themes for reason in theme.reasons)
+        links = (*map(self.event, events), *(self.reason(one, onward=False) for one in given))
+        return Link(kind=kind, id=record_id, text=text, links=links)
 
     def event(self, event: Event) -> Link:
         """An event, and the accounts it is built from."""
@@ -151,8 +155,10 @@ class Tracer:
             ),
         )
 
-    def reason(self, reason: Reason) -> Link:
-        """A reason, its words, and the event that its cause is, if it is one."""
+    def reason(self, reason: Reason, *, onward: bool = True) -> Link:
+        """A reason, its words, and (``onward``) the events that it explains and that its cause is, where they are."""
+        cause = self._cause(reason)
+        told = _some(reason.explains, cause) if onward else ()
         return Link(
             kind="reason",
             id=reason.id,
@@ -165,10 +171,11 @@ class Tracer:
                 themes=", ".join(reason.themes),
                 cited_there=reason.cited,
                 explains=reason.explains,
-                cause_is=self._cause(reason),
+                cause_is=cause,
             ),
             links=(
                 self.words(reason.evidence, self._document(reason.document_id)),
+                *(self.event(event) for event in self._reader.events(ids=told)),
                 *self._judged(reason.id),
                 *self._made_by("reasons", reason.id),
             ),
@@ -298,6 +305,11 @@ class Tracer:
         if recipients:
             sides += " → " + " and ".join(self._name(recipient) for recipient in recipients)
         return f"{when or 'undated'}: {kind}, {sides}"
+
+
+def _some(*ids: str) -> tuple[str, ...]:
+    """The ids that are some, each once, in order."""
+    return tuple(dict.fromkeys(one for one in ids if one))
 
 
 def _line(text: str) -> str:

@@ -297,13 +297,16 @@ class Workbench(Handing):
             dyad, at, span = record_id.partition("@")
             if not at:
                 return trace_person(tracer, reader, record_id) or tracer.trace(record_id)
-            relation = self.relation(*dyad.split("-", 1)) if "-" in dyad else None
-            for rupture in relation.ruptures if relation else ():
-                if rupture.window == span:
-                    return tracer.turn("rupture", record_id, f"{rupture.direction} in {span}", rupture.event_ids)
-            for phase in relation.phases if relation else ():
-                if phase.span == span:
-                    return tracer.turn("phase", record_id, f"{phase.label} in {span}", phase.event_ids)
+            if "-" in dyad:
+                relation = self.relation(*dyad.split("-", 1))
+                for rupture in relation.ruptures:
+                    if rupture.window == span:
+                        text = f"{rupture.direction} in {span}"
+                        return tracer.turn("rupture", record_id, text, rupture.event_ids, relation.causes(rupture))
+                for phase in relation.phases:
+                    if phase.span == span:
+                        text = f"{phase.label} in {span}"
+                        return tracer.turn("phase", record_id, text, phase.event_ids, relation.causes(phase))
         raise ConfigError(
             f"{record_id}: there is no such phase or rupture (write DYAD@SPAN, as ALB-SUN@1960/1961-12-03)"
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dragoman.model import Account, Dyad, Event, Evidence, Party, Reason, Rupture
-from dragoman.reasons.rank import rank_reasons, told_event, turning
+from dataclasses import replace
+
+from dragoman.model import Account, Dyad, Event, Evidence, Party, Phase, Reason, Rupture
+from dragoman.reasons.rank import goes_back_to, nearest_turn, rank_phase, rank_reasons, told_event, turning
+from dragoman.vocab.origins import Origins
 
 DYAD = Dyad.of("ALB", "SUN")
 BREAK = Rupture(
@@ -92,6 +95,39 @@ def test_the_order_in_which_reasons_come_changes_nothing() -> None:
     assert rank_reasons(BREAK, given, EVENTS, lambda _: "", lambda one: one.document_id) == rank_reasons(
         BREAK, given[::-1], EVENTS, lambda _: "", lambda one: one.document_id
     )
+
+
+PHASE = Phase(
+    dyad=DYAD, span="1958/1960", label="hostile", level=-4.0, low=-5.0, high=-3.0, event_ids=("evt_2", "evt_4")
+)
+
+
+def test_the_causes_of_a_phase_are_those_given_for_its_acts() -> None:
+    given = (
+        reason("rea_1", "evt_1"),
+        reason("rea_2", "evt_2", ("economy", "security")),
+        reason("rea_3", "evt_4", ("security",), document="doc_2"),
+        reason("rea_4", "", effect="the worsening of their relations"),
+    )
+    (found,) = rank_phase(PHASE, given, lambda _: "SUN", lambda one: one.document_id)
+    assert found.side == "SUN"
+    assert [(one.theme, one.sources, one.apart) for one in found.themes] == [("security", 2, 0), ("economy", 1, 0)]
+    assert rank_phase(PHASE, given[:1], lambda _: "", lambda one: one.document_id) == ()
+
+
+def test_a_reason_goes_with_the_turn_that_it_lies_nearest_to() -> None:
+    early = replace(BREAK, window="1957/1958", event_ids=("evt_2",))
+    told = reason("rea_1", "evt_2")
+    assert nearest_turn(told, (BREAK, early), EVENTS) == early
+    assert nearest_turn(reason("rea_2", "evt_1"), (early, BREAK), EVENTS) == BREAK
+    assert nearest_turn(reason("rea_3", "", effect="the worsening of their relations"), (BREAK, early), EVENTS) == early
+    assert nearest_turn(reason("rea_4", "evt_3"), (BREAK, early), EVENTS) is None
+
+
+def test_a_reason_goes_back_to_what_it_cites_or_to_its_document() -> None:
+    told = reason("rea_1", "evt_1", document="doc_7")
+    assert goes_back_to(told, Origins(())) == "doc_7"
+    assert goes_back_to(replace(told, cited="Griffith"), Origins(())) == "cited griffith"
 
 
 def account(id: str, start: int, end: int) -> Account:

@@ -9,7 +9,7 @@ from dragoman.dossier.material import Material
 from dragoman.dossier.record import Group, Section
 from dragoman.dossier.voices import give_side, tell_reason
 from dragoman.model import Phase, Reason, Rupture
-from dragoman.reasons.rank import RankedSide, how_far, rank_reasons
+from dragoman.reasons.rank import RankedSide, goes_back_to, in_phase, nearest_turn, rank_reasons
 from dragoman.wording import count, day_order, join, scaled, sentence, with_article, write_date
 
 WEIGHTIEST = 8
@@ -38,7 +38,7 @@ class Reasons:
 
     def of_phase(self, phase: Phase) -> Mapping[str, Sequence[Reason]]:
         """The reasons for acts of a phase, by side; told by this."""
-        return self._by_side([one for one in self._left.values() if one.explains in phase.event_ids])
+        return self._by_side([one for one in self._left.values() if in_phase(phase, one)])
 
     def rest(self) -> Mapping[str, Sequence[Reason]]:
         """The reasons that nothing else told, by side; told by this."""
@@ -57,15 +57,10 @@ class Reasons:
             self._left.pop(reason.id, None)
 
     def _nearest(self, reason: Reason) -> Rupture | None:
-        ruptures = self._material.relation.ruptures
-        far = [(how_far(one, reason, self._events), day_order(one.window), one) for one in ruptures]
-        near = sorted((apart, day) for apart, day, _ in far if apart is not None)
-        return next((one for apart, day, one in far if near and (apart, day) == near[0]), None)
+        return nearest_turn(reason, self._material.relation.ruptures, self._events)
 
     def _origin(self, reason: Reason) -> str:
-        if reason.cited:
-            return f"cited {reason.cited.casefold()}"
-        return self._material.origins.document(reason.document_id)
+        return goes_back_to(reason, self._material.origins)
 
 
 def is_slight(reason: Reason) -> bool:

@@ -1,4 +1,4 @@
-"""Which causes are given for a turning point of a relation: by side, those of most independent sources first."""
+"""Which causes are given for a turning point or a phase: by side, those of most independent sources first."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from dragoman.model import Account, Event, Evidence, Reason, Rupture
+from dragoman.model import Account, Dyad, Event, Evidence, Phase, Reason, Rupture
 from dragoman.reasons.themes import word_pattern
 from dragoman.vocab.edtf import year_of
+from dragoman.vocab.origins import Origins
 
 NEAR = 2
 """Years between an act and a turning point within which a cause of the one is told of the other."""
@@ -27,10 +28,11 @@ Side = Callable[[Reason], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedTheme:
-    """A kind of cause that one side gives for a turning point.
+    """A kind of cause that one side gives for a turning point or a phase.
 
     ``theme`` is a key of ``vocab/data/themes.toml`` ("" for causes of no theme), ``sources`` how many independent
-    sources give one, ``apart`` how many years the nearest lies from the turn, ``reasons`` the reasons, nearest first.
+    sources give one, ``apart`` how many years the nearest lies from the turn (0 for a phase), ``reasons`` the reasons,
+    nearest first.
     """
 
     theme: str
@@ -60,12 +62,41 @@ def rank_reasons(
     sources that copy one another. A reason belongs to a turn when it explains an act of it, or one of the same
     tendency within ``NEAR`` years, or the turning of the relation itself (:func:`turning`).
     """
+    told = ((how_far(rupture, reason, events), reason) for reason in reasons)
+    return _by_side(rupture.dyad, [(apart, reason) for apart, reason in told if apart is not None], side, origin)
+
+
+def rank_phase(
+    phase: Phase, reasons: Iterable[Reason], side: Side, origin: Callable[[Reason], str]
+) -> tuple[RankedSide, ...]:
+    """The causes given for acts of a phase, side by side, as :func:`rank_reasons` gives those of a turning point."""
+    return _by_side(phase.dyad, [(0, reason) for reason in reasons if in_phase(phase, reason)], side, origin)
+
+
+def in_phase(phase: Phase, reason: Reason) -> bool:
+    """Whether what a reason explains is an act of the phase."""
+    return reason.explains in phase.event_ids
+
+
+def nearest_turn(reason: Reason, ruptures: Iterable[Rupture], events: Mapping[str, Event]) -> Rupture | None:
+    """The turning point that a reason explains most closely, of equals the earliest; None when it explains none."""
+    far = ((how_far(one, reason, events), one) for one in ruptures)
+    near = [(apart, one.window, one.direction, one) for apart, one in far if apart is not None]
+    return min(near, key=lambda one: one[:3])[3] if near else None
+
+
+def goes_back_to(reason: Reason, origins: Origins) -> str:
+    """The source that a reason goes back to: the work it cites, else its document or what that copies."""
+    return f"cited {reason.cited.casefold()}" if reason.cited else origins.document(reason.document_id)
+
+
+def _by_side(
+    dyad: Dyad, given: Sequence[tuple[int, Reason]], side: Side, origin: Callable[[Reason], str]
+) -> tuple[RankedSide, ...]:
     by_side: dict[str, list[tuple[int, Reason]]] = defaultdict(list)
-    for reason in reasons:
-        apart = how_far(rupture, reason, events)
-        if apart is not None:
-            by_side[side(reason)].append((apart, reason))
-    own = (rupture.dyad.a, rupture.dyad.b)
+    for apart, reason in given:
+        by_side[side(reason)].append((apart, reason))
+    own = (dyad.a, dyad.b)
     order = sorted(by_side, key=lambda code: (code not in own, code == "", code))
     return tuple(RankedSide(side=code, themes=_ranked(by_side[code], origin)) for code in order)
 
