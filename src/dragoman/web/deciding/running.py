@@ -12,7 +12,7 @@ from dragoman.workbench import Workbench
 
 Doing = Literal["nothing", "settling", "running"]
 
-MOST_SETTLED = 5_000
+MOST_SETTLED = 3_000
 """Accounts up to which events are put together anew after each judgement: a second or two. Of more it takes a run."""
 
 PATIENCE = 3.0
