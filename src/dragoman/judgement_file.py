@@ -58,19 +58,22 @@ def read_judgements(path: Path) -> JudgementLog:
         try:
             judgements.append(_read_line(line))
         except (ValueError, KeyError, TypeError, ConfigError) as error:
-            broken.append((number, f"no judgement: {error}"))
+            broken.append((number, str(error)))
     return JudgementLog(judgements=tuple(judgements), broken=tuple(broken))
 
 
 def _read_line(line: bytes) -> Judgement:
-    values = json.loads(line.decode("utf-8"))
+    try:
+        values = json.loads(line.decode("utf-8"))
+    except ValueError as error:
+        raise ValueError("the line is torn, or is no JSON; expected one JSON object on a line of its own") from error
     if not isinstance(values, dict):
-        raise ValueError("not a JSON object")
+        raise ValueError(f"expected a JSON object with {', '.join(KEYS)}")
     missing = [key for key in KEYS if not isinstance(values.get(key), str)]
     if missing:
-        raise ValueError(f"{', '.join(missing)} missing")
+        raise ValueError(f"{', '.join(missing)} missing; expected text")
     if values["verdict"] not in VERDICTS:
-        raise ValueError(f"{values['verdict']!r} is no verdict")
+        raise ValueError(f"{values['verdict']!r} is no verdict; expected one of {', '.join(sorted(VERDICTS))}")
     if values["verdict"] == "correct":
         parse_correction(values["about"], values["value"])
     if values["verdict"] == "add":
