@@ -31,8 +31,7 @@ AROUND = 32
 def make_annotations(project: Workbench, selection: Selection, ending: str) -> Made:
     """An annotation for each account, each reason, and each judgement on one of them, in one collection."""
     material = read_material(project, selection, texts=True)
-    homes = {account_id: event.id for event in material.events for account_id in event.account_ids}
-    items = [_account(material, one, homes.get(one.id, "")) for one in material.accounts]
+    items = [_account(material, one, material.event_of.get(one.id, "")) for one in material.accounts]
     items += [_reason(material, one) for one in material.reasons]
     known = {one["id"] for one in items}
     judged = [one.judgement for one in material.decided if _iri(one.judgement.about) in known]

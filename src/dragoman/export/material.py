@@ -67,6 +67,35 @@ class Material:
             }
         )
 
+    @cached_property
+    def accounts_in(self) -> Mapping[str, tuple[Account, ...]]:
+        """The accounts of each document, in the order of its text, by document id; none for a document without."""
+        found: dict[str, list[Account]] = {}
+        for account in self.accounts:
+            found.setdefault(account.document_id, []).append(account)
+        return MappingProxyType({id: tuple(found.get(id, ())) for id in self.documents})
+
+    @cached_property
+    def reasons_in(self) -> Mapping[str, tuple[Reason, ...]]:
+        """The reasons of each document, in the order of its text, by document id; none for a document without."""
+        found: dict[str, list[Reason]] = {}
+        for reason in self.reasons:
+            found.setdefault(reason.document_id, []).append(reason)
+        return MappingProxyType({id: tuple(found.get(id, ())) for id in self.documents})
+
+    @cached_property
+    def event_of(self) -> Mapping[str, str]:
+        """The id of the act that each account tells of, by account id."""
+        return MappingProxyType({id: event.id for event in self.events for id in event.account_ids})
+
+    @cached_property
+    def conflicts_of(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """What is disputed of each act of which anything is, by event id."""
+        found: dict[str, list[Conflict]] = {}
+        for conflict in self.conflicts:
+            found.setdefault(conflict.event_id, []).append(conflict)
+        return MappingProxyType({id: tuple(held) for id, held in found.items()})
+
     def check(self, account: Account) -> Check:
         """Who stands for an account."""
         if account.id in self.corrected:

@@ -141,9 +141,8 @@ class _Builder:
 
     def _text(self, document_id: str) -> qda.TextSourceType:
         document = self.material.documents[document_id]
-        accounts = [one for one in self.material.accounts if one.document_id == document_id]
-        reasons = [one for one in self.material.reasons if one.document_id == document_id]
-        selections = [*map(self._account, accounts), *map(self._reason, reasons)]
+        coded = map(self._account, self.material.accounts_in[document_id])
+        selections = [*coded, *map(self._reason, self.material.reasons_in[document_id])]
         told = [self.material.cite(document_id), document.locator, document.path]
         return qda.TextSourceType(
             guid=guid(document.id),

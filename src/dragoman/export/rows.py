@@ -106,10 +106,7 @@ ACCOUNT_COLUMNS: Mapping[str, Column] = {
 def event_rows(material: Material) -> list[dict[str, Any]]:
     """A row for each act, its keys those of ``EVENT_COLUMNS``; the words are those of its most explicit account."""
     scheme = load_scheme()
-    disputed: dict[str, list[str]] = {}
-    for conflict in material.conflicts:
-        disputed.setdefault(conflict.event_id, []).append(conflict.field)
-    return [_event_row(material, event, scheme, sorted(disputed.get(event.id, ()))) for event in material.events]
+    return [_event_row(material, event, scheme) for event in material.events]
 
 
 def event_record(material: Material, row: Mapping[str, Any], event: Event) -> dict[str, Any]:
@@ -120,8 +117,7 @@ def event_record(material: Material, row: Mapping[str, Any], event: Event) -> di
         own.pop(f"{side[:-1]}_names")
     own["conflicts"] = [
         {"field": one.field, "positions": [plain(position) for position in one.positions]}
-        for one in material.conflicts
-        if one.event_id == event.id
+        for one in material.conflicts_of.get(event.id, ())
     ]
     own["evidence"] = [account_record(material, account, event.id) for account in material.told_by[event.id]]
     return own
@@ -130,13 +126,12 @@ def event_record(material: Material, row: Mapping[str, Any], event: Event) -> di
 def account_rows(material: Material) -> Iterator[dict[str, Any]]:
     """A row for each account, its keys those of ``ACCOUNT_COLUMNS``."""
     scheme = load_scheme()
-    homes = {account_id: event.id for event in material.events for account_id in event.account_ids}
     for account in material.accounts:
         earliest, latest = days_of(account.date)
         document = material.documents[account.document_id]
         yield {
             "id": account.id,
-            "event": homes.get(account.id),
+            "event": material.event_of.get(account.id),
             "date": account.date,
             "earliest": earliest,
             "latest": latest,
@@ -184,7 +179,7 @@ def account_record(material: Material, account: Account, event_id: str) -> dict[
     }
 
 
-def _event_row(material: Material, event: Event, scheme: Scheme, disputed: list[str]) -> dict[str, Any]:
+def _event_row(material: Material, event: Event, scheme: Scheme) -> dict[str, Any]:
     earliest, latest = days_of(event.date)
     accounts = material.told_by[event.id]
     trust = material.trust.get(event.id)
@@ -207,7 +202,7 @@ def _event_row(material: Material, event: Event, scheme: Scheme, disputed: list[
         "goldstein": scheme.goldstein(event.event_type, event.mode),
         "cameo": scheme.cameo(event.event_type, event.mode),
         "standing": event.standing,
-        "disputed": disputed,
+        "disputed": sorted(one.field for one in material.conflicts_of.get(event.id, ())),
         "confidence": trust.confidence if trust else None,
         "sources": trust.sources if trust else None,
         "checked": material.check_event(event),

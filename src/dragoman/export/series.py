@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +11,19 @@ from dragoman.export.form import Form, Made
 from dragoman.export.material import Material, read_material
 from dragoman.export.rows import EVENT_COLUMNS, event_rows
 from dragoman.export.tabular import Column, write_codebook, write_table
-from dragoman.model import Dyad
+from dragoman.model import Account, Dyad, Event
 from dragoman.model.exchange import Selection
 from dragoman.relations.dyads import counted, dyads_of
 from dragoman.relations.series_rows import series_rows
 from dragoman.series_view import lived_together, view_series
-from dragoman.timed import Timespan, read_told
+from dragoman.timed import Timespan, Told, read_told
 from dragoman.vocab.scheme import load_scheme
 
 if TYPE_CHECKING:
     from dragoman.workbench import Workbench
+
+Spoken = tuple[str, str, tuple[str, ...]]
+"""At which time a document speaks of which states: (document id, EDTF date, state codes)."""
 
 MISSING = "NA"
 """What stands for unknown in the CSV file: R's and pandas' own word."""
@@ -98,9 +101,7 @@ def _rows(project: Workbench, selection: Selection, dyads: list[Dyad]) -> tuple[
         rulings = project.rulings()
         told = read_told(reader, rulings, project.config, span, extra=project.extra)
         judged = rulings.judged(reader.accounts(), min_confidence=project.config.code.min_confidence)
-        mine = {one for event in told.events for one in event.account_ids}
-        told = replace(told, accounts=tuple(one for one in judged if one.id in mine))
-        spoken = tuple(reader.spoken())
+        parts = _Parts(told, judged, reader.spoken())
     for dyad in dyads:
         try:
             lived = lived_together(project.authority, dyad, span)
@@ -111,8 +112,8 @@ def _rows(project: Workbench, selection: Selection, dyads: list[Dyad]) -> tuple[
             continue
         view = view_series(
             dyad,
-            told,
-            spoken,
+            parts.told(dyad),
+            parts.spoken(dyad),
             by=selection.by or project.config.relate.bin,
             scale=project.config.relate.scale,
             told_on=project.config.relate.scale,
@@ -123,6 +124,34 @@ def _rows(project: Workbench, selection: Selection, dyads: list[Dyad]) -> tuple[
         )
         rows += [row for one in view.series for row in _named(dyad, series_rows(one))]
     return rows, remarks
+
+
+class _Parts:
+    """What is told, by pair of states: looking through everything for each of a thousand pairs would take hours."""
+
+    def __init__(self, told: Told, accounts: Iterable[Account], spoken: Iterable[Spoken]) -> None:
+        self._told = told
+        self._accounts = {account.id: account for account in accounts}
+        self._events: dict[Dyad, list[Event]] = {}
+        self._spoken: dict[str, list[tuple[int, Spoken]]] = {}
+        for event in told.events:
+            for dyad in dyads_of(event):
+                self._events.setdefault(dyad, []).append(event)
+        for place, one in enumerate(spoken):
+            for state in one[2]:
+                self._spoken.setdefault(state, []).append((place, one))
+
+    def told(self, dyad: Dyad) -> Told:
+        """The acts between the two, and the accounts of these."""
+        events = tuple(self._events.get(dyad, ()))
+        ids = (one for event in events for one in event.account_ids)
+        accounts = tuple(self._accounts[one] for one in ids if one in self._accounts)
+        return replace(self._told, events=events, accounts=accounts)
+
+    def spoken(self, dyad: Dyad) -> tuple[Spoken, ...]:
+        """The times at which documents speak of either state, in their order."""
+        found = {place: one for state in (dyad.a, dyad.b) for place, one in self._spoken.get(state, ())}
+        return tuple(found[place] for place in sorted(found))
 
 
 def _named(dyad: Dyad, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

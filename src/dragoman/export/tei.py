@@ -96,13 +96,11 @@ def _document(root: etree._Element, material: Material, document: Document) -> N
     _add(_add(profile, "creation"), "date", write_date(document.written), **_when(document.written))
     _add(_add(profile, "langUsage"), "language", document.lang, ident=document.lang)
     stand_off = _add(tei, "standOff")
-    accounts = [one for one in material.accounts if one.document_id == document.id]
-    reasons = [one for one in material.reasons if one.document_id == document.id]
-    homes = {id: event.id for event in material.events for id in event.account_ids}
+    accounts, reasons = material.accounts_in[document.id], material.reasons_in[document.id]
     if accounts:
         group = _add(stand_off, "spanGrp", type="account")
         for account in accounts:
-            _account(group, material, document, account, homes.get(account.id, ""))
+            _account(group, material, document, account, material.event_of.get(account.id, ""))
     if reasons:
         group = _add(stand_off, "spanGrp", type="reason")
         for reason in reasons:
