@@ -5,11 +5,12 @@ General Debate), the visits and the reference tables lie in ``../shared/data``, 
 nothing is compared. PROJECT is the folder of a project made from the texts; it is made there if it is not (half an
 hour), else in a temporary folder. Visits to and from the USA are a table of events in it, put beside the texts' acts.
 
-A turn of a table is *held* when a rupture of ours goes the same way and its window meets the table's time; *near* when
-the window is at most two years away; *missed* when we read at least three acts on either side within six years and have
-neither; else it is *not covered*: no text of ours tells enough of the two states then. The difference is the years from
-the table's time to the middle day of our posterior (to the act, where a formal act stands alone). ``by chance`` is how
-many would be held if the tables' times were anywhere in the years that our acts span.
+A turn of a table is *not covered* where we do not read three acts at least on either side of it within six years: our
+texts do not tell enough of the two states then. Else it is *held* when a rupture of ours goes the same way and its
+window meets the table's time, *near* when the window is at most two years away, and *missed*. (A formal act that stands
+alone needs no acts around it.) The difference is the years from the table's time to the middle day of our posterior, or
+to the act that stands alone. ``by chance`` is how many would be held if the tables' times were anywhere in the years
+since 1947 that our acts span. No text tells of anything later than 2000: acts dated later are misread, and left out.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ import numpy as np
 from benchmarks.__main__ import SHARED
 from benchmarks.reference_levels import levels
 from benchmarks.reference_project import VISITS, open_project
-from benchmarks.reference_tables import Tables
+from benchmarks.reference_tables import BEGIN, Tables
 from benchmarks.table_turns import Flip, Span
 from dragoman.model import Dyad, Event, Rupture
-from dragoman.relations.dyads import day_span
+from dragoman.relations.dyads import day_span, in_lifetime
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.turns import Course, follow
@@ -47,6 +48,7 @@ MOST_OTHERS = 12
 ENOUGH = 60
 """Acts of a dyad that make it worth comparing beyond the named ones."""
 
+LATEST = date(2000, 12, 31)
 EACH_SIDE, REACH, NEAR = 3, 6 * 366, 2 * 366
 TABLES_FROM = (
     "UN votes",
@@ -101,12 +103,13 @@ def set_beside(dyad: Dyad, flip: Flip, ours: Sequence[Ours], course: Course, bot
     nearest = min(alike, key=lambda one: (apart(one.window, flip), abs(years_off(one, flip)), one.day), default=None)
     old, new = around(course, flip)
     verdict, why = "missed", ""
-    if nearest and apart(nearest.window, flip) == 0:
+    alone = nearest is not None and nearest.found.probability is None
+    if min(len(old), len(new)) < EACH_SIDE and not (alone and nearest and apart(nearest.window, flip) <= NEAR):
+        verdict, why = "not covered", silence(flip, both, len(old), len(new))
+    elif nearest and apart(nearest.window, flip) == 0:
         verdict = "held"
     elif nearest and apart(nearest.window, flip) <= NEAR:
         verdict = "near"
-    elif min(len(old), len(new)) < EACH_SIDE:
-        verdict, why = "not covered", silence(flip, both, len(old), len(new))
     else:
         why = diagnosis(flip, course, old, new)
     return Beside(
@@ -164,7 +167,7 @@ def chance_of(flip: Flip, alike: Sequence[Ours], course: Course) -> float:
     """How likely our windows would meet a time as long as the table's, put anywhere in the span of our acts."""
     if not course.days or not alike:
         return 0.0
-    first, last = min(day for day, _ in course.days), max(day for _, day in course.days)
+    first, last = max(min(day for day, _ in course.days), BEGIN), max(day for _, day in course.days)
     half = (flip.last - flip.first) // 2
     places = np.arange(first, last + 1, 30)
     met = np.zeros(len(places), dtype=bool)
@@ -198,6 +201,12 @@ def years_of(span: Span) -> str:
     return first if first == last else f"{first}–{last[2:] if first[:2] == last[:2] else last}"
 
 
+def since(span: str) -> bool:
+    """Whether a span reaches beyond 1946."""
+    days = day_span(span)
+    return days is not None and days[1] > BEGIN
+
+
 def row(one: Beside) -> str:
     """A row of the table, in Markdown."""
     flip = one.flip
@@ -215,7 +224,9 @@ def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visi
     store = workbench.tables.open(VISITS)
     for dyad in dyads:
         view = workbench.relation(dyad.a, dyad.b)
-        events = view.events + (events_from_rows(store, dyad) if visits else ())
+        born, ended = view.lived
+        lived = born, min(ended or LATEST, LATEST)
+        events = in_lifetime(view.events + (events_from_rows(store, dyad) if visits else ()), lived)
         course = follow(dyad, events, trust=view.trust)
         ruptures = ruptures_of(course)
         both = [one for one, _ in view.found.coverage.both]
@@ -225,11 +236,13 @@ def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visi
         known = {id(one.ours) for one in beside if one.verdict in ("held", "near")}
         sources = len({source for _, ids in view.found.coverage.both for source in ids})
         span = years_of((min(d for d, _ in course.days), max(d for _, d in course.days))) if course.days else "–"
-        phases = ", ".join(f"{one.label} {years_of(day_span(one.span) or (1, 1))}" for one in phases_of(course))
+        phases = ", ".join(
+            f"{one.label} {years_of(day_span(one.span) or (1, 1))}" for one in phases_of(course) if since(one.span)
+        )
         print(
             f"- {dyad}: {len(course.events)} dated acts {span}, {sources} sources speak of both; {phases or 'no phase'}"
         )
-        for one in ours:
+        for one in (each for each in ours if each.window[1] > BEGIN):
             of = "" if id(one) in known else "; in no table"
             sure = f"{one.found.probability:.2f}" if one.found.probability is not None else "a formal act alone"
             print(

@@ -14,6 +14,7 @@ from dragoman.cutting import Tellings
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Dyad, Event, Sensitivity, Source
 from dragoman.plain import plain
+from dragoman.series_view import lived_together
 from dragoman.store import Reader
 from dragoman.timed import Timespan, read_told
 from dragoman.vocab.actors import Authority
@@ -99,9 +100,10 @@ def read_tellings(
 ) -> Tellings:
     """The acts between two states with all who tell of them, as a project holds them."""
     from dragoman.relations import events_of
+    from dragoman.relations.dyads import in_lifetime
 
     told = read_told(reader, rulings, config, span, between=(dyad.a, dyad.b), extra=extra)
-    events = events_of(dyad, told.events)
+    events = in_lifetime(events_of(dyad, told.events), lived_together(authority, dyad, span))
     accounts = rulings.judged(_accounts(reader, events), min_confidence=config.code.min_confidence)
     standpoints = reader.standpoints()
     sides = find_sides(accounts, standpoints, authority)

@@ -75,8 +75,8 @@ def take_out(view: RelationView, ids: Collection[str], elsewhere: Sequence[Event
     gone = tuple(event for event in view.events if event.id in ids)
     kept = [event for event in view.events if event.id not in ids]
     # Both are told the same way, over the same time, so that only the acts differ.
-    whole = relate(view.dyad, view.events, view.found.coverage, by=by, trust=view.trust)
-    rest = relate(view.dyad, kept, view.found.coverage, by=by, trust=view.trust)
+    whole = relate(view.dyad, view.events, view.found.coverage, by=by, trust=view.trust, lived=view.lived)
+    rest = relate(view.dyad, kept, view.found.coverage, by=by, trust=view.trust, lived=view.lived)
     turns, arising = compare_turns(whole.ruptures, rest.ruptures)
     return WhatIf(
         without=gone,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dragoman.relations.breakdates import date_break
-from dragoman.relations.breaks import Segmentation, make_cells, segment
+from dragoman.relations.breaks import SHORTEST, Segmentation, make_cells, segment
 from dragoman.relations.evidence import LEVELS, Habit, choose_habit, log_likelihoods
 
 HABIT = Habit(noise=1.5, strays=0.02, expected=2.0)
@@ -21,9 +21,9 @@ def signal(seed: int, length: int = 60, shifts: tuple[float, ...] = SHIFTS, nois
     return np.asarray(levels + chance.normal(0.0, noise, len(levels)))
 
 
-def daily(values: np.ndarray, habit: Habit = HABIT) -> Segmentation:
-    """The segmentations of values that come one a day."""
-    days = np.arange(1, len(values) + 1)
+def spaced(values: np.ndarray, habit: Habit = HABIT) -> Segmentation:
+    """The segmentations of values that come one every forty days."""
+    days = 40 * np.arange(1, len(values) + 1)
     told = log_likelihoods(values, np.ones(len(values)), habit)
     return segment(make_cells(np.column_stack((days, days)), told), expected=habit.expected)
 
@@ -32,7 +32,7 @@ def daily(values: np.ndarray, habit: Habit = HABIT) -> Segmentation:
 def test_the_best_segmentation_is_that_of_the_reference_library(seed: int) -> None:
     """The same cost of a stretch and the same number of cuts, given to ``ruptures``: it cuts at the same places."""
     ruptures = pytest.importorskip("ruptures")
-    weighed = daily(signal(seed))
+    weighed = spaced(signal(seed))
 
     class Cost(ruptures.base.BaseCost):  # type: ignore[misc]
         model, min_size = "level", 2
@@ -53,7 +53,7 @@ def test_known_breaks_are_found_with_the_penalty_chosen_from_the_data() -> None:
     right = 0
     for seed in range(60):
         values = signal(seed)
-        cuts = daily(values, choose_habit(values, np.ones(60))).best
+        cuts = spaced(values, choose_habit(values, np.ones(60))).best
         right += len(cuts) == 2 and abs(cuts[0] - 20) <= 2 and abs(cuts[1] - 40) <= 2
     assert right >= 57
 
@@ -62,15 +62,26 @@ def test_where_nothing_changes_a_change_is_unlikely() -> None:
     alarms = 0
     for seed in range(150):
         values = np.random.default_rng(seed).normal(2.0, 3.0, 40)
-        weighed = daily(values, choose_habit(values, np.ones(40)))
+        weighed = spaced(values, choose_habit(values, np.ones(40)))
         alarms += weighed.chance_between(1, weighed.size - 1) > 0.85
     assert alarms / 150 < 0.05
 
 
 def test_one_stray_act_is_no_change_where_a_run_of_them_is() -> None:
     calm = [3.0, 4.0, 2.0, 4.0, 3.0, 2.0, 4.0, 3.0]
-    assert daily(np.array([*calm, -9.0, *calm])).best == ()
-    assert daily(np.array([*calm, -9.0, -7.0, -8.0, -9.0, -7.0, -8.0, *calm])).best == (8, 14)
+    assert spaced(np.array([*calm, -9.0, *calm])).best == ()
+    assert spaced(np.array([*calm, -9.0, -7.0, -8.0, -9.0, -7.0, -8.0, *calm])).best == (8, 14)
+
+
+@pytest.mark.parametrize(("many", "step"), [(5, 2), (12, 2), (12, 40)])
+def test_a_level_between_two_changes_lasts_half_a_year_at_least(many: int, step: int) -> None:
+    values = np.array([4.0] * 20 + [-6.0] * many + [4.0] * 20)
+    days = np.cumsum(np.repeat((60, step, 60), (20, many, 20)))
+    told = log_likelihoods(values, np.ones(len(values)), HABIT)
+    weighed = segment(make_cells(np.column_stack((days, days)), told), expected=1.0)
+    edges = [int(weighed.cells.edges[cut]) for cut in weighed.best]
+    assert len(edges) == (0 if many == 5 else 2)
+    assert all(later - earlier >= SHORTEST for earlier, later in pairwise(edges))
 
 
 @pytest.mark.parametrize("length", [2, 3, 5])
@@ -95,7 +106,7 @@ def test_the_chance_of_a_change_is_that_of_all_segmentations_told_one_by_one(len
 def test_too_few_values_hold_no_break(length: int) -> None:
     assert choose_habit(np.zeros(length), np.ones(length)).noise == pytest.approx(2.5, abs=0.6)
     if length:
-        assert daily(np.zeros(length)).best == ()
+        assert spaced(np.zeros(length)).best == ()
 
 
 def test_noise_and_strays_are_chosen_from_the_data() -> None:

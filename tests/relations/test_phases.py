@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -97,3 +98,11 @@ def test_phases_and_ruptures_are_arrow_tables() -> None:
     assert [value is not None for value in phases["value"].to_pylist()] == known
     assert ruptures["probability"].to_pylist() == [one.probability for one in told.ruptures]
     assert hasattr(phases, "__arrow_c_stream__")
+
+
+def test_acts_dated_before_a_state_was_born_are_no_part_of_its_relation() -> None:
+    strays = [event(90 + number, f"13{70 + number}", -3.5) for number in range(6)]
+    born = (date(1922, 12, 30), date(1991, 12, 25))
+    told = relate(DYAD, [*strays, *EARLY], NOBODY, lived=born)
+    assert told.phases == relate(DYAD, EARLY, NOBODY, lived=born).phases
+    assert relate(DYAD, [*strays, *EARLY], NOBODY).phases[0].span.startswith("1370")

@@ -189,3 +189,12 @@ def test_copies_of_an_act_weigh_as_one() -> None:
     told = follow(DYAD, [*FRIENDLY, *copies], trust=trusted(copies, 1.0, sources=1))
     assert told.weights.tolist() == follow(DYAD, [*FRIENDLY, *QUARREL]).weights.tolist()
     assert follow(DYAD, [*FRIENDLY, *copies]).weights[-1] == 2.0
+
+
+def test_an_act_long_before_the_change_does_not_complete_it() -> None:
+    early = [event(number, day, 5.0) for number, day in enumerate(["1938", "1939", "1944-08"])]
+    pact = event(9, "1945-08-14", 6.0, event_type="AGREE", mode="alliance")
+    calm = [event(20 + number, f"{1946 + number // 2}-0{3 + number % 2}", 1.0) for number in range(28)]
+    warm = [event(60 + number, f"{1960 + number // 3}-0{5 + number % 3}", 7.0) for number in range(18)]
+    found = [one for one in find_ruptures(DYAD, [*early, pact, *calm, *warm]) if one.direction == "thaw"]
+    assert found and not any(one.window.endswith("1945-08-14") and one.posterior for one in found)

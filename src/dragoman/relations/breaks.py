@@ -15,6 +15,9 @@ SMALLEST = 1.5
 """Events: a stretch that holds fewer (counted by the share of their dates that falls into it) is none."""
 
 
+SHORTEST = 182
+"""Days: what holds for less than half a year is an incident and no level; of the day of a treaty much is told."""
+
 FEW = 16
 """Events: with fewer, fewer changes are expected, by as much."""
 
@@ -127,11 +130,12 @@ class Segmentation:
         return float(-np.median(inner)) + 0.0 if len(inner) else 0.0
 
 
-def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST) -> Segmentation:
+def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST, shortest: int = SHORTEST) -> Segmentation:
     """Weigh all segmentations; ``expected`` changes are expected over the whole time.
 
     They are expected half where time passes, half where events are: a long silence may hide a change, and events crowd
-    together where something changes.
+    together where something changes. A stretch between two changes lasts ``shortest`` days at least; the first and the
+    last, which go on beyond what is told, may be shorter.
     """
     size = len(cells.counts)
     if size < 2:
@@ -149,6 +153,8 @@ def segment(cells: Cells, *, expected: float, smallest: float = SMALLEST) -> Seg
         top = gains.max(axis=1)
         fits[:end, end] = top + np.log(np.exp(gains - top[:, None]).mean(axis=1))
         fits[:end, end][held[end] - held[:end] < smallest] = -np.inf
+        if end < size:
+            fits[1:end, end][cells.edges[end] - cells.edges[1:end] < shortest] = -np.inf
     return Segmentation(cells=cells, odds=odds, fits=fits)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations, product
 
 from dragoman.model import Dyad, Event
@@ -46,6 +47,22 @@ def directed_events(actor: str, recipient: str, events: Iterable[Event]) -> tupl
 def counted(events: Iterable[Event], scheme: Scheme) -> tuple[Event, ...]:
     """The events that count towards a relation: the scheme's table says which statuses do; undated ones cannot."""
     return tuple(event for event in events if event.date is not None and scheme.counts(event.status))
+
+
+def in_lifetime(events: Iterable[Event], lived: tuple[date | None, date | None]) -> tuple[Event, ...]:
+    """The events whose date may fall on a day on which both states existed; ``lived`` holds the first and the last.
+
+    Undated events are kept. A state does nothing before it is born: such a date is misread, or is that of another.
+    """
+    born, ended = (day.toordinal() if day else None for day in lived)
+    kept = []
+    for event in events:
+        span = day_span(event.date) if event.date else None
+        early = span is not None and born is not None and span[1] < born
+        late = span is not None and ended is not None and span[0] > ended
+        if not early and not late:
+            kept.append(event)
+    return tuple(kept)
 
 
 def day_span(value: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.model import Dyad, Event, Phase, Point, Rupture
 from dragoman.relations.bins import By
 from dragoman.relations.coverage import Coverage, coverage_json
+from dragoman.relations.dyads import in_lifetime
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.series import Days, tell_series
@@ -57,7 +58,7 @@ def relate(
         ValueError: ``by`` is none of year, quarter, month, day.
     """
     known = tuple(events)
-    course = follow(dyad, known, scheme=scheme, trust=trust)
+    course = follow(dyad, in_lifetime(known, lived), scheme=scheme, trust=trust)
     return Relation(
         dyad=dyad,
         series=tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived).points,

@@ -37,6 +37,10 @@ LEAST = 2.0
 REACH = 1827
 """Days: a formal act completes a turn that began at most five years before."""
 
+EARLY = 0.1
+"""An act before the first event of the new level completes the turn if the level may have changed by then: with this
+probability. A window of 99 % may reach back over decades of silence."""
+
 CHAIN = 1096
 """Days: changes of level the same way, each at most three years before the act, are one turn in steps."""
 
@@ -135,7 +139,7 @@ def _turn_closed_by(course: Course, turns: Sequence[Turn], act: int) -> Turn | N
     direction = "break" if course.scores[act] < 0 else "thaw"
     chain: list[Turn] = []
     for turn in reversed(turns):
-        if turn.window[0] > course.days[act][1]:
+        if turn.window[0] > course.days[act][1] or (act < turn.cut and course.days[act][1] < turn.date.quantile(EARLY)):
             continue
         reach = CHAIN if chain else REACH
         if turn.direction != direction or course.days[act][0] - course.days[turn.cut][0] > reach:
