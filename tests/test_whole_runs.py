@@ -90,7 +90,7 @@ def test_a_killed_run_leaves_a_file_that_opens_and_goes_on(tmp_path: Path) -> No
 
 
 def test_an_interrupted_run_says_so_and_can_be_resumed(tmp_path: Path) -> None:
-    paths = write_texts(tmp_path, 24, 6)
+    paths = write_texts(tmp_path, 60, 6)
     run("-m", "dragoman.cli", "init", tmp_path / "p")
     run("-m", "dragoman.cli", "add", *paths, "-p", tmp_path / "p")
     command = [sys.executable, "-m", "dragoman.cli", "run", "--workers", "2", "-p", str(tmp_path / "p")]

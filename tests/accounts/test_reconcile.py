@@ -155,9 +155,17 @@ def test_a_visit_planned_and_a_visit_made_are_two_events_and_the_plan_scores_not
 
 def test_a_denial_joins_what_it_denies() -> None:
     claim = visit(1, "1960-05-04", "ALB:shehu", "CHN", document_id="a")
-    denial = visit(2, "1960-05-04", "ALB:shehu", "CHN", document_id="b", status="denied")
+    denied = {"document_id": "b", "status": "denied", "sentence": "It was untrue that Shehu visited"}
+    denial = visit(2, "1960-05-04", "ALB:shehu", "CHN", **denied)
     (event,) = events_of(claim, denial)
     assert (event.status, event.standing) == ("asserted", "denied")
+
+
+def test_a_sentence_denies_nothing_that_it_asserts_nor_does_its_copy() -> None:
+    claim = visit(1, "1960-05-04", "ALB:shehu", "CHN", document_id="a", sentence="Shehu visited; nobody was left")
+    for document in ("a", "b"):
+        denied = {"document_id": document, "status": "negated", "sentence": "Shehu visited; nobody was left"}
+        assert len(events_of(claim, visit(1, "1960-05-04", "ALB:shehu", "CHN", **denied))) == 2
 
 
 def test_an_undated_account_joins_only_on_a_strong_match() -> None:

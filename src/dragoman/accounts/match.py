@@ -186,7 +186,16 @@ def _place(one: Profile, other: Profile) -> float:
 
 
 def _sentence(one: Profile, other: Profile) -> float:
-    """Two accounts coded from one sentence are more often two acts than one act told twice."""
+    """Two accounts coded from one sentence are more often two acts than one act told twice.
+
+    Nobody denies in a sentence what it asserts, nor does a copy of it: there one status is that of another act.
+    """
+    if (
+        one.status != other.status
+        and one.account.speaker == other.account.speaker
+        and one.account.sentence.quote == other.account.sentence.quote
+    ):
+        return IMPOSSIBLE
     if one.account.document_id != other.account.document_id:
         return 0.0
     if one.account.sentence != other.account.sentence or (one.cut and other.cut):
