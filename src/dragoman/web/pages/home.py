@@ -79,8 +79,13 @@ def _needs(status: dict[str, object], reader: Reader) -> tuple[Counted, ...]:
     """What asks for a person's eye, the gravest first; what does not occur is left out."""
     told = [Counted(key="behind", count=0 if status["up_to_date"] else 1, path="/run")]
     told += [
-        Counted(key=key, count=len(listed))
-        for key in ("broken_judgements", "contradicted_judgements", "unknown_judgements", "broken_codings")
+        Counted(key=key, count=len(listed), path=path)
+        for key, path in (
+            ("broken_judgements", "/judgements"),
+            ("contradicted_judgements", "/judgements?state=overruled"),
+            ("unknown_judgements", "/judgements?state=lost"),
+            ("broken_codings", ""),
+        )
         if isinstance(listed := status[key], list)
     ]
     told += [
