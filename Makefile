@@ -53,7 +53,7 @@ train: setup
 	$(BIN)/python -m train.acts ../shared/data/markings --work build/train
 	$(BIN)/python -m train.judge ../shared/data/markings --work build/train --write
 	$(BIN)/python -m train.level ../shared/data --work build/train
-	$(BIN)/python -m train.reasons ../shared/data/eval/causal_dev.jsonl --write
+	$(BIN)/python -m train.reasons ../shared/data/eval/causal_dev.jsonl --plain --write
 	$(BIN)/python -m train.themes --write
 
 lock:
