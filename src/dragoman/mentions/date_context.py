@@ -26,6 +26,7 @@ _COUNTED_THINGS = (
     "votes ships vessels workers students refugees civilians hours mm kg barrels bushels"
 ).replace(" ", "|")
 _IN_NUMBER = re.compile(r"(?:[\w.]/|[\d/][-–—]|\d\.|[A-Z]\.)$")  # "S/1951/Add.1", "740.00119/8–1945"
+_SESSION = re.compile(r"^ ?\((?:E?S-)?[IVXL]+\)")  # "1378 (XIV)": a resolution of the UN, with its session
 _AND = re.compile(r"(?<!\d\d)[ ,](?:and|or) $")
 _AT_HOUR = re.compile(r"\b[Aa]t $")
 _YOURS = re.compile(
@@ -107,7 +108,7 @@ def _year_stands(before: str, behind: str, fields: dict[str, str]) -> bool:
         return False  # "about 1500 wagons"
     if _IN_NUMBER.search(before) or (not fields.get("part") and _AT_HOUR.search(before)):
         return False
-    if _NUMBERED.search(before) or (_COUNTED.match(behind) and not fields.get("year2")):
+    if _NUMBERED.search(before) or _SESSION.match(behind) or (_COUNTED.match(behind) and not fields.get("year2")):
         return False
     if fields.get("year2") or fields.get("part"):
         return True
