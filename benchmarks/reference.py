@@ -84,6 +84,13 @@ class Beside:
     chance: float
 
 
+WAYS = (
+    ("Texts alone", False, 0.0),
+    ("Texts alone, acts read rightly rather than not", False, 0.5),
+    ("Texts and visits", True, 0.0),
+)
+
+
 def ours_of(ruptures: Iterable[Rupture]) -> list[Ours]:
     """Our ruptures with their days."""
     found = []
@@ -218,7 +225,7 @@ def row(one: Beside) -> str:
     return f"{told}| {ours} | {off} | {one.verdict}{': ' + one.why if one.why else ''} |"
 
 
-def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visits: bool) -> list[Beside]:
+def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visits: bool, least: float) -> list[Beside]:
     """All turns of the tables beside ours; prints ours, dyad by dyad."""
     found: list[Beside] = []
     store = workbench.tables.open(VISITS)
@@ -226,7 +233,8 @@ def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visi
         view = workbench.relation(dyad.a, dyad.b)
         born, ended = view.lived
         lived = born, min(ended or LATEST, LATEST)
-        events = in_lifetime(view.events + (events_from_rows(store, dyad) if visits else ()), lived)
+        read = tuple(one for one in view.events if one.id not in view.trust or view.trust[one.id].confidence >= least)
+        events = in_lifetime(read + (events_from_rows(store, dyad) if visits else ()), lived)
         course = follow(dyad, events, trust=view.trust)
         ruptures = ruptures_of(course)
         both = [one for one, _ in view.found.coverage.both]
@@ -277,9 +285,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         workbench = open_project(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(place) / "project")
         dyads = dyads_to_compare(workbench.events(), tables)
-        for visits in (False, True):
-            print(f"\n## {'Texts and visits' if visits else 'Texts alone'}\n")
-            found = compare(workbench, tables, dyads, visits=visits)
+        for title, visits, least in WAYS:
+            print(f"\n## {title}\n")
+            found = compare(workbench, tables, dyads, visits=visits, least=least)
             print()
             summary(found)
             print("\n| dyad | table | theirs | what | ours | years | |\n|---|---|---|---|---|---|---|")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 
+import pytest
+from benchmarks import reference
 from benchmarks.reference import ours_of, set_beside
+from benchmarks.reference_tables import Tables
 from benchmarks.table_turns import (
     Flip,
     in_years,
@@ -16,6 +20,7 @@ from benchmarks.table_turns import (
     turns_of_years,
 )
 
+from dragoman.model import Dyad
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.turns import follow
 
@@ -115,3 +120,23 @@ def test_a_turn_of_a_table_is_held_near_missed_or_not_covered() -> None:
     assert beside(flip("break", 1985, 1985))[::2] == ("not covered", "no text of ours speaks of the two then")
     assert beside(flip("break", 1971, 1971))[::2] == ("not covered", "spoken of, but 12 acts before and 0 after")
     assert set_beside(DYAD, flip("break", 1959, 1961), ours, course, both=()).chance < 0.5
+
+
+def test_without_the_tables_nothing_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reference, "SHARED", tmp_path)
+    reference.main()
+    assert "nothing was compared" in capsys.readouterr().out
+
+
+def test_the_tables_are_read(shared: Path) -> None:
+    folder = shared / "data" / "reference"
+    if not folder.is_dir():
+        pytest.skip("the reference tables are not here")
+    tables = Tables(folder)
+    turns = {(one.table, one.direction): told([one])[0][1:] for one in reversed(tables.flips(Dyad.of("CUB", "USA")))}
+    assert turns["rivalry T-D", "break"] == turns["signed network", "break"] == (1959, 1959)
+    assert turns["UN votes", "break"][0] <= 1960 <= turns["UN votes", "break"][1]
+    assert turns["alliance", "break"] == (1962, 1962)
+    assert all(one.first >= date(1949, 1, 1).toordinal() for one in tables.flips(Dyad.of("CHN", "SUN")))
