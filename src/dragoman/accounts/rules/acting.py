@@ -13,6 +13,7 @@ from dragoman.accounts.reconcile import reconcile
 from dragoman.accounts.rules.case import FIRM, HAPPENED, Case, Doubt, Rule
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
+from dragoman.wording import write_date, write_from_to
 
 _LISTED_FROM = date(1816, 1, 1)
 """The day with which the list of states begins: those that were there then are older."""
@@ -32,7 +33,8 @@ def outside_life(case: Case) -> Iterator[Doubt]:
         if own and not _lived(case, party.id, account.date):
             yield Doubt(
                 evidence=account.evidence,
-                why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
+                why=f"{case.authority.name(party.id)} acts {write_from_to(account.date or '')},"
+                f" but {_lifetime(case, party.id)}",
             )
 
 
@@ -47,7 +49,8 @@ def outside_existence(case: Case) -> Iterator[Doubt]:
         if is_state and _names_the_state(case, account, party) and not _lived(case, party.id, account.date):
             yield Doubt(
                 evidence=account.evidence,
-                why=f"{case.authority.name(party.id)} acts in {account.date}, but {_lifetime(case, party.id)}",
+                why=f"{case.authority.name(party.id)} acts {write_from_to(account.date or '')},"
+                f" but {_lifetime(case, party.id)}",
             )
 
 
@@ -126,7 +129,10 @@ def later_than_written(case: Case) -> Iterator[Doubt]:
                 and not case.in_note(account.evidence)
                 and not _AHEAD.search(account.sentence.quote)
             ):
-                yield Doubt(evidence=account.evidence, why=f"told as of {account.date}, in a text written {written}")
+                yield Doubt(
+                    evidence=account.evidence,
+                    why=f"told as of {write_date(account.date)}, in a text written {write_date(written)}",
+                )
 
 
 def two_dates(case: Case) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from dragoman.accounts.profile import day_bounds
 from dragoman.accounts.rules.case import Case, Doubt, Rule, year_in
 from dragoman.model.text import Citation, DateMention, Quotation
 from dragoman.vocab import edtf
+from dragoman.wording import write_from_to
 
 LONG_QUOTATION = 8
 """Words: a shorter one is a term, a title or a phrase, which nobody gives a source for."""
@@ -41,7 +42,7 @@ def _told_later(case: Case, citation: Citation, year: int) -> str:
         if inside and mention.kind == "date" and mention.how == "explicit" and not _is_ahead(case, mention):
             begins = _first_year(mention.value)
             if begins is not None and begins > year:
-                return f"what happened in {mention.value}"
+                return f"what happened {write_from_to(mention.value or '')}"
     return ""
 
 

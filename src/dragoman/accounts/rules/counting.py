@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dragoman.accounts.rules.case import NUMBER, Case, Doubt, Rule, number_of
 from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
+from dragoman.wording import write_date
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b[\s,]*(?:the\s+)?$")
@@ -42,7 +43,7 @@ def wrong_weekday(case: Case) -> Iterator[Doubt]:
             start = mention.start - len(before[0]) if before and named is before else mention.start
             yield Doubt(
                 evidence=case.words(start, mention.end),
-                why=f"{mention.value} was a {_DAYS[day.weekday()]}, not a {named[1]} (Gregorian calendar)",
+                why=f"{write_date(mention.value)} was a {_DAYS[day.weekday()]}, not a {named[1]} (Gregorian calendar)",
             )
 
 

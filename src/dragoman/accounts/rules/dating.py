@@ -9,6 +9,7 @@ from itertools import pairwise
 from dragoman.accounts.rules.case import NUMBER, Case, Doubt, Rule, number_of
 from dragoman.model.text import DateMention
 from dragoman.vocab import edtf
+from dragoman.wording import write_date
 
 _APPOSED = re.compile(r"(?:,\s|\s\(|\s[-–—]\s)(?:(?:in|on|i\.e\.,?)\s)?(?:the\s)?")
 _RANGE = re.compile(r"\s?(?:,?\s(?:to|through|until|till|up to)\s(?:the\s)?|\s?[-–—]\s?)")
@@ -51,7 +52,8 @@ def two_dates_beside(case: Case) -> Iterator[Doubt]:
         if _apart(counted, said) > (0 if exact else _allowance(found)):
             yield Doubt(
                 evidence=case.words(first.start, second.end),
-                why=f"“{_words(counted)}” leads to {counted.value}, “{_words(said)}” is {said.value}",
+                why=f"“{_words(counted)}” leads to {write_date(counted.value)},"
+                f" “{_words(said)}” is {write_date(said.value)}",
             )
 
 
@@ -93,7 +95,10 @@ def backwards(case: Case) -> Iterator[Doubt]:
             continue
         begin, end = edtf.parse(first.value or "").earliest(), edtf.parse(second.value or "").latest()
         if begin is not None and end is not None and end < begin:
-            yield Doubt(evidence=case.words(first.start, second.end), why=f"{second.value} comes before {first.value}")
+            yield Doubt(
+                evidence=case.words(first.start, second.end),
+                why=f"{write_date(second.value)} comes before {write_date(first.value)}",
+            )
 
 
 def _words(mention: DateMention) -> str:

@@ -11,6 +11,7 @@ from dragoman.accounts.rules.case import FIRM, HAPPENED, Case, Doubt, Rule
 from dragoman.model.text import ActorMention
 from dragoman.vocab.actor_records import Office
 from dragoman.vocab.office_titles import office_title
+from dragoman.wording import write_from_to
 
 _LONGEST = 6
 """Words of the longest title that is looked for before a name: "Chairman of the Council of Ministers"."""
@@ -45,7 +46,7 @@ def outside_office(case: Case) -> Iterator[Doubt]:
             if titled and offices and not any(_reaches(office, account.date) for office in offices):
                 yield Doubt(
                     evidence=case.words(titled[0], mention.end),
-                    why=f"{case.authority.name(mention.id)} acts as {titled[1]} in {account.date},"
+                    why=f"{case.authority.name(mention.id)} acts as {titled[1]} {write_from_to(account.date or '')},"
                     f" an office held {_when(offices)}",
                 )
 
