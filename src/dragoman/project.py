@@ -178,11 +178,11 @@ class Project:
         files = list_files([*(Path(path) for path in paths), *works], refused.append)
         total, done = sum(count_files(path) for path in files), 0
         for path in files:
-            for file, given in open_files(path, refused.append):
+            for file, found in open_files(path, refused.append):
                 (progress or silent)("add", done, total)
                 done += 1
-                if below is not None and Path(given).is_relative_to(below):
-                    given = Path(given).relative_to(below).as_posix()
+                inside = below is not None and Path(found).is_relative_to(below)
+                given = Path(found).relative_to(below).as_posix() if inside and below is not None else found
                 try:
                     for record in read_records(file, given=given, config=self.config, is_trial=True):
                         if path in works and isinstance(record, Document):
