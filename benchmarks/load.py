@@ -220,7 +220,7 @@ def address_of(server: subprocess.Popen[str]) -> str:
 def main() -> int:
     """Puts the load on a made project and prints what came of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--documents", type=int, default=250)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--correctors", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=60)

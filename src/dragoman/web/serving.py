@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from dragoman.web.static_files import vega_bundle
 PORT = 8765
 IDLE = 75
 """Seconds after which an idle connection is closed: longer than browsers keep one, so that none meets a closed door."""
+SWITCH = 0.0005
+"""Seconds after which a thread lets another compute. A page reads the database some thirty times and must wait its turn
+after each; with Python's usual 5 ms it would wait long while events are put together beside it."""
 TRIED = 20
 """How many ports from ``PORT`` on are tried when none was asked for."""
 
@@ -43,6 +47,7 @@ def serve(
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, timeout_keep_alive=IDLE
     )
+    sys.setswitchinterval(SWITCH)
     tell(settings.address)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (settings.address,)).start()
