@@ -42,7 +42,7 @@ NOT_IN_THE_EXAMPLE = {"/tables/{name}"}
 """Kinds of page of which the example has none: it holds no event table."""
 
 
-def test_every_kind_of_page_is_looked_at(crawled: Crawled, chromium: Any) -> None:
+def test_every_kind_of_page_is_looked_at(chromium: Any, crawled: Crawled) -> None:
     assert set(crawled.missed) <= NOT_IN_THE_EXAMPLE
 
 

@@ -21,7 +21,7 @@ from dragoman.store import Run, Writer
 from dragoman.store.lock import WriteLock
 
 MANY = 10_000
-NAME = "O'Brien \"the Red\" <i>&amp;</i> \u202bأحمد\u202c"
+NAME = 'O\'Brien "the Red" <i>&amp;</i> \u202bأحمد\u202c'
 LONG = "Donaudampfschifffahrts" * 40
 
 
