@@ -78,6 +78,8 @@ def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -
         return False
     if rule == "year":
         return _year_stands(before, behind, fields)
+    if text[start : start + 4].isdigit() and _NUMBERED.search(before):
+        return False  # "telegram 1610, April 16": the number, then the day
     if rule == "month" and not fields.get("year") and not fields.get("told"):
         return _month_stands(before, behind, fields)
     if rule == "season" and not fields.get("year") and not fields.get("told"):

@@ -183,6 +183,9 @@ _IN_WORDS = frozenset({"month", "season", "nth", "fiscal", "short", "unit", "wee
 _BLANK = "(?:[ \t\r\n\u00a0\u2009\u202f]{1,4})"
 
 
+Parts = tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]
+
+
 def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Iterator[Expression]:
     """Every time expression of the text, in order, none inside another, none touching a masked span."""
     finder, parts = _engines()
@@ -194,23 +197,32 @@ def find_expressions(text: str, masked: Sequence[tuple[int, int]] = ()) -> Itera
             at += 1
         if at < len(spans) and spans[at][0] < end:
             continue
-        words = text[start:end]
-        for rule, pattern in _BARE if len(words) == 4 and words.isdecimal() else parts[words[0].isdecimal()]:
-            taken = pattern.fullmatch(text, start, end)
-            if taken:
-                fields = {name: words.strip() for name, words in taken.groupdict("").items()}
-                if fields.get("short") and (
-                    text[end : end + 1] in ("-", "%") or text[end : end + 2].strip(",.").isdecimal()
-                ):
-                    end = taken.start("short")  # "28 March 35,000 men": a count, no year
-                    fields["short"] = ""
-                if stands(text, start, end, rule, fields):
-                    yield Expression(start, end, rule, fields)
-                break
+        expression = _read(text, start, end, parts)
+        if expression is None and text[start : start + 4].isdecimal() and text[start + 4 : start + 5] in (",", " "):
+            later = finder.search(text, start + 4, end)  # "telegram 1610, April 16": the figure is no year
+            expression = _read(text, later.start(), later.end(), parts) if later else None
+        if expression is not None:
+            yield expression
+
+
+def _read(text: str, start: int, end: int, parts: Parts) -> Expression | None:
+    """What was found, taken apart by the first rule that fits; None where it cannot tell a time there."""
+    words = text[start:end]
+    for rule, pattern in _BARE if len(words) == 4 and words.isdecimal() else parts[words[0].isdecimal()]:
+        taken = pattern.fullmatch(text, start, end)
+        if taken:
+            fields = {name: words.strip() for name, words in taken.groupdict("").items()}
+            if fields.get("short") and (
+                text[end : end + 1] in ("-", "%") or text[end : end + 2].strip(",.").isdecimal()
+            ):
+                end = taken.start("short")  # "28 March 35,000 men": a count, no year
+                fields["short"] = ""
+            return Expression(start, end, rule, fields) if stands(text, start, end, rule, fields) else None
+    return None
 
 
 @lru_cache(maxsize=1)
-def _engines() -> tuple[Any, tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]]:
+def _engines() -> tuple[Any, Parts]:
     """The automaton that finds, and the patterns that take apart: those that may begin a word, or (1) a figure."""
     names = _names(load_anchors())
     points = _names(name for name in load_anchors() if name[0].islower() or name.endswith("death"))
