@@ -32,6 +32,10 @@ UNPARSED = "network-1 (no parser)"
 """What accounts name as their coder when no parser was there."""
 
 
+SURER = 3.0
+"""How many times as sure an account must be to stand for one of its words that differs in status alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An account that may be right, and the features its confidence was drawn from.
@@ -82,7 +86,7 @@ class Decider:
                 continue
             account = self._account(reading, number, scene, token, parts, acts=word.acts, confidence=confidence)
             key = (account.event_type, account.status, _states(account.actors), _states(account.recipients))
-            twice = [one for one in found if _same(one, key)]
+            twice = [one for one in found if _same(one, key) or _misread(account, found[one].account)]
             if any(found[one].account.confidence >= account.confidence for one in twice):
                 _tell(scene, token, "told twice", word, account=account, features=features)
                 continue
@@ -169,6 +173,22 @@ def _same(one: Key, other: Key) -> bool:
     if one[:2] != other[:2]:
         return False
     return one[2:] == other[2:] or ((not one[3] or not other[3]) and one[2] | one[3] == other[2] | other[3])
+
+
+def _misread(one: Account, other: Account) -> bool:
+    """Do they differ in status alone, one ``SURER`` times as sure, its words within those of the other?
+
+    "It broke off relations, so that nobody was left": the second verb read as a breach that was not.
+    """
+    weak, strong = sorted((one, other), key=lambda account: account.confidence)
+    return (
+        weak.event_type == strong.event_type
+        and weak.status != strong.status
+        and (_states(weak.actors), _states(weak.recipients)) == (_states(strong.actors), _states(strong.recipients))
+        and weak.evidence.start <= strong.evidence.start
+        and strong.evidence.end <= weak.evidence.end
+        and strong.confidence >= SURER * weak.confidence
+    )
 
 
 def _states(parties: tuple[Party, ...]) -> frozenset[str]:

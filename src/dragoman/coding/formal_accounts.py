@@ -56,7 +56,8 @@ def complete(reading: Reading, accounts: Iterable[Account]) -> Iterator[Account]
     """The accounts, with the formal acts that are told beside them, in text order.
 
     No act is told twice: where the sentence has an account of the two states that is of the act's type, or holds its
-    word, the act adds none. It gives that account its mode where it has none, and its day where it has none of its own.
+    word, the act adds none. Where none of them has its mode it gives it those that have none, and its day where it has
+    none of its own.
     """
     tellings = list(find_tellings(reading))
     if not tellings:
@@ -77,12 +78,12 @@ def complete(reading: Reading, accounts: Iterable[Account]) -> Iterator[Account]
         ]
         if not here:
             found.append(_account(reading, sentence, telling))
-        for one in here:
-            if one.mode == telling.formal or (not one.mode and one.event_type == event_type):
-                named = replace(one, mode=telling.formal)
-                if one.date_how not in ("explicit", "relative"):
-                    named = replace(named, date=telling.value, date_how=telling.date.how)
-                found[found.index(one)] = named
+        named = [one for one in here if one.mode == telling.formal]
+        for one in named or [one for one in here if not one.mode and one.event_type == event_type]:
+            whole = replace(one, mode=telling.formal)
+            if one.date_how not in ("explicit", "relative"):
+                whole = replace(whole, date=telling.value, date_how=telling.date.how)
+            found[found.index(one)] = whole
     yield from sorted(found, key=lambda one: (one.sentence.start, one.evidence.start, one.evidence.end, one.id))
 
 

@@ -28,11 +28,11 @@ _DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY")
 
 @contextmanager
 def open_zip(
-    path: Path, *, given: str, what: str, most_members: int = MOST_MEMBERS, most_bytes: int = MOST_BYTES
+    path: Path, *, given: str, what: str, most_members: int | None = None, most_bytes: int | None = None
 ) -> Iterator[zipfile.ZipFile]:
     """An archive whose list of members has been checked; ``what`` is what it should be ("a Word file").
 
-    It may hold ``most_members`` members, and unpack to ``most_bytes`` bytes.
+    It may hold ``most_members`` members, and unpack to ``most_bytes`` bytes; else ``MOST_MEMBERS`` and ``MOST_BYTES``.
 
     Raises:
         InputError: no such file, no archive, a damaged one, one that would unpack to more than these limits, or one
@@ -51,7 +51,7 @@ def open_zip(
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError(given, f"a damaged or cut archive: {error}", expected=what) from error
     with archive:
-        _check(archive, given, most_members, most_bytes)
+        _check(archive, given, most_members or MOST_MEMBERS, most_bytes or MOST_BYTES)
         yield archive
 
 
