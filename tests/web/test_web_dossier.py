@@ -101,7 +101,7 @@ def test_a_remark_stands_beside_its_act(web: Any) -> None:
         ([("key", "turns")], "no part is chosen"),
         ([("key", "own"), ("used", "0")], "no text"),
         ([("style", "../../etc/passwd.csl")], "no name of a citation style"),
-        ([("style", "/tmp/x.csl")], "no name of a citation style"),
+        ([("style", "/elsewhere/x.csl")], "no name of a citation style"),
         ([("style", "no-such-style")], "no citation style"),
         ([("date", "yesterday")], "is no date"),
         ([("since", "soon")], "is no date"),
