@@ -122,10 +122,6 @@ def measure_apart(what: str, size: int, heavy: int) -> dict[str, float]:
     return found
 
 
-def _log_ratio(of: str, one: dict[str, float], other: dict[str, float]) -> float:
-    return math.log(one[of] / other[of])
-
-
 def main() -> None:
     """Print the table."""
     if len(sys.argv) == 4 and not sys.argv[1].isdigit():

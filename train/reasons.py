@@ -10,9 +10,7 @@ seen it. L-BFGS from zero: the same sentences and the same language model give t
 from __future__ import annotations
 
 import argparse
-import io
 import json
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +32,7 @@ from dragoman.reasons.traits import pair_traits, sentence_traits
 from dragoman.reasons.vectors import Vectors
 from dragoman.reasons.weights import NOTHING, SHARE, SPOTS, digests, fold_of
 from dragoman.worker import find_vectors
+from train.written import as_bytes, write_arrays
 
 FILE = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "reasons.npz"
 FOLDS, RARE, RARE_WORD = 5, 8, 3
@@ -295,28 +294,18 @@ def save(path: Path, rows: Sequence[Row], tables: Tables, sets: Sequence[Fitted]
         pair_vectors.append(wide)
         pair_bias.append(bias - np.einsum("w,swr->r", tables.middle, wide))
     arrays = {
-        "pair.names": _written(tables.pair_names),
+        "pair.names": as_bytes(tables.pair_names),
         "pair.bias": np.array(pair_bias, np.float32),
         "pair.traits": np.array([one.pair[1] for one in sets], np.float16),
         "pair.vectors": np.array(pair_vectors, np.float32).astype(np.float16),
-        "sentence.names": _written(tables.word_names),
+        "sentence.names": as_bytes(tables.word_names),
         "sentence.bias": np.array([one.word[0][0] for one in sets], np.float32),
         "sentence.traits": np.array([one.word[1][:, 0] for one in sets], np.float16),
         "sentence.vectors": np.array([one.word[2][:, 0] / tables.scale for one in sets], np.float32),
-        "documents": _written(digests([row.doc for row in rows])),
+        "documents": as_bytes(digests([row.doc for row in rows])),
         "cut": np.array(cut, np.float32),
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in sorted(arrays):
-            written = io.BytesIO()
-            np.lib.format.write_array(written, arrays[name], allow_pickle=False)
-            file.writestr(
-                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), written.getvalue(), zipfile.ZIP_DEFLATED
-            )
-
-
-def _written(names: Sequence[str]) -> np.ndarray:
-    return np.frombuffer("\0".join(names).encode(), np.uint8)
+    write_arrays(path, arrays)
 
 
 def train(rows: Sequence[Row], path: Path | None) -> None:

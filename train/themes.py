@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from scipy.optimize import minimize
 from dragoman.reasons.theme_weights import FILE, split, theme_traits
 from dragoman.reasons.themes import Themes, load_themes
 from dragoman.worker import find_vectors
+from train.written import as_bytes, write_arrays
 
 FOLDER = Path(__file__).resolve().parent / "themes"
 DATA = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data"
@@ -193,26 +192,16 @@ def train(causes: Causes, kept: Causes, name: str) -> Fitted:
 def save(path: Path, keys: Sequence[str], listed: Sequence[str], seen: Fitted, plain: Fitted) -> None:
     """Writes both sets, in half precision; the cut is taken off the bias, so that what is above 0 counts."""
     arrays = {
-        "keys": _written(keys),
-        "listed": _written(listed),
-        "traits": _written(plain.names),
+        "keys": as_bytes(keys),
+        "listed": as_bytes(listed),
+        "traits": as_bytes(plain.names),
         "plain.traits": plain.traits.astype(np.float16),
         "plain.bias": (plain.bias - plain.cut).astype(np.float32),
         "seen.traits": seen.traits.astype(np.float16),
         "seen.bias": (seen.bias - seen.cut).astype(np.float32),
         "seen.vectors": seen.vectors.astype(np.float32),
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in sorted(arrays):
-            written = io.BytesIO()
-            np.lib.format.write_array(written, arrays[name], allow_pickle=False)
-            file.writestr(
-                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), written.getvalue(), zipfile.ZIP_DEFLATED
-            )
-
-
-def _written(names: Sequence[str]) -> np.ndarray:
-    return np.frombuffer("\0".join(names).encode(), np.uint8)
+    write_arrays(path, arrays)
 
 
 def main() -> None:

@@ -10,14 +10,14 @@ from dragoman.charts import Chart
 from dragoman.charts.relation import draw_relation
 from dragoman.dossier.holders import write_value
 from dragoman.errors import ActorNameError
-from dragoman.model import Event, Reason, Rupture
+from dragoman.model import Reason, Rupture
 from dragoman.relation_view import RelationView
 from dragoman.relations.formal import formal_steps
+from dragoman.web.acts import tell_event
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.figures import Figure
 from dragoman.web.page import Pages, missing
 from dragoman.web.rows.relation import (
-    ActRow,
     CauseKind,
     DisputeRow,
     FormalRow,
@@ -30,7 +30,7 @@ from dragoman.web.rows.relation import (
     ThirdRow,
     TurnRow,
 )
-from dragoman.wording import close_up, sentence, with_article, write_act, write_status
+from dragoman.wording import close_up, sentence, with_article, write_act
 from dragoman.workbench import Workbench
 
 pages = Pages(key="relation")
@@ -170,18 +170,6 @@ def relation(
     )
 
 
-def _act(bench: Workbench, event: Event) -> ActRow:
-    return ActRow(
-        event_id=event.id,
-        act=sentence(write_act(event, bench.name)),
-        date=event.date,
-        score=event.score,
-        standing=event.standing,
-        status_words=write_status(event.status),
-        accounts=len(event.account_ids),
-    )
-
-
 def _turn(bench: Workbench, found: RelationView, rupture: Rupture) -> TurnRow:
     events = {one.id: one for one in found.events}
     acts = [events[one] for one in rupture.event_ids if one in events]
@@ -194,7 +182,7 @@ def _turn(bench: Workbench, found: RelationView, rupture: Rupture) -> TurnRow:
         strength=rupture.strength,
         low=rupture.low,
         high=rupture.high,
-        acts=tuple(_act(bench, one) for one in shown),
+        acts=tuple(tell_event(one, bench.name) for one in shown),
         events=len(acts),
         causes=tuple(
             CauseKind(side=one.side, theme=theme.theme, sources=theme.sources)

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.web.acts import ActLine
 from dragoman.web.figures import Figure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRow:
-    """One act between the two."""
-
-    event_id: str
-    act: str
-    date: str | None
-    score: float
-    standing: str
-    status_words: str
-    accounts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +38,7 @@ class TurnRow:
     strength: float
     low: float
     high: float
-    acts: tuple[ActRow, ...]
+    acts: tuple[ActLine, ...]
     events: int
     causes: tuple[CauseKind, ...]
 
