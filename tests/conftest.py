@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.example import coded_example
 from tests.records import FakeCoder
 
 from dragoman import worker
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("repeatable", derandomize=True)  # a run says the same each time
+settings.register_profile("search", max_examples=2000, print_blob=True)  # `pytest --hypothesis-profile search` hunts
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

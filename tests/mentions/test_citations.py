@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.mentions.citations import find_citations, mask
@@ -150,6 +150,7 @@ def test_masking_keeps_every_place() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet='aM 1980,.;()[]^“”"\n', max_size=100))
+@example("\n[^0]")
 def test_citations_are_in_order_apart_and_claim_words_before_them(text: str) -> None:
     done = 0
     for citation in find(text):

@@ -51,7 +51,7 @@ def find_citations(text: str, quotations: Sequence[Quotation]) -> tuple[Citation
             quoted = citations[-1].quoted
         else:
             claim, quoted = _claim(text, start, by_end, ends, sentences)
-            if claim[0] == claim[1]:
+            if claim[0] >= claim[1]:
                 claim = (start, end)  # nothing stands before it: it supports no words but its own
         citations.append(
             Citation(

@@ -40,7 +40,7 @@ def create_app(folder: Path, settings: Settings) -> ASGIApp:
     app.state.places = PLACES
     app.state.environment = make_environment(name=lambda id: desk.bench().name(id))
     for pages in PAGES:
-        app.include_router(pages.router)
+        app.router.routes.extend(pages.router.routes)  # included, they are built late, by any thread
     app.mount("/static", StaticFiles())
     app.add_exception_handler(StarletteHTTPException, _tell_http)
     app.add_exception_handler(RequestValidationError, _tell_query)
