@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.accounts.reform import Reformer
 from dragoman.model import Account, Event
 from dragoman.model.sensitivity import LeftOutKind
-from dragoman.vocab.origins import Origins, spelt
+from dragoman.vocab.origins import Origins, cited_work, is_named
 
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load.
@@ -58,10 +58,10 @@ class Tellings:
     def voices(self) -> Mapping[str, str]:
         """What stands behind each account: the work that it cites, else its source; copies are one source."""
         return {
-            one: f"cited {spelt(account.cited)}" if account.cited else f"source {self._home(account.document_id)}"
+            one: f"cited {work}" if work else f"source {self._home(self.accounts[one].document_id)}"
             for ids in self.told.values()
             for one in ids
-            for account in [self.accounts[one]]
+            for work in [self._work(self.accounts[one])]
         }
 
     def form(self, account_ids: Iterable[str]) -> Event | None:
@@ -88,6 +88,10 @@ class Tellings:
             for group in self.origins.of(self.accounts[one] for one in ids)
             for account in group
         }
+
+    def _work(self, account: Account) -> str:
+        """The work that an account cites, "" where it cites none; a note's mark is its own document's."""
+        return cited_work(self.origins.document(account.document_id), account.cited)
 
     def _home(self, document_id: str) -> str:
         document = self.origins.document(document_id)
@@ -117,11 +121,15 @@ class Tellings:
         works: dict[str, list[Account]] = defaultdict(list)
         for ids in self.told.values():
             for one in ids:
-                if self.accounts[one].cited:
-                    works[spelt(self.accounts[one].cited)].append(self.accounts[one])
+                work = self._work(self.accounts[one])
+                if work:
+                    works[work].append(self.accounts[one])
         for key in sorted(works):
             left = {other.id for one in works[key] for other in (one, *self._origin.get(one.id, ()))}
             label = " ".join(min(one.cited for one in works[key]).split()).strip("()[] ")
+            if not is_named(works[key][0].cited):
+                source = self.source(works[key][0].id)
+                label = f"{label} in {self.titles.get(source, source)}"
             yield self._cut("cited", key, label, left)
 
     def _sides(self) -> Iterator[Cut]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.accounts.independence import COMMON, SHINGLE, WINDOW, Text, find_borrowings
+from dragoman.accounts.standing import count_sources
 from dragoman.comparing import read_text
 from dragoman.model import Account, Borrowing, Document, Evidence
 from dragoman.vocab.origins import Origins
@@ -136,3 +137,22 @@ def test_what_two_cite_one_work_for_counts_once_and_so_does_the_work_itself() ->
         id="bor_1", kind="citing", document_ids=("doc_0", "doc_2"), one=words, other=words, words=0, share=0.0
     )
     assert Origins([citing]).count(cited) == 1
+
+
+@pytest.mark.parametrize("mark", ["[^2]", "(2)", "²", "(Ibid.)", "(Ibid., p. 12)", "(op. cit., 40)"])
+def test_the_mark_of_a_note_names_a_work_in_its_own_document_alone(mark: str) -> None:
+    told = [account(0, 0, cited=mark), account(1, 1, cited=mark)]
+    assert Origins().count(told) == count_sources(told) == 2
+    within = [account(0, 0, cited=mark), account(1, 0, cited=mark)]
+    assert Origins().count(within) == count_sources(within) == 1
+    copied = borrowings(prose(1, 60), prose(1, 60))
+    assert Origins(copied).count(told) == 1
+
+
+def test_a_citation_without_a_word_names_no_work() -> None:
+    assert Origins().count([account(0, 0, cited="(*)"), account(1, 0), account(2, 1, cited="(*)")]) == 2
+
+
+@pytest.mark.parametrize("work", ["(FBI, 1962)", "(CIA)", "Hart, Ibid., 3"])
+def test_a_work_that_is_named_is_one_work_in_every_document(work: str) -> None:
+    assert Origins().count([account(0, 0, cited=work), account(1, 1, cited=work)]) == 1

@@ -13,6 +13,7 @@ from dragoman.accounts.conflict import find_conflicts
 from dragoman.accounts.link import link_events
 from dragoman.accounts.match import match, needed
 from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles
+from dragoman.accounts.standing import count_sources
 from dragoman.accounts.surroundings import Surroundings
 from dragoman.ids import content_id
 from dragoman.model import Account, Event, EventLink, MatchScore
@@ -142,7 +143,7 @@ def _with_standing(event: Event, members: Sequence[Profile]) -> Event:
         standing = "denied"
     elif disputed:
         standing = "contested"
-    elif len({account.cited or account.document_id for account in accounts}) < 2:
+    elif count_sources(accounts) < 2:
         standing = "single-source"
     else:
         standing = "uncontested"

@@ -11,7 +11,7 @@ from dragoman.accounts.fields import Told, read_fields
 from dragoman.model import Account, Event
 from dragoman.model.history import Standing
 from dragoman.model.standing import FieldStanding, Telling, Voice
-from dragoman.vocab.origins import spelt
+from dragoman.vocab.origins import cited_work
 
 Count = Callable[[Iterable[Account]], int]
 """How many sources stand behind accounts."""
@@ -89,7 +89,7 @@ def settle(
 
 def count_sources(accounts: Iterable[Account]) -> int:
     """How many sources accounts go back to: the works that they cite, however spelt, and documents that cite none."""
-    return len({spelt(account.cited) or f"document {account.document_id}" for account in accounts})
+    return len({cited_work(one.document_id, one.cited) or f"document {one.document_id}" for one in accounts})
 
 
 def _own(event: Event, accounts: Sequence[Account]) -> list[Account]:

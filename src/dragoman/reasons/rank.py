@@ -14,7 +14,7 @@ from typing import Literal
 from dragoman.model import Account, Dyad, Event, Evidence, Phase, Reason, Rupture
 from dragoman.reasons.themes import word_pattern
 from dragoman.vocab.edtf import year_of
-from dragoman.vocab.origins import Origins
+from dragoman.vocab.origins import Origins, cited_work
 
 NEAR = 2
 """Years between an act and a turning point within which a cause of the one is told of the other."""
@@ -87,7 +87,9 @@ def nearest_turn(reason: Reason, ruptures: Iterable[Rupture], events: Mapping[st
 
 def goes_back_to(reason: Reason, origins: Origins) -> str:
     """The source that a reason goes back to: the work it cites, else its document or what that copies."""
-    return f"cited {reason.cited.casefold()}" if reason.cited else origins.document(reason.document_id)
+    document = origins.document(reason.document_id)
+    work = cited_work(document, reason.cited)
+    return f"cited {work}" if work else document
 
 
 def _by_side(

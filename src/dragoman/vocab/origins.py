@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
@@ -13,6 +14,9 @@ COPY = 0.5
 
 NOTABLE_WORDS, NOTABLE_SHARE = 40, 0.1
 """Words in common, or share of the shorter text, from which it is told that two documents share them."""
+
+_POINTS_WITHIN = re.compile(r"\d{1,3}[a-z]?|[¹²³⁰-⁹]+|[a-z]|(?:ibid|ibidem|idem|op cit|loc cit|supra)\b.*")
+"""The mark of a note ("[^2]"), or words that point back: what they mean is known in their own document alone."""
 
 
 class Origins:
@@ -81,11 +85,12 @@ class Origins:
                 yield from product(held[one], held[other])
 
     def _keys(self, account: Account) -> tuple[str, ...]:
-        if not account.cited:
-            return (f"document {self.document(account.document_id)}",)
-        cited = spelt(account.cited)
-        read = self._citing.get((account.document_id, cited))
-        return (f"cited {cited}", *((f"document {self.document(read)}",) if read else ()))
+        home = self.document(account.document_id)
+        work = cited_work(home, account.cited)
+        if not work:
+            return (f"document {home}",)
+        read = self._citing.get((account.document_id, spelt(account.cited)))
+        return (f"cited {work}", *((f"document {self.document(read)}",) if read else ()))
 
     def _in_shared_words(self, one: Account, other: Account) -> bool:
         for shared in self._shared.get(frozenset((one.document_id, other.document_id)), ()):
@@ -108,3 +113,18 @@ def is_notable(shared: Sequence[Borrowing]) -> bool:
 def spelt(words: str) -> str:
     """A citation as it is compared: without case and marks."""
     return " ".join("".join(mark if mark.isalnum() else " " for mark in words.casefold()).split())
+
+
+def cited_work(document_id: str, cited: str) -> str:
+    """The work that a document cites, as it is compared; "" where it cites none.
+
+    The mark of a note and "ibid." name a work in their own document alone: note 2 of two documents is two notes.
+    """
+    words = spelt(cited)
+    return words if not words or is_named(cited) else f"{words} in {document_id}"
+
+
+def is_named(cited: str) -> bool:
+    """Whether a citation names a work by itself, not by a note's mark or by pointing back."""
+    words = spelt(cited)
+    return bool(words) and not _POINTS_WITHIN.fullmatch(words)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from dragoman.accounts.rules.case import Doubt
 from dragoman.accounts.rules.corpus import Corpus, CorpusRule, Quoted
 from dragoman.model import Account, Borrowing
-from dragoman.vocab.origins import Origins, is_notable
+from dragoman.vocab.origins import Origins, is_named, is_notable
 
 LONG = 8
 """Words of a quotation that is compared: shorter ones are terms and phrases."""
@@ -159,7 +159,8 @@ def one_source_for_most(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
 
 
 def _named(accounts: Sequence[Account]) -> str:
-    cited = sorted({" ".join(account.cited.split()) for account in accounts if account.cited})
+    named = (account for account in accounts if is_named(account.cited))
+    cited = sorted({" ".join(account.cited.split()) for account in named})
     return f": {cited[0].strip('() ')}" if cited else ""
 
 
