@@ -87,6 +87,42 @@ def test_the_words_may_hold_what_parts_fields(project: Workbench) -> None:
     assert added_by(made).account_id() == added_by(project.judgement_log().judgements[0]).account_id()
 
 
+def test_words_are_found_and_states_may_be_named(project: Workbench) -> None:
+    (document,) = project.documents()
+    fields = {"event_type": "SANCTION", "actors": "USSR", "recipients": "Albania", "date": "1961"}
+    by_words = project.addition(document.path, fields, words="The  embassy =\nclosed")
+    start = document.text.index(WORDS)
+    assert by_words == project.addition(document.id, fields, start=start, end=start + len(WORDS))
+    assert by_words == (document.id, value_of(document))
+    for words, start_at, why in (
+        ("The embassy was closed", None, "not in the text"),
+        ("n", None, "begin at character .* say where"),
+        (WORDS, 3, "say where"),
+        ("", None, "rests on words"),
+    ):
+        with pytest.raises(ConfigError, match=why):
+            project.addition(document.id, fields, words=words, start=start_at)
+    with pytest.raises(ConfigError, match="'Atlantis' stands for no one state"):
+        project.addition(document.id, fields | {"recipients": "Atlantis"}, words=WORDS)
+    with pytest.raises(ConfigError, match="no document"):
+        project.addition("missing.txt", fields, words=WORDS)
+    with pytest.raises(ConfigError, match="'Atlantis' stands for no one state"):
+        project.judge(document.id, "add", value=value_of(document, actors="Atlantis"), at="2026-01-01")
+
+
+def test_what_an_added_account_would_move_is_told_before_it_is_written_down(project: Workbench) -> None:
+    (document,) = project.documents()
+    changes = project.preview(document.id, "add", value=value_of(document), by="Ana", at="2026-01-01")
+    ((event,),) = (one.after for one in changes.events)
+    assert (event.date, event.event_type, event.actors) == ("1961", "SANCTION", ("SUN",))
+    assert project.judgement_log().judgements == ()
+    (made,) = project.judge(document.id, "add", value=value_of(document), by="Ana", at="2026-01-01")
+    assert project.changes(made.id).events == changes.events, "also before the events are brought up to date"
+    project.settle()
+    assert event in project.events()
+    assert project.changes(made.id).events == changes.events
+
+
 def test_settling_does_for_events_what_a_run_does(project: Workbench) -> None:
     account = project.accounts()[0]
     project.judge(account.id, "correct", value="date=1958-03", by="Ana", at="2026-01-01")

@@ -144,3 +144,21 @@ def test_the_place_in_the_queue_is_kept_and_a_torn_file_begins_anew(project: Wor
     assert Queue(found, read_place(tmp_path / "review.json")).current == found[0]
     (tmp_path / "review.json").write_text('{"at": "ask', encoding="utf-8")
     assert read_place(tmp_path / "review.json") == Place()
+
+
+def test_states_are_corrected_by_name_and_a_name_of_no_state_is_refused(project: Workbench) -> None:
+    account = project.accounts()[0]
+    (made,) = project.judge(account.id, "correct", value="recipients=Soviet Union, Albania; date=1957", at="2026-01-01")
+    assert made.value == "recipients=SUN, ALB; date=1957"
+    (made,) = project.judge(account.id, "correct", value="event.actors=USSR", at="2026-01-02")
+    assert made.value == "event.actors=SUN"
+    event = project.events()[0]
+    (made,) = project.judge(event.id, "corrected-to", value="actors=Soviet Union", at="2026-01-03")
+    assert made.value == "event.actors=SUN"
+    before = project.judgement_log().judgements
+    for record in (account.id, event.id):
+        with pytest.raises(ConfigError, match="'Atlantis' stands for no one state"):
+            project.judge(record, "correct", value="actors=Atlantis", at="2026-01-04")
+    with pytest.raises(ConfigError, match="field=value"):
+        project.judge(account.id, "correct", value="Soviet Union", at="2026-01-04")
+    assert project.judgement_log().judgements == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,15 @@ ADDED = "added by "
 
 FIELDS = ("event_type", "mode", "date", "status", "actors", "recipients", "speaker", "place")
 """What is said of the words, written as in a correction; the type of act alone cannot be left open."""
+
+
+def find_words(text: str, quote: str) -> tuple[tuple[int, int], ...]:
+    """Where words begin and end in a text, whatever blanks stand between them."""
+    words = quote.split()
+    if not words:
+        return ()
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    return tuple((one.start(), one.end()) for one in pattern.finditer(text))
 
 
 def write_addition(document: Document, start: int, end: int, fields: Mapping[str, str]) -> str:
@@ -81,6 +91,12 @@ def added_by(judgement: Judgement) -> Coding:
         ConfigError: the judgement adds none.
     """
     return read_addition(judgement.about, judgement.value, by=judgement.by)
+
+
+def told_fields(judgement: Judgement) -> tuple[str, str]:
+    """The words of the account that a judgement adds, and what they tell: ``"event_type=ACCUSE; actors=SUN"``."""
+    told = json.loads(judgement.value)
+    return told["quote"], "; ".join(f"{name}={told[name]}" for name in FIELDS if told.get(name))
 
 
 def is_added(coder: str) -> bool:

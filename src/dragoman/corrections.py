@@ -19,6 +19,9 @@ Score = Callable[[str, str, str], float]
 OF_EVENT = "event."
 """What stands before a field that is corrected for a whole event, whichever its accounts say."""
 
+STATES = frozenset(("actors", "recipients", "parties", "state", "speaker_state"))
+"""Fields that hold states: people may write names and aliases, codes are written down."""
+
 
 def parse_correction(about: str, value: str) -> tuple[tuple[str, str], ...]:
     """The fields and new values of a correction of the record ``about``: ``"date=1961-12-03; status=denied"``.
@@ -36,6 +39,31 @@ def parse_correction(about: str, value: str) -> tuple[tuple[str, str], ...]:
         table[name](new)
         found.append((name, new))
     return tuple(found)
+
+
+def parse_fields(value: str) -> dict[str, str]:
+    """The fields of what is written as ``"event_type=ACCUSE; actors=SUN"``; nothing is asked of them yet.
+
+    Raises:
+        ConfigError: a part is no ``field=value``.
+    """
+    fields = {}
+    for part in filter(None, (text.strip() for text in value.split(";"))):
+        name, equals, new = (text.strip() for text in part.partition("="))
+        if not equals:
+            raise ConfigError(f"what an account tells is field=value; not {part!r}")
+        fields[name] = new
+    return fields
+
+
+def with_fields(correction: str, read: Callable[[str, str], str]) -> str:
+    """A correction with each of its values as ``read`` (of field and value) gives it; a part without "=" stays."""
+    parts = []
+    for part in correction.split(";"):
+        name, equals, new = (text.strip() for text in part.partition("="))
+        told = read(name.removeprefix(OF_EVENT), new) if equals else new
+        parts.append(part.strip() if told == new else f"{name}={told}")
+    return "; ".join(parts)
 
 
 def fields_of(about: str) -> Mapping[str, Callable[[str], Any]]:

@@ -7,26 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from dragoman.additions import read_addition
-from dragoman.corrections import event_correction
 from dragoman.errors import ConfigError, MeanwhileError
 from dragoman.ids import content_id
 from dragoman.judgement_file import Merged, append_judgement, merge_judgements
-from dragoman.judgements import PAIRED, SAID_ALSO, Rulings, judge, rule
-from dragoman.lookup import Lookup
+from dragoman.judgements import PAIRED, Rulings, rule
+from dragoman.meant import Meant
 from dragoman.model import Judgement
 from dragoman.plain import plain
 from dragoman.replay import replay
 from dragoman.review import FILE_NAME, Place, read_place, write_place
 from dragoman.store.lock import WriteLock
-from dragoman.vocab.witness import rank_accounts
 
 if TYPE_CHECKING:
     from dragoman.effects import Changes
     from dragoman.suggestions import Suggestion
-
-NO_NAMES = ("acc_", "evt_", "rea_", "fnd_", "doc_", "jdg_")
-"""How the ids of records begin that are neither names nor persons."""
 
 PATIENCE = 10.0
 """Seconds that a judgement waits for another that is being written down."""
@@ -60,7 +54,7 @@ class Decided:
         }
 
 
-class Deciding(Lookup):
+class Deciding(Meant):
     """A project's folder, opened, to be judged."""
 
     def judge(
@@ -90,7 +84,7 @@ class Deciding(Lookup):
             MeanwhileError: it is not of that version any more.
             StoreError: the file cannot be written.
         """
-        made = self._made(about, verdict, value=value, by=by, at=at, why=why)
+        made = self.made(about, verdict, value=value, by=by, at=at, why=why)
         with WriteLock(self.judgements_path, patience=PATIENCE):
             if version is not None and version != self.version(about):
                 raise MeanwhileError(f"{about} was judged by somebody else since it was looked at; nothing was written")
@@ -107,7 +101,7 @@ class Deciding(Lookup):
 
     def decided_about(self, about: str) -> tuple[Judgement, ...]:
         """All judgements on a record, on its accounts or names, and what undid them, as they stand in the file."""
-        meant = {about, *(self._names_meant(about) or self._event_accounts(about))}
+        meant = {about, *(self.names_meant(about) or self._event_accounts(about))}
         found: list[Judgement] = []
         for one in self.judgement_log().judgements:
             if one.about in meant or (one.verdict in PAIRED and one.value in meant):
@@ -119,101 +113,6 @@ class Deciding(Lookup):
         with self.reader() as reader:
             event = reader.event(record_id)
         return event.account_ids if event is not None else ()
-
-    def _made(self, about: str, verdict: str, *, value: str, by: str, at: str, why: str) -> tuple[Judgement, ...]:
-        verdict = SAID_ALSO.get(verdict, verdict)
-        return tuple(
-            judge(one, verdict, value=other, by=by, at=at, why=why)
-            for one, other in self._targets(about, verdict, value)
-        )
-
-    def _targets(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
-        """The pairs (record, value) that a judgement means."""
-        if verdict == "undo":
-            if about not in {judgement.id for judgement in self.judgement_log().judgements}:
-                raise ConfigError(f"{about} is no judgement of this project")
-            return [(about, value)]
-        if verdict == "add":
-            return [self._added(about, value)]
-        if verdict in PAIRED:
-            return self._pairs(about, verdict, value)
-        if verdict == "correct":
-            return [self._corrected(about, value)]
-        return [(one, value) for one in self._names_meant(about) or self._records_meant(about)]
-
-    def _pairs(self, about: str, verdict: str, value: str) -> list[tuple[str, str]]:
-        names = self._names_meant(about)
-        with self.reader() as reader:
-            reasons = {reason.id for reason in reader.reasons()}
-        if names:
-            mine, theirs = names, self._names_meant(value)
-            if not theirs:
-                raise ConfigError(f"{value or 'nothing'} is no name or person of this project")
-        elif about in reasons:
-            mine, theirs = [about], [value]
-            if value not in reasons:
-                raise ConfigError(f"{value or 'nothing'} is no reason of this project")
-        else:
-            mine, theirs = self._accounts_meant(about), self._accounts_meant(value)
-        if verdict == "same":
-            return [(mine[0], theirs[0])]
-        # An account can be parted from the event it stands in: then from all the others of it.
-        if len(mine) > 1:
-            mine = [one for one in mine if one not in theirs] or mine
-        theirs = [other for other in theirs if other not in mine] or theirs
-        return [(one, other) for one in mine for other in theirs]
-
-    def _corrected(self, about: str, value: str) -> tuple[str, str]:
-        names = self._names_meant(about)
-        if names:
-            return names[0], value
-        with self.reader() as reader:
-            event = reader.event(about)
-            if event is not None:
-                accounts = rank_accounts(event, reader.accounts(event_id=event.id))
-                return accounts[0].id, event_correction(value)
-            if any(finding.id == about for finding in reader.findings()):
-                raise ConfigError(f"{about} is a finding: accept or reject it")
-        if self._records_meant(about) != [about]:
-            raise ConfigError(f"{about} cannot be corrected")
-        return about, value
-
-    def _added(self, about: str, value: str) -> tuple[str, str]:
-        coding = read_addition(about, value)
-        with self.reader() as reader:
-            document = reader.document(about)
-        if document is None:
-            raise ConfigError(f"{about or 'nothing'} is no document of this project")
-        if document.text[coding.start : coding.end] != coding.quote:
-            raise ConfigError(f"{document.path}: the words are not in the text at {coding.start}–{coding.end}")
-        return about, value
-
-    def _names_meant(self, record_id: str) -> list[str]:
-        """The written names that an id means: itself, or those of a person; none for another record."""
-        if record_id.startswith(NO_NAMES):
-            return []
-        with self.reader() as reader:
-            persons = reader.persons()
-        return [one.id for person in persons for one in person.variants if record_id in (person.id, one.id)]
-
-    def _accounts_meant(self, record_id: str) -> list[str]:
-        """The accounts that an id means: itself, or those of an event."""
-        with self.reader() as reader:
-            if reader.account(record_id) is not None:
-                return [record_id]
-            event = reader.event(record_id)
-        if event is None:
-            raise ConfigError(f"{record_id or 'nothing'} is no account or event of this project")
-        return list(event.account_ids)
-
-    def _records_meant(self, record_id: str) -> list[str]:
-        """The records that an id means: itself, or the accounts of an event."""
-        with self.reader() as reader:
-            known = reader.known([record_id]) - {one for one in [record_id] if reader.document(one) is not None}
-            event = reader.event(record_id)
-        if record_id not in known:
-            raise ConfigError(f"{record_id or 'nothing'} is no account, event, reason, finding or name of this project")
-        return list(event.account_ids) if event is not None else [record_id]
 
     def judgements(self) -> tuple[Decided, ...]:
         """All judgements in the order of their time, each once, and what has become of it."""
@@ -314,7 +213,7 @@ class Deciding(Lookup):
             ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
         """
         log = self.judgement_log().judgements
-        return self._compared(log, [*log, *self._made(about, verdict, value=value, by=by, at=at, why="")])
+        return self._compared(log, [*log, *self.made(about, verdict, value=value, by=by, at=at, why="")])
 
     def _compared(self, before: Sequence[Judgement], after: Sequence[Judgement]) -> Changes:
         from dragoman.effects import compare

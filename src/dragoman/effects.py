@@ -14,6 +14,7 @@ from dragoman.model.name import NamedPerson
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.pipeline import join_accounts
 from dragoman.plain import plain
+from dragoman.reading import read_additions
 from dragoman.relation_view import view_relation
 from dragoman.store import Reader
 from dragoman.vocab.actors import Authority
@@ -100,7 +101,7 @@ def compare(
 
     ``extra`` is the project's own list of actors.
     """
-    coded = reader.accounts()
+    coded = (*reader.accounts(), *_new(reader, after, authority))
     claims = [_by_id(one.judged(coded, min_confidence=config.code.min_confidence)) for one in (before, after)]
     touched = _differing(*claims)
     standpoints = reader.standpoints()
@@ -135,6 +136,18 @@ def compare(
         coded=tuple(sorted({paths.get(one, one) for one in coded_again})),
         explained=tuple(sorted({paths.get(one.document_id, one.document_id) for one in touched})),
     )
+
+
+def _new(reader: Reader, rulings: Rulings, authority: Authority) -> list[Account]:
+    """The accounts that people added since the events were last brought up to date."""
+    found: list[Account] = []
+    for document_id in sorted({one.document_id for one in rulings.added}):
+        document = reader.document(document_id)
+        if document is not None:
+            known = {one.id for one in reader.accounts(document_id=document_id)}
+            fresh = [one for one in rulings.added_to(document_id) if one.account_id() not in known]
+            found += read_additions(document, fresh, authority) if fresh else []
+    return found
 
 
 def _by_id(records: Iterable[R]) -> dict[str, R]:

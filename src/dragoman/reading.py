@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from dragoman.coding.by_hand import accounts_by_hand
 from dragoman.mentions.actors import Spotter
 from dragoman.mentions.citations import find_citations, mask
 from dragoman.mentions.dates import read_dates
 from dragoman.mentions.name_corpus import add_joined
 from dragoman.mentions.quotations import find_quotations
 from dragoman.mentions.told_times import UNTOLD, ToldTimes
-from dragoman.model import Document, Passage
+from dragoman.model import Account, Coding, Document, Passage
 from dragoman.model.name import JoinedName
 from dragoman.model.text import Reading, Sentence, View
 from dragoman.sources.edited import is_source_note
@@ -59,6 +60,11 @@ def make_reading(
         dates=dates,
         focus=focus,
     )
+
+
+def read_additions(document: Document, added: Sequence[Coding], authority: Authority) -> tuple[Account, ...]:
+    """The accounts that people added to a document, each with its sentence and passage, in text order."""
+    return tuple(accounts_by_hand(make_reading(document, authority), added))
 
 
 def outside(blocks: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:

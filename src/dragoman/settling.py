@@ -7,11 +7,8 @@ from pathlib import Path
 
 from dragoman import manifest
 from dragoman.additions import is_added
-from dragoman.coding.by_hand import accounts_by_hand
-from dragoman.mentions.actors import Spotter
-from dragoman.model import Account, Document
 from dragoman.pipeline import Builder, Plan, silent
-from dragoman.reading import make_reading
+from dragoman.reading import read_additions
 from dragoman.store import Reader, Run, Writer
 from dragoman.vocab.actors import Authority
 
@@ -54,11 +51,6 @@ def _put_additions(plan: Plan, reader: Reader, writer: Writer, run: Run) -> None
         if there == {one.account_id() for one in plan.rulings.added_to(document_id)}:
             continue
         left = [one for one in coded if not is_added(one.coder)]
+        added = read_additions(document, plan.rulings.added_to(document.id), Authority.load(plan.extra))
         with writer.transaction():
-            writer.put_accounts(document, [*left, *_added(plan, document)], run.id)
-
-
-def _added(plan: Plan, document: Document) -> list[Account]:
-    authority = Authority.load(plan.extra)
-    reading = make_reading(document, authority, spotter=Spotter(authority))
-    return list(accounts_by_hand(reading, plan.rulings.added_to(document.id)))
+            writer.put_accounts(document, [*left, *added], run.id)

@@ -189,3 +189,29 @@ def test_in_a_terminal_single_keys_are_read(project: Path) -> None:
     command = [sys.executable, "-m", "dragoman.cli", "review", "--by", "me", "-p", str(project)]
     shown = type_keys(command, "a", "c", "date=1961-12\r", "q")
     assert log(project) == [("accept", first), ("correct", second)], shown
+
+
+def test_an_account_is_added_by_its_words_or_their_place(project: Path) -> None:
+    (row,) = (one for one in Workbench(project).documents() if one.path.endswith("first.txt"))
+    start = row.text.index("accused the Soviet Union")
+    value = "event_type=ACCUSE; actors=Albania; recipients=USSR; date=1960"
+    words = ("--words", "accused the Soviet Union", "--value", value)
+    assert "+ 1960 ACCUSE" in dragoman("judge", "first.txt", "add", *words, "--dry-run", "-p", project).stdout
+    assert log(project) == []
+    assert dragoman("judge", "first.txt", "add", *words, "--by", "me", "-p", project).exit_code == 0
+    span = ("--span", f"{start}-{start + 24}", "--value", value, "--by", "me")
+    made = json.loads(dragoman("judge", row.id, "add", *span, "--json", "-p", project).stdout)
+    first, second = Workbench(project).judgement_log().judgements
+    assert (first.about, first.value) == (second.about, second.value) == (row.id, made[0]["value"])
+    listed = " ".join(dragoman("judgements", "-p", project).stdout.split())
+    assert "“accused the Soviet Union” event_type=ACCUSE; date=1960; actors=ALB; recipients=SUN" in listed
+    for wrong, code, why in (
+        (("--words", "nowhere", "--value", value), 1, "not in the text"),
+        (("--words", "the", "--value", value), 1, "say where those begin"),
+        (("--span", "soon", "--value", value), 2, "two numbers"),
+        (("--span", f"{start}", "--value", value), 1, "needs words"),
+        (("--words", "accused the Soviet Union", "--value", "ACCUSE"), 1, "field=value"),
+    ):
+        refused = dragoman("judge", "first.txt", "add", *wrong, "-p", project)
+        assert (refused.exit_code, why in refused.stderr) == (code, True), refused.stderr
+    assert dragoman("judge", row.id, "accept", "--words", "x", "-p", project).exit_code == 2

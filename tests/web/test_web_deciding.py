@@ -14,9 +14,9 @@ import pytest
 from tests.web.test_web_pages import read
 
 import dragoman
+from dragoman.additions import find_words
 from dragoman.store.lock import WriteLock
 from dragoman.web.deciding.running import Runner
-from dragoman.web.pages.adding import find_words
 from dragoman.web.pages.run import safe_name
 from dragoman.workbench import Workbench
 

@@ -12,7 +12,7 @@ from dragoman.cli.output import one_line, quoted
 
 if TYPE_CHECKING:
     from dragoman.effects import Changes, RelationChange
-    from dragoman.model import Conflict
+    from dragoman.model import Conflict, Reason
     from dragoman.workbench import Workbench
 
 
@@ -30,7 +30,7 @@ def show_changes(workbench: Workbench, changes: Changes) -> None:
     _sides("disputed", *(map(_dispute, side) for side in changes.conflicts))
     for relation in changes.relations:
         _relation(relation)
-    _sides("reasons", *((f"{quoted(one.cause.quote, 100)}  {one.id}" for one in side) for side in changes.reasons))
+    _sides("reasons", *((_reason(one) for one in side) for side in changes.reasons))
     _sides("findings", *((f"{one.why}  {one.id}" for one in side) for side in changes.findings))
     _sides(
         "persons",
@@ -49,6 +49,13 @@ def _sides(what: str, before: Iterable[str], after: Iterable[str]) -> None:
     lines = [f"  - {one_line(line)}" for line in before] + [f"  + {one_line(line)}" for line in after]
     if lines:
         click.echo("\n".join([f"{what}:", *lines]))
+
+
+def _reason(reason: Reason) -> str:
+    """A reason with all that can be corrected in it, so that two versions of it read differently."""
+    whose = " of ".join(filter(None, (reason.speaker, reason.speaker_state)))
+    told = (reason.kind, reason.polarity, whose, reason.cited, ", ".join(reason.themes), "-".join(reason.parties))
+    return f"{quoted(reason.cause.quote, 100)} ({'; '.join(filter(None, told))})  {reason.id}"
 
 
 def _dispute(conflict: Conflict) -> str:

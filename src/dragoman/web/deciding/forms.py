@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from dragoman.additions import FIELDS
-from dragoman.errors import ActorNameError, ConfigError
+from dragoman.corrections import STATES
+from dragoman.errors import ConfigError
 from dragoman.model.history import ReasonKind
 from dragoman.model.reading import Status
 from dragoman.reasons.themes import load_themes
@@ -18,9 +19,6 @@ from dragoman.workbench import Workbench
 
 PREFIX = "f."
 """What stands before a field's name in a form, so that no field can be taken for the form's own."""
-
-STATES = frozenset(("actors", "recipients", "parties", "state", "speaker_state"))
-"""Fields that hold states: names and aliases are taken, codes are written down."""
 
 LISTS = frozenset(("actors", "recipients", "parties", "themes", "contexts"))
 
@@ -79,8 +77,8 @@ def read_changes(bench: Workbench, card: RecordCard, given: Mapping[str, str]) -
     """What was changed in a form, as a judgement writes it: ``"date=1961-12; actors=ALB"``.
 
     Raises:
-        ConfigError: nothing was changed, or a value holds a semicolon, which parts fields.
-        ActorNameError: a name stands for no state, or for several.
+        ConfigError: nothing was changed, a value holds a semicolon, which parts fields, or a name stands for no
+            state, or for several.
     """
     changed = []
     for name, was in card.coded:
@@ -101,7 +99,7 @@ def read_new(bench: Workbench, given: Mapping[str, str]) -> dict[str, str]:
     """The fields of an account that is to be added, names of states as codes.
 
     Raises:
-        ActorNameError: a name stands for no state, or for several.
+        ConfigError: a name stands for no state, or for several.
     """
     return {name: _codes(bench, name, given.get(PREFIX + name, "").strip()) for name in FIELDS}
 
@@ -115,15 +113,4 @@ def _same(name: str, value: str, was: str) -> bool:
 def _codes(bench: Workbench, name: str, value: str) -> str:
     if name not in STATES:
         return " ".join(value.split())
-    return ", ".join(_code(bench, one.strip()) for one in value.split(",") if one.strip())
-
-
-def _code(bench: Workbench, word: str) -> str:
-    # What the machine wrote stands as it is: an office or a person that acts for a state.
-    if ":" in word or "/" in word or word in bench.authority:
-        return word
-    try:
-        return bench.state(word)
-    except ActorNameError as error:
-        choices = f"; it may be {', '.join(error.choices)}" if error.choices else ""
-        raise ConfigError(f"{word!r} stands for no one state{choices}") from error
+    return ", ".join(bench.state_code(one.strip()) for one in value.split(",") if one.strip())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.additions import write_addition
+from dragoman.additions import find_words, write_addition
 from dragoman.errors import ActorNameError, ConfigError, MeanwhileError
 from dragoman.model import Document
 from dragoman.web.deciding.doing import Given, Sent, bring_up_to_date, kept, now, user
@@ -90,15 +89,6 @@ def find_places(text: str, quote: str) -> tuple[Place, ...]:
         )
         for start, end in find_words(text, quote)[:MOST_PLACES]
     )
-
-
-def find_words(text: str, quote: str) -> tuple[tuple[int, int], ...]:
-    """Where words begin and end in a text, whatever blanks stand between them."""
-    words = quote.split()
-    if not words:
-        return ()
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    return tuple((one.start(), one.end()) for one in pattern.finditer(text))
 
 
 @pages.change("/documents/{document_id}/add")
