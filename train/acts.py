@@ -36,6 +36,7 @@ from dragoman.model import Document
 from dragoman.model.text import Reading
 from dragoman.reading import make_reading
 from dragoman.vocab.actors import Authority
+from dragoman.vocab.debates import read_debate_name
 from train.acts_data import Marked, Marking, dated, read_markings, read_own, read_sentences, same_state
 from train.acts_model import Net, Target, Text, loss, pair_loss
 from train.language import in_eight_bits, read_model
@@ -57,9 +58,9 @@ SMALL = frozenset({
 """Words of a trigger phrase that do not name the act themselves."""
 
 
-def look(coder: Coder, reading: Reading) -> tuple[Seen, list[Told]]:
+def look(coder: Coder, reading: Reading, standpoint: str) -> tuple[Seen, list[Told]]:
     """The whole text as the network sees it, and every act that the grammar finds in it."""
-    home = coder.home(reading)
+    home = standpoint or coder.home(reading)
     seen = coder.network.eye.see(reading, range(len(reading.sentences)), home=home)
     reach = coder.gate.in_reach(reading.sentences, reading.actors, home=home)
     told: list[Told] = []
@@ -232,7 +233,7 @@ def make_texts(marked: Iterable[Marked], vocabulary: Sequence[str]) -> list[Text
         if not one.whole:
             reading = with_phrases(coder.parser, reading)
             one = replace(one, markings=tuple(_of_phrases(marking, reading) for marking in one.markings))
-        seen, told = look(coder, reading)
+        seen, told = look(coder, reading, standpoint_of(one))
         texts.append(make_text(one, reading, seen, told))
     return texts
 
@@ -247,9 +248,17 @@ def _of_phrases(marking: Marking, reading: Reading) -> Marking:
 
 
 def read_marked(one: Marked, authority: Authority, spotter: Spotter) -> Reading:
-    """A marked text made ready for coding; its own date is read from its first lines."""
-    document = Document(id=one.name, source_id="s", path=one.name, text=one.text, written=find_written(one.text))
+    """A marked text made ready for coding; its own date is read from its first lines or from its name."""
+    speech = read_debate_name(one.name)
+    written = str(speech.year) if speech is not None else find_written(one.text)
+    document = Document(id=one.name, source_id="s", path=one.name, text=one.text, written=written)
     return make_reading(document, authority, spotter=spotter)
+
+
+def standpoint_of(one: Marked) -> str:
+    """The state in whose name a marked text speaks, where its name tells."""
+    speech = read_debate_name(one.name)
+    return speech.state if speech is not None else ""
 
 
 def fold_of(name: str, folds: int) -> int:

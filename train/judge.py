@@ -26,7 +26,7 @@ from dragoman.coding.judge import Judge, is_of_date
 from dragoman.coding.network import read_network
 from dragoman.mentions.actors import Spotter
 from dragoman.vocab.actors import Authority
-from train.acts import fold_of, read_marked
+from train.acts import fold_of, read_marked, standpoint_of
 from train.acts_data import Marking, dated, read_markings, read_own, same_state
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "judge.json"
@@ -73,7 +73,7 @@ def gather(folder: Path, work: Path, folds: int) -> tuple[list[Row], int]:
             continue
         core += sum(1 for each in one.markings if each.core and each.status == "asserted")
         reading = read_marked(one, authority, spotter)
-        found = list(coder.candidates(reading))
+        found = list(coder.candidates(reading, standpoint=standpoint_of(one)))
         words = label(one.markings, found)
         rows += [(one.name, len(rows) + word, *row) for word, row in words]
     return rows, core

@@ -61,6 +61,17 @@ def test_the_header_block_says_what_the_source_is(tmp_path: Path) -> None:
     assert document.path.startswith("given/")
 
 
+def test_a_speech_of_the_general_debate_is_known_by_the_name_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "RUS_15_1960.txt"
+    path.write_text("We reject the demand of the United States.\n", "utf-8")
+    source, document = read(path)
+    assert (source.standpoint, source.genre, document.written) == ("SUN", "speech", "1960")
+    assert source.csl["title"] == "Soviet Union in the General Debate of the United Nations, session 15"
+    path.write_text("---\nstandpoint: USA\nwritten: 1961-02\n---\nWe reject the demand.\n", "utf-8")
+    source, document = read(path)
+    assert (source.standpoint, document.written) == ("USA", "1961-02")
+
+
 def test_the_text_is_the_file_and_passages_leave_the_header_out(tmp_path: Path) -> None:
     _, document = read(write(tmp_path, HEADED))
     assert document.text == HEADED

@@ -10,6 +10,8 @@ from dragoman.ids import content_id
 from dragoman.model.record import Document, Skipped, Source
 from dragoman.sources.decode import Decoded, decode, read_bytes
 from dragoman.sources.frontmatter import Header, file_title, read_header
+from dragoman.vocab.actors import Authority
+from dragoman.vocab.debates import read_debate_name
 
 SUFFIXES = (".txt", ".text")
 MAX_TITLE = 160
@@ -23,7 +25,7 @@ def read_text(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
     """Read a plain text file: one source, one document, its text exactly as it stands.
 
     A header block (see ``frontmatter``) says what the source is; it stays in the text, so that offsets count in the
-    file, and no passage covers it.
+    file, and no passage covers it. Without one, the name of a file of the UN General Debate Corpus says who spoke when.
 
     Raises:
         InputError: the file is empty, binary, in an encoding that cannot be told, or its header cannot be read.
@@ -35,6 +37,8 @@ def read_text(path: Path, *, given: str) -> Iterator[Source | Document | Skipped
 def records(decoded: Decoded, *, path: Path, given: str) -> Iterator[Source | Document | Skipped]:
     """The source and the document of a text that may have a header block."""
     header = read_header(decoded.text, given=given)
+    if not header.end:
+        header = _named(Path(given).stem)
     yield from remarks(decoded, header, given=given)
     source = make_source(decoded, header, title=_title(decoded.text, header, Path(given)))
     yield source
@@ -47,6 +51,26 @@ def records(decoded: Decoded, *, path: Path, given: str) -> Iterator[Source | Do
         written=header.written,
         place=str(header.csl.get("event-place", "")),
         lang=header.own.get("lang", "") or str(header.csl.get("language", "en")),
+    )
+
+
+def _named(stem: str) -> Header:
+    """What the name of a file says of it where a corpus names its files by a rule; else nothing."""
+    speech = read_debate_name(stem)
+    if speech is None:
+        return Header()
+    name = Authority.load().name(speech.state)
+    return Header(
+        csl={
+            "type": "speech",
+            "title": f"{name} in the General Debate of the United Nations, session {speech.session}",
+            "author": [{"literal": name}],
+            "issued": {"date-parts": [[speech.year]]},
+            "event-title": "General Debate of the United Nations General Assembly",
+        },
+        own={"standpoint": speech.state},
+        written=str(speech.year),
+        genre="speech",
     )
 
 
