@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from dragoman.dossier import Appendix, Dossier, Plan
     from dragoman.judgements import Rulings
     from dragoman.lookup import Lookup
+    from dragoman.mentions.actors import Spotter
     from dragoman.relation_view import RelationView
+    from dragoman.vocab.actors import Authority
 
 PLAIN = ("html", "md")
 """The formats that are written unless others are asked for: they need nothing beside Dragoman."""
-
-FEW = 2_000
-"""Events whose accounts are read one event after the other; for more all accounts are read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +82,14 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
     rulings = project.rulings()
     appendix = _appendix(project, rulings)
     with project.reader() as reader:
+        telling = {one.document_id for one in (*accounts, *relation.reasons)}
+        documents = tuple(reader.documents_of(telling).values())
         found = compose(
             relation.found,
             relation.events,
             accounts,
-            tuple(reader.documents()),
-            reader.sources(),
+            documents,
+            tuple(reader.sources_of(one.source_id for one in documents).values()),
             relation.reasons,
             relation.conflicts,
             project.findings(),
@@ -97,6 +98,7 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
             [standing for held in disputed.fields.values() for standing in held],
             relation.borrowings,
             plan=plan,
+            read=reader.count_documents(),
             checked=_checked(rulings, accounts),
             third=_third_states(project, relation),
             appendix=replace(appendix, notes=tell_style(style)) if style else appendix,
@@ -105,11 +107,11 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
 
 
 def _accounts(project: Lookup, relation: RelationView) -> tuple[Account, ...]:
-    """Where the words are looked up: the accounts of the events, where these are few and grouped as in the project."""
-    if relation.span.as_of or len(relation.events) > FEW:
+    """Where the words are looked up: the accounts of the events, where these are grouped as in the project."""
+    if relation.span.as_of:
         return project.accounts()
     with project.reader() as reader:
-        told = [account for event in relation.events for account in reader.accounts(event_id=event.id)]
+        told = reader.accounts_of(event.id for event in relation.events)
     return project.rulings().judged(told, min_confidence=project.config.code.min_confidence)
 
 
@@ -121,17 +123,22 @@ def _checked(rulings: Rulings, accounts: Sequence[Account]) -> frozenset[str]:
 
 def _third_states(project: Lookup, relation: RelationView) -> Any:
     """What finds the states other than the two that a reason's sentence names, in the order of the text."""
-    from dragoman.mentions.actors import Spotter
-
     own = (relation.dyad.a, relation.dyad.b)
-    spotter = cache(lambda: Spotter(project.authority))
 
     def third(reason: Reason) -> tuple[str, ...]:
         words = f"{reason.cause.quote} . {reason.effect.quote}"
-        named = (mention.state for mention in spotter().spot(words))
+        named = (mention.state for mention in _spotter(project.authority).spot(words))
         return tuple(dict.fromkeys(state for state in (*reason.parties, *named) if state and state not in own))
 
     return third
+
+
+@lru_cache(maxsize=2)
+def _spotter(authority: Authority) -> Spotter:
+    """Made once for each list of actors: that takes most of a second."""
+    from dragoman.mentions.actors import Spotter
+
+    return Spotter(authority)
 
 
 def _appendix(project: Lookup, rulings: Rulings) -> Appendix:

@@ -198,17 +198,16 @@ def _only(mine: Sequence[Event], theirs: Sequence[Event]) -> list[Event]:
 def _relations(
     reader: Reader, by: By, before: Sequence[Event], after: Sequence[Event], changes: Sequence[EventChange]
 ) -> tuple[RelationChange, ...]:
-    from dragoman.relations import dyads_of
+    from dragoman.relations import add_coverage, dyads_of
 
     changed = (event for change in changes for event in (*change.before, *change.after))
     dyads = sorted({dyad for event in changed for dyad in dyads_of(event)})
-    documents = _by_id(reader.documents(texts=False)) if dyads else {}
-    spoken = tuple(reader.spoken()) if dyads else ()
     found = []
     for dyad in dyads:
+        coverage = add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b))
         old, new = (
             view_relation(
-                dyad, events, reasons=(), conflicts=(), documents=documents, standpoints={}, spoken=spoken, by=by
+                dyad, events, reasons=(), conflicts=(), documents={}, standpoints={}, coverage=coverage, by=by
             ).found
             for events in (before, after)
         )

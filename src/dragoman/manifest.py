@@ -75,9 +75,14 @@ def run_versions() -> dict[str, str]:
     """All that a manifest says of versions: software, data files, and each stage."""
     return {
         **software_versions(),
-        "data": digest(_hashes(("vocab/data",))),
+        "data": _data_version(),
         **{f"stage {stage}": stage_version(stage) for stage in STAGES},
     }
+
+
+@lru_cache(maxsize=1)
+def _data_version() -> str:
+    return digest(_hashes(("vocab/data",)))
 
 
 def _hashes(parts: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from dragoman.config import FILE_NAME, Config, load_config
 from dragoman.errors import ConfigError, InputError, StoreError
 from dragoman.handwork import lost_codings, lost_judgements
 from dragoman.ids import digest
-from dragoman.inputs import Input, Inputs
+from dragoman.inputs import Input, Inputs, sha256_of
 from dragoman.judgement_file import JudgementLog
 from dragoman.judgements import Rulings, rule
 from dragoman.model import Document, Judgement
@@ -143,7 +143,7 @@ class Project:
     @cached_property
     def authority(self) -> Authority:
         """Who is known: the built-in authority list, and the project's own additions."""
-        return Authority.load(self.extra)
+        return _load_authority(self.extra, sha256_of(self.extra) if self.extra else "")
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -329,3 +329,9 @@ class Project:
     def wanted_run(self, plan: Plan) -> Run:
         """The run that the project as it stands would make."""
         return manifest.start_run(plan.config, plan.inputs, plan.judgements_digest, extra_sha=plan.extra_sha())
+
+
+@lru_cache(maxsize=4)
+def _load_authority(extra: Path | None, extra_sha: str) -> Authority:
+    """Read once while the file's content stays the same: a server opens its project again after each change."""
+    return Authority.load(extra)

@@ -15,7 +15,7 @@ from dragoman.vocab.origins import Origins
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
     from dragoman.charts import Chart
-    from dragoman.relations import Relation
+    from dragoman.relations import Coverage, Relation
     from dragoman.relations.bins import By
     from dragoman.relations.series import Days
     from dragoman.relations.weights import Trust
@@ -29,8 +29,9 @@ class RelationView:
     """Two states' relation as it can be told from the project.
 
     ``events`` are the acts between the two, by date; ``reasons`` the causes given for them, or said to concern both;
-    ``conflicts`` what is disputed about the events. ``documents`` and ``standpoints`` (whose record a document is, None
-    for nobody's) are by document id. ``borrowings`` are what documents share: copies count as one source of a reason.
+    ``conflicts`` what is disputed about the events. ``documents`` are by id; ``standpoints`` say whose record each
+    document is in which a reason stands, None for nobody's. ``borrowings`` are what those documents share that tell of
+    the two: copies count as one source of a reason.
     ``span`` is the time that was asked for, and ``undated`` counts the documents left out because nobody knows whether
     they had been written by then. ``trust`` says by event id how far each can be relied on,
     ``lived`` when both states existed.
@@ -170,7 +171,7 @@ def view_relation(
     conflicts: Iterable[Conflict],
     documents: Mapping[str, Document],
     standpoints: Mapping[str, str | None],
-    spoken: Iterable[tuple[str, str, tuple[str, ...]]],
+    coverage: Coverage,
     borrowings: Iterable[Borrowing] = (),
     by: By = "year",
     span: Timespan | None = None,
@@ -180,29 +181,13 @@ def view_relation(
 ) -> RelationView:
     """The view of a dyad; of the records handed in, those of other dyads are passed over.
 
-    ``spoken`` says at which times (EDTF) documents speak of which states: (document id, date, state codes). With
-    ``span`` only the years that it touches are told of; documents not in ``documents`` then cover nothing. ``trust``
+    ``coverage`` is what the documents speak of. With ``span`` only the years that it touches are told of. ``trust``
     says by event id how far each can be relied on, ``lived`` when both states existed.
     """
-    from dragoman.relations import Spoken, build_coverage, events_of, relate
+    from dragoman.relations import events_of, relate
 
     between = events_of(dyad, events)
     mine = {event.id for event in between}
-    coverage = build_coverage(
-        dyad,
-        (
-            Spoken(document_id=document_id, date=when, states=states)
-            for document_id, when, states in spoken
-            if span is None or document_id in documents
-        ),
-        sources={document.id: document.source_id for document in documents.values()},
-    )
-    if span is not None:
-        coverage = replace(
-            coverage,
-            either=tuple(one for one in coverage.either if span.holds_year(one[0])),
-            both=tuple(one for one in coverage.both if span.holds_year(one[0])),
-        )
     found = relate(dyad, between, coverage, by=by, trust=trust, lived=lived)
     if span is not None:
         found = replace(found, series=tuple(point for point in found.series if span.holds(point.span)))

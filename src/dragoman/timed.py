@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.config import Config
 from dragoman.errors import ConfigError
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Borrowing, Conflict, Document, Event, Reason
+from dragoman.model import Account, Borrowing, Conflict, Document, Dyad, Event, Reason
 from dragoman.pipeline import join_accounts
-from dragoman.store import Reader
+from dragoman.store import DocumentsThere, Reader
 from dragoman.vocab import edtf
+
+if TYPE_CHECKING:
+    # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
+    from dragoman.relations import Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,8 @@ class Told:
     """What the texts written by a day tell of a stretch of time.
 
     ``documents`` are those texts, by id; ``undated`` counts those left out because nobody knows when they were written.
+    Where the events between two states were asked for, ``borrowings`` are those of the documents that tell of them, and
+    of documents that share with these.
     ``accounts`` are those of the events, where the events between two states were asked for; else there are none.
     """
 
@@ -98,17 +105,19 @@ def read_told(
     a later source added, contradicted or dated more finely is not known yet. What people decided holds in any case.
     ``between`` are two state codes, both of which must take part; ``extra`` is the project's own list of actors.
     """
+    if between and not span.as_of:
+        return _read_between(reader, rulings, config, span, between)
     every = {document.id: document for document in reader.documents(texts=False)}
     if not span.as_of:
-        events = reader.events(between=between, since=span.since, until=span.until)
+        events = reader.events(since=span.since, until=span.until)
         return Told(
             documents=every,
             undated=0,
             events=events,
             conflicts=_about(reader.conflicts(), events),
-            reasons=_within(rulings.told(_reasons(reader, rulings, between)), events, span),
+            reasons=_within(rulings.told(reader.reasons()), events, span),
             borrowings=reader.borrowings(),
-            accounts=_accounts(reader, rulings, config, events) if between else (),
+            accounts=(),
         )
     documents = {id: document for id, document in every.items() if span.is_written(document)}
     borrowings = tuple(one for one in reader.borrowings() if documents.keys() >= set(one.document_ids))
@@ -141,15 +150,54 @@ def read_told(
     )
 
 
+def read_coverage(reader: Reader, dyad: Dyad, told: Told, span: Timespan) -> Coverage:
+    """What the texts that were read speak of, of two states, in the years that the span touches."""
+    from dragoman.relations import Spoken, add_coverage, build_coverage
+
+    if span.as_of:
+        found = build_coverage(
+            dyad,
+            (
+                Spoken(document_id=document_id, date=when, states=states)
+                for document_id, when, states in reader.spoken()
+                if document_id in told.documents
+            ),
+            sources={document.id: document.source_id for document in told.documents.values()},
+        )
+    else:
+        found = add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b))
+    return replace(
+        found,
+        either=tuple(one for one in found.either if span.holds_year(one[0])),
+        both=tuple(one for one in found.both if span.holds_year(one[0])),
+    )
+
+
+def _read_between(reader: Reader, rulings: Rulings, config: Config, span: Timespan, between: tuple[str, str]) -> Told:
+    """What is told of two states, without reading what is told of others."""
+    events = reader.events(between=between, since=span.since, until=span.until)
+    accounts = _accounts(reader, rulings, config, events)
+    reasons = _within(rulings.told(reader.reasons_between(*between, also=rulings.ids())), events, span)
+    telling = {one.document_id for one in (*accounts, *reasons)}
+    place = {event.id: number for number, event in enumerate(events)}
+    shared = reader.borrowings_of(telling)
+    return Told(
+        documents=DocumentsThere(reader.path, reader.documents_of(telling)),
+        undated=0,
+        events=events,
+        conflicts=tuple(sorted(reader.conflicts_of(place), key=lambda one: (place[one.event_id], one.field))),
+        reasons=reasons,
+        borrowings=tuple(
+            sorted(shared, key=lambda one: (one.document_ids, one.one.start, one.other.start, one.id))
+        ),
+        accounts=accounts,
+    )
+
+
 def _accounts(reader: Reader, rulings: Rulings, config: Config, events: Sequence[Event]) -> tuple[Account, ...]:
     """The accounts of the events, as people corrected them."""
     told = reader.accounts_of(event.id for event in events)
     return _told_by(rulings.judged(told, min_confidence=config.code.min_confidence), events)
-
-
-def _reasons(reader: Reader, rulings: Rulings, between: tuple[str, str] | None) -> tuple[Reason, ...]:
-    """All reasons; of two states those alone that may be told of them, what people decided about among them."""
-    return reader.reasons_between(*between, also=rulings.ids()) if between else reader.reasons()
 
 
 def _told_by(accounts: Iterable[Account], events: Iterable[Event]) -> tuple[Account, ...]:

@@ -14,7 +14,7 @@ from dragoman.named import trace_person
 from dragoman.project import Added, create
 from dragoman.relation_view import RelationView, view_relation
 from dragoman.series_view import SeriesView, lived_together, trust_of, view_series
-from dragoman.timed import Timespan, read_told
+from dragoman.timed import Timespan, read_coverage, read_told
 from dragoman.why import Link, Tracer
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class Workbench(Handing):
                 documents=told.documents,
                 undated=told.undated,
                 borrowings=told.borrowings,
-                standpoints=reader.standpoints(),
-                spoken=reader.spoken(),
+                standpoints=reader.standpoints_of(one.document_id for one in told.reasons),
+                coverage=read_coverage(reader, dyad, told, span),
                 by=cast("By", self.config.relate.bin),
                 span=span,
                 trust=trust_of(told),

@@ -54,6 +54,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
     borrowings: Sequence[Borrowing] = (),
     *,
     plan: Plan | None = None,
+    read: int | None = None,
     checked: Iterable[str] = (),
     third: Callable[[Reason], tuple[str, ...]] = no_third,
     appendix: Appendix | None = None,
@@ -62,10 +63,11 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
 
     Of the records handed in only those that concern the two states are told; ``accounts``, ``documents`` and
     ``sources`` are where their words are looked up. ``name`` gives an actor's readable name, ``run`` what is to stand
-    under the method (versions, settings; nested mappings are allowed). ``standings`` tell who holds which position, and
-    for which state; ``borrowings`` which documents copy one another; ``checked`` are the ids of records that a person
-    accepted, corrected or coded; ``third`` names the states beside the two that a reason speaks of. The same records
-    give the same dossier, in whatever order they come.
+    under the method (versions, settings; nested mappings are allowed). ``standings`` tell who holds which position,
+    and for which state; ``read`` counts the documents that were read (by default those handed in); ``borrowings``
+    which documents copy one another; ``checked`` are the ids of records that a person accepted, corrected or coded;
+    ``third`` names the states beside the two that a reason speaks of. The same records give the same dossier, in
+    whatever order they come.
 
     Raises:
         ConfigError: the plan remarks on a record of which the dossier says nothing.
@@ -80,6 +82,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
     given = Reasons(material, why)
     keys = [part.key for part in plan.parts]
     titles = _titles(material, used)
+    number_read = len(documents) if read is None else read
 
     def tell(part: Part) -> Section:
         match part.key:
@@ -102,7 +105,7 @@ def compose(  # noqa: PLR0917 - one argument for each kind of record
             case "criticism":
                 return tell_findings(material, [one for one in findings if one.document_id in used])
             case "method":
-                return tell_method(material, len(used), run, appendix or Appendix(), slight=given.slight)
+                return tell_method(material, (number_read, len(used)), run, appendix or Appendix(), slight=given.slight)
         return Section(key=part.key, title=part.title)
 
     sections = [_headed(tell(part), part, number) for number, part in enumerate(plan.parts, 1)]

@@ -19,10 +19,11 @@ SCALE = "Levels run from −10 (conflict) to +10 (cooperation) on the PLOVER sca
 
 
 def tell_method(
-    material: Material, used: int, run: Mapping[str, Any], appendix: Appendix, *, slight: int = 0
+    material: Material, documents: tuple[int, int], run: Mapping[str, Any], appendix: Appendix, *, slight: int = 0
 ) -> Section:
-    """How the dossier came about, in figures that can be checked; ``used`` documents tell of the two states.
+    """How the dossier came about, in figures that can be checked.
 
+    ``documents`` counts those that were read, and those of them that tell of the two states.
     ``slight`` reasons were left out, as nothing can be learnt from their few words.
     """
     told = [COMPOSED, f"{SCALE} A band or interval holds the level with a probability of 80 %.", appendix.notes]
@@ -41,7 +42,7 @@ def tell_method(
     told.extend(appendix.agreement)
     if appendix.skipped:
         told.append(f"{count(len(appendix.skipped), 'thing').capitalize()} could not be read and stands in a table.")
-    tables = (_counts(material, used), _bases(material), _judged(material, appendix), _skipped(appendix))
+    tables = (_counts(material, *documents), _bases(material), _judged(material, appendix), _skipped(appendix))
     return Section(
         key="method",
         title="Appendix: coverage and method",
@@ -104,14 +105,14 @@ def _spans(spans: list[str]) -> str:
     return join([str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs])
 
 
-def _counts(material: Material, used: int) -> Table:
+def _counts(material: Material, read: int, used: int) -> Table:
     plain = [event for event in material.events if load_scheme().counts(event.status)]
     accounts = {id for event in material.events for id in event.account_ids}
     disputed = [event for event in material.events if event.standing in ("contested", "denied")]
     sided = [event for event in material.events if event.standing == "one-sided"]
     single = [event for event in material.events if event.standing == "single-source"]
     rows = (
-        ("Documents read", len(material.documents)),
+        ("Documents read", read),
         ("Documents that tell of the two", used),
         ("Accounts of acts between the two", len(accounts)),
         ("Acts between the two", len(material.events)),

@@ -1,5 +1,6 @@
 """The history of a relation, read out of events: series, phases, ruptures."""
 
+from dragoman.relations.counted_coverage import add_coverage
 from dragoman.relations.coverage import Coverage, Spoken, build_coverage, coverage_json, spoken_of, spoken_of_accounts
 from dragoman.relations.dyads import dyads_of, events_of
 from dragoman.relations.phases import find_phases
@@ -12,6 +13,7 @@ __all__ = [
     "Coverage",
     "Relation",
     "Spoken",
+    "add_coverage",
     "build_coverage",
     "build_series",
     "coverage_json",

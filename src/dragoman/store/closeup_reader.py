@@ -19,6 +19,7 @@ from dragoman.model import (
     Source,
 )
 from dragoman.store import grouping_rows, history_rows, rows
+from dragoman.store.columns import as_json
 from dragoman.store.queries import ACCOUNT_ORDER, Queries
 
 LISTED = "IN (SELECT value FROM json_each(?))"
@@ -70,14 +71,19 @@ class CloseupReader(Queries):
 
         In the order of the text; ``also`` are ids of others that are wanted whatever they concern.
         """
-        both = "(SELECT one.event_id FROM event_parties AS one JOIN event_parties AS other"
-        both += " ON other.event_id = one.event_id AND other.state = ? WHERE one.state = ?)"
+        # Three short questions for ids: asked as one condition they would be put to each reason of the project.
+        wanted = (
+            "SELECT r.id FROM event_parties AS one JOIN event_parties AS other ON other.event_id = one.event_id"
+            " AND other.state = ? JOIN event_accounts AS ea ON ea.event_id = one.event_id"
+            " JOIN reasons AS r ON r.explains = ea.account_id WHERE one.state = ?"
+            " UNION SELECT id FROM reasons WHERE instr(parties, ?) AND instr(parties, ?)"
+            " UNION SELECT value FROM json_each(?)"
+        )
         found = self._rows(
             "SELECT a.*, coalesce(ea.event_id, '') AS event_id FROM reasons AS a"
             " JOIN documents AS d ON d.id = a.document_id"
             " LEFT JOIN event_accounts AS ea ON ea.account_id = a.explains"
-            f" WHERE ea.event_id IN {both} OR (instr(a.parties, ?) AND instr(a.parties, ?)) OR a.id {LISTED}"
-            f" ORDER BY {ACCOUNT_ORDER}",
+            f" WHERE a.id IN ({wanted}) ORDER BY {ACCOUNT_ORDER}",
             a,
             b,
             f'"{a}"',
@@ -106,10 +112,38 @@ class CloseupReader(Queries):
         statement = f"SELECT account_id, event_id FROM event_accounts WHERE account_id {LISTED} ORDER BY account_id"
         return {row[0]: row[1] for row in self._listed(statement, account_ids)}
 
+    def sources_telling(self, event_ids: Iterable[str]) -> tuple[Source, ...]:
+        """The sources whose documents tell of events, by id."""
+        statement = (
+            "SELECT DISTINCT d.source_id FROM event_accounts AS ea CROSS JOIN accounts AS a ON a.id = ea.account_id"
+            f" CROSS JOIN documents AS d ON d.id = a.document_id WHERE ea.event_id {LISTED}"
+        )
+        return tuple(self.sources_of(row[0] for row in self._listed(statement, event_ids)).values())
+
     def documents_of(self, ids: Iterable[str]) -> dict[str, Document]:
         """Documents without their texts, by id."""
         statement = f"{DATED} WHERE d.id {LISTED} ORDER BY d.path, d.input, d.position"
         return {row["id"]: rows.row_dated(row) for row in self._listed(statement, ids)}
+
+    def every_document(self) -> dict[str, Document]:
+        """All documents without their texts, by id, in the order of their paths."""
+        statement = f"{DATED} ORDER BY d.path, d.input, d.position"
+        return {row["id"]: rows.row_dated(row) for row in self._rows(statement)}
+
+    def spoken_between(self, a: str, b: str) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
+        """At which times (EDTF) documents speak of either of two states, whether of both, and the ids of the sources.
+
+        A date stands twice where some sources speak of both states together and others of one.
+        """
+        found = self._rows(
+            "SELECT k.date, instr(k.states, ?1) AND instr(k.states, ?2) AS is_both,"
+            " json_group_array(DISTINCT d.source_id) AS sources FROM spoken AS k"
+            " JOIN documents AS d ON d.id = k.document_id"
+            " WHERE instr(k.states, ?1) OR instr(k.states, ?2) GROUP BY 1, 2 ORDER BY 1, 2",
+            as_json(a),
+            as_json(b),
+        )
+        return tuple((row["date"], bool(row["is_both"]), tuple(json.loads(row["sources"]))) for row in found)
 
     def sources_of(self, ids: Iterable[str]) -> dict[str, Source]:
         """Sources, with what the bibliography says of them, by id."""

@@ -25,7 +25,7 @@ from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.dossier_form import Form, read_form, rearrange, write_plan
 from dragoman.web.figures import Figure
 from dragoman.web.page import Pages
-from dragoman.web.pages.relation import view
+from dragoman.web.pages.relation import dyad_of, view
 from dragoman.web.rendering import render
 
 pages = Pages(key="relation")
@@ -191,7 +191,7 @@ def _read(values: object) -> tuple[Form, str]:
 
 def _page(desk: Desk, a: str, b: str, form: Form, fault: str, do: str) -> DossierPage:  # noqa: PLR0917
     form = rearrange(form, do)
-    dyad = view(desk, a, b).dyad
+    dyad = dyad_of(desk, a, b)
     shown: Shown | None = None
     acts: tuple[ActLine, ...] = ()
     try:

@@ -10,7 +10,7 @@ from dragoman.charts import Chart
 from dragoman.charts.relation import draw_relation
 from dragoman.dossier.holders import write_value
 from dragoman.errors import ActorNameError
-from dragoman.model import Reason, Rupture
+from dragoman.model import Dyad, Reason, Rupture
 from dragoman.relation_view import RelationView
 from dragoman.relations.formal import formal_steps
 from dragoman.web.acts import tell_event
@@ -70,17 +70,27 @@ def relations(desk: AtDesk, a: Name = "", b: Name = "") -> RelationsPage:
 
 def view(desk: Desk, a: str, b: str, *, since: str = "", until: str = "", as_of: str = "") -> RelationView:
     """A relation, made once and kept until the project changes."""
+    dyad = dyad_of(desk, a, b)
+    return desk.once(
+        ("relation", dyad, since, until, as_of),
+        lambda: desk.bench().relation(dyad.a, dyad.b, since=since or None, until=until or None, as_of=as_of or None),
+    )
+
+
+def dyad_of(desk: Desk, a: str, b: str) -> Dyad:
+    """The two states that an address names.
+
+    Raises:
+        HTTPException: one is unknown, or they are one (404).
+    """
     bench = desk.bench()
     try:
-        one, other = sorted((bench.state(a), bench.state(b)))
+        one, other = bench.state(a), bench.state(b)
     except ActorNameError as error:
         raise missing(str(error)) from error
     if one == other:
         raise missing(f"a relation is between two states; both are {bench.name(one)}")
-    return desk.once(
-        ("relation", one, other, since, until, as_of),
-        lambda: desk.bench().relation(one, other, since=since or None, until=until or None, as_of=as_of or None),
-    )
+    return Dyad.of(one, other)
 
 
 @pages.chart("/relations/{a}/{b}/chart")
@@ -93,9 +103,8 @@ def chart(desk: AtDesk, a: str, b: str, *, since: SinceTime = "", until: UntilTi
 def _draw(desk: Desk, found: RelationView) -> Chart:
     bench = desk.bench()
     with bench.reader() as reader:
-        telling = {one.document_id for one in reader.accounts_of(event.id for event in found.events)}
-        sources = reader.sources_of(one.source_id for one in reader.documents_of(telling).values())
-    titles = sorted({str(one.csl["title"]) for one in sources.values() if one.csl.get("title")})
+        sources = reader.sources_telling(event.id for event in found.events)
+    titles = sorted({str(one.csl["title"]) for one in sources if one.csl.get("title")})
     content = ("relation-chart", found.dyad, found.series, found.phases, found.ruptures, found.events, *titles)
     return desk.same(content, lambda: draw_relation(found, found.events, bench.name, sources=titles))
 
