@@ -110,7 +110,7 @@ def set_beside(dyad: Dyad, flip: Flip, ours: Sequence[Ours], course: Course, bot
     nearest = min(alike, key=lambda one: (apart(one.window, flip), abs(years_off(one, flip)), one.day), default=None)
     old, new = around(course, flip)
     verdict, why = "missed", ""
-    alone = nearest is not None and nearest.found.probability is None
+    alone = nearest is not None and not nearest.found.posterior
     if min(len(old), len(new)) < EACH_SIDE and not (alone and nearest and apart(nearest.window, flip) <= NEAR):
         verdict, why = "not covered", silence(flip, both, len(old), len(new))
     elif nearest and apart(nearest.window, flip) == 0:
@@ -252,7 +252,7 @@ def compare(workbench: Workbench, tables: Tables, dyads: Sequence[Dyad], *, visi
         )
         for one in (each for each in ours if each.window[1] > BEGIN):
             of = "" if id(one) in known else "; in no table"
-            sure = f"{one.found.probability:.2f}" if one.found.probability is not None else "a formal act alone"
+            sure = f"{one.found.probability:.2f}{'' if one.found.posterior else ', a formal act alone'}"
             print(
                 f"    - {one.found.direction} {one.found.window}, middle {date.fromordinal(one.day).isoformat()}, "
                 f"{one.found.strength:.1f} points, {sure}{of}"

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.made_relations import Plan, make_relation
 
 from dragoman.model import Event
+from dragoman.relations.formal_acts import chance_of
 from dragoman.relations.ruptures import find_ruptures, ruptures_of
 from dragoman.relations.turns import follow
 from dragoman.relations.weights import Trust
@@ -138,7 +139,7 @@ def test_a_turn_tells_how_likely_it_is_and_by_which_day_it_had_come() -> None:
 
 def test_a_formal_act_alone_has_no_posterior() -> None:
     (found,) = find_ruptures(DYAD, [BREACH])
-    assert (found.probability, found.posterior) == (None, ())
+    assert (found.probability, found.posterior) == (1.0, ())
 
 
 def test_relations_undone_and_resumed_again_are_turns_of_their_own() -> None:
@@ -169,6 +170,54 @@ def test_a_breach_that_is_likelier_misread_than_not_is_no_turn() -> None:
         return len(ruptures_of(follow(DYAD, [BREACH], trust=trusted([BREACH], confidence))))
 
     assert (found(0.3), found(0.7)) == (0, 1)
+
+
+MEETINGS = [event(80 + number, f"19{58 + number // 4}-{3 * (number % 4) + 1:02}", 1.5) for number in range(28)]
+
+
+@pytest.mark.parametrize(
+    ("around", "confidence", "found"),
+    [([], 0.7, 1), (MEETINGS, 0.7, 0), (MEETINGS[:12], 0.9, 1), (MEETINGS, 0.999, 1), (MEETINGS, 1.0, 1)],
+    ids=["nothing around", "meetings before and after", "meetings before", "many sources", "surely read"],
+)
+def test_a_breach_after_which_all_goes_on_as_before_must_be_read_the_surer(
+    around: list[Event], confidence: float, found: int
+) -> None:
+    events = [*around, BREACH]
+    told = trusted(around, 1.0) | trusted([BREACH], confidence)
+    alone = ruptures_of(follow(DYAD, events, trust=told))
+    assert len(alone) == found
+    for one in alone:
+        assert one.posterior == () and one.probability is not None
+        assert 0.5 <= one.probability <= confidence
+
+
+def test_a_level_that_changes_anyway_makes_no_doubtful_reading_surer() -> None:
+    course = follow(DYAD, [*FRIENDLY, BREACH, *QUARREL], trust=trusted([BREACH], 0.6))
+    assert chance_of(course, course.events.index(BREACH)) == 0.6
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        event(60, "1952", -4.0, event_type="AGREE", mode="peace-treaty", status="ended"),
+        event(60, "1952", 6.5, event_type="SUPPORT", mode="recognition", standing="denied"),
+        event(60, "1952", -8.0, event_type="SANCTION", mode="break-relations", standing="denied"),
+    ],
+    ids=["a treaty that is ended", "a recognition denied", "a breach denied"],
+)
+def test_what_did_not_happen_or_goes_the_other_way_completes_no_turn(act: Event) -> None:
+    assert find_ruptures(DYAD, [act]) == ()
+
+
+@pytest.mark.parametrize(("confidence", "number"), [(0.55, 0), (0.8, 0), (0.95, 1)])
+def test_an_alliance_that_moves_the_level_must_be_as_sure_as_a_change_of_level(confidence: float, number: int) -> None:
+    quarrels = [event(number, f"19{50 + number // 2}-0{number % 2 + 1}", -3.0) for number in range(12)]
+    pact = event(60, "1956-03-01", 8.0, event_type="AGREE", mode="alliance")
+    told = ruptures_of(follow(DYAD, [*quarrels, pact], trust=trusted([pact], confidence)))
+    assert len(told) == number
+    (alone,) = ruptures_of(follow(DYAD, [pact], trust=trusted([pact], 0.8)))
+    assert alone.probability == 0.8
 
 
 def test_a_quarrel_read_with_doubt_makes_a_change_less_probable() -> None:

@@ -17,7 +17,7 @@ from dragoman.vocab.witness import rank_accounts
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.model import Account, Document, Event, Reason, Rupture
+    from dragoman.model import Account, Document, Event, Phase, Reason, Rupture
     from dragoman.relation_view import RelationView
     from dragoman.workbench import Workbench
 
@@ -98,9 +98,15 @@ class Teller:
         print_line(self.out, text, style, indent)
 
     def _phases(self) -> None:
+        from dragoman.wording import write_date
+
         if self.view.phases:
             self._heading("Phases")
             print_phases(self.view.phases, self.out)
+        for phase in self.view.phases:
+            if self.view.causes(phase):
+                self._line(f"{write_date(phase.span)}, {phase.label}", "bold", 2)
+                self._causes(phase, 4)
 
     def _turns(self) -> None:
         from dragoman.wording import write_date
@@ -111,6 +117,8 @@ class Teller:
             strength = f"{rupture.strength:.1f} points (80 %: {rupture.low:.1f} to {rupture.high:.1f})"
             if rupture.probability is not None:
                 strength += f", probability {rupture.probability:.2f}"
+            if not rupture.posterior:
+                strength += "; a formal act alone, which no change of level bears out"
             self._line(f"{rupture.direction}: {write_date(rupture.window)}, by {strength}", "bold", 2)
             self._line(f"{self.view.dyad}@{rupture.window}", "dim", 2)
             acts = [self.events[one] for one in rupture.event_ids if one in self.events]
@@ -121,16 +129,25 @@ class Teller:
                 self._event(event, 4)
             if len(shown) < len(acts):
                 self._line(f"and {len(acts) - len(shown)} more (--all)", "dim", 4)
-            self._causes(rupture)
+            self._causes(rupture, 4)
 
-    def _causes(self, rupture: Rupture) -> None:
-        """What each side gives as causes of a turn, by kind, those of most independent sources first."""
+    def _causes(self, about: Rupture | Phase, indent: int) -> None:
+        """What each side gives as causes, by kind, those of most independent sources first, each cause told once."""
         from dragoman.wording import with_article
 
-        for one in self.view.causes(rupture):
+        for one in self.view.causes(about):
             whose = with_article(self.workbench.name(one.side)) if one.side else "others"
-            told = [f"{theme.theme or 'other'} ({count_of(theme.sources, 'source')})" for theme in one.themes]
-            self._line(f"causes given by {whose}: {', '.join(told)}", "italic", 4)
+            self._line(f"causes given by {whose}", "italic", indent)
+            told: set[str] = set()
+            for theme in one.themes:
+                fresh = [reason for reason in theme.reasons if reason.id not in told]
+                shown = fresh[: 1 if self.limit else None]
+                told.update(reason.id for reason in shown)
+                words = "; ".join(quoted(reason.cause.quote, 120) for reason in shown)
+                if len(shown) < len(fresh):
+                    words += f" and {len(fresh) - len(shown)} more"
+                kind = f"{theme.theme or 'other'} ({count_of(theme.sources, 'source')})"
+                self._line(f"{kind}: {words or 'as above'}", "", indent + 2)
 
     def _gravity(self, event: Event) -> float:
         """How far the act lies from the middle of the scale, times how surely it was read, over all who tell it."""

@@ -14,7 +14,7 @@ from dragoman.cli.output import console, print_json, print_line, warn_of_time
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dragoman.model import Phase
+    from dragoman.model import Phase, Rupture
     from dragoman.relation_view import RelationView
     from dragoman.workbench import Workbench
 
@@ -75,8 +75,9 @@ def ruptures(
     """Tell the turning points of two states' relation: breaks and thaws, when, how strong, how sure.
 
     The window holds the day of the change with 99 % probability, or closes with the formal act that completes the turn.
-    "by" names the days by which the change had come with 10, 50 and 90 % probability. What each rests on is told by
-    `relation` and `why DYAD@WINDOW`.
+    "by" names the days by which the change had come with 10, 50 and 90 % probability. A formal act alone is a breach,
+    resumption or the like that no change of level bears out; its probability is that it was read rightly and that the
+    acts around do not gainsay it. What each rests on is told by `relation` and `why DYAD@WINDOW`.
     """
     from rich.table import Table
 
@@ -115,12 +116,18 @@ def ruptures(
             write_date(one.window),
             f"{one.strength:.1f}",
             f"{one.low:.1f} to {one.high:.1f}",
-            "formal act" if one.probability is None else f"{one.probability:.2f}",
+            tell_probability(one),
             *(days.get(share, "") for share in (0.1, 0.5, 0.9)),
             str(len(one.event_ids)),
         )
     out.print(table)
     _basis(view, out)
+
+
+def tell_probability(turn: Rupture) -> str:
+    """How probable a turn is, and whether that rests on a formal act alone."""
+    told = "" if turn.probability is None else f"{turn.probability:.2f}"
+    return told if turn.posterior else f"{told} formal act alone".strip()
 
 
 def print_phases(found: tuple[Phase, ...], out: Console) -> None:

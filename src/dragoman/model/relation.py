@@ -80,7 +80,8 @@ class Rupture:
 
     ``strength`` is the change of level (scale points, always positive); ``low`` and ``high`` its 80 % interval.
     ``probability`` is that of such a change at that time, ``posterior`` the day by which it has come with each of some
-    probabilities (ISO date, share); None and empty for a formal act that stands alone, which no level bears out.
+    probabilities (ISO date, share). For a formal act that stands alone, which no change of level bears out, the first
+    is the probability that it took place and was a turn, and the second is empty.
     """
 
     dyad: Dyad

@@ -7,17 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.model import Dyad, Event, Rupture
+from dragoman.relations.formal_acts import CLOSING, chance_of, closes, is_first_told
 from dragoman.relations.series import Z80
 from dragoman.relations.spans import span_text
-from dragoman.relations.turns import Course, Turn, follow
+from dragoman.relations.turns import SURE, Course, Turn, follow
 from dragoman.relations.weights import LIKELY
 from dragoman.vocab.scheme import Scheme
-
-CLOSING: dict[str, frozenset[str]] = {
-    "break": frozenset({"break-relations", "suspend-relations", "recognition-withdrawn", "war-declared", "invasion"}),
-    "thaw": frozenset({"establish-relations", "resume-relations", "recognition", "alliance", "peace-treaty"}),
-}
-"""Formal acts that complete a turn: the window closes with them."""
 
 DECISIVE = frozenset(
     {
@@ -58,8 +53,10 @@ def find_ruptures(dyad: Dyad, events: Iterable[Event], *, scheme: Scheme | None 
     probability is at least 0.85. Its window holds the day of the change with 99 % probability, from the dates of the
     events as they are told. Where a formal act (a breach of relations, war; recognition, resumption...) follows within
     five years, it runs from the first event of the new level to that act; the level may have given way before that
-    event, as the posterior of the day then says. A formal act that stands alone is a rupture
-    too: its window begins with the run of like acts in the three years before that leads to it; it has no posterior.
+    event, as the posterior of the day then says. A formal act that stands alone is a rupture too, if it is a breach,
+    a war or a resumption and likelier than not, or another that moves the level and is as sure as a change of level
+    must be (``formal_acts.chance_of``): its window begins with the run of like acts in the three years before that
+    leads to it; its day has no posterior.
     Every rupture names the events that carry it; without dated events there is none.
     """
     return ruptures_of(follow(dyad, events, scheme=scheme))
@@ -74,12 +71,12 @@ def ruptures_of(course: Course) -> tuple[Rupture, ...]:
         turn = _turn_closed_by(course, turns, act)
         if turn is None:
             alone = _alone(course, act)
-            if course.events[act].mode in DECISIVE or (alone.strength >= LEAST and alone.low > 0):
+            if _is_turn(course, act, alone):
                 found.append((act, alone))
         elif turn.cut not in closed:
             found.append((act, _closed(course, turn, act)))
             closed.update({one.cut: act for one in turns if turn.start < one.cut < turn.end})
-        elif course.events[act].mode in DECISIVE and not _same(course, closed[turn.cut], act):
+        elif not _same(course, closed[turn.cut], act) and _is_decisive(course, act):
             # The turn is taken by an earlier act, but relations were undone in between: this is another one.
             found.append((act, _alone(course, act)))
     found += [(turn.cut, _open(course, turn)) for turn in turns if turn.cut not in closed]
@@ -95,9 +92,25 @@ def formal_cuts(course: Course) -> tuple[int, ...]:
     lone = [
         act
         for act in _closing_acts(course)
-        if course.events[act].mode in DECISIVE and _turn_closed_by(course, turns, act) is None
+        if _turn_closed_by(course, turns, act) is None and _is_decisive(course, act)
     ]
     return tuple(sorted({_run_up(course, act, 1.0 if course.scores[act] > 0 else -1.0) for act in lone}))
+
+
+def _is_decisive(course: Course, act: int) -> bool:
+    """Whether a formal act is a turn by itself, and likelier than not took place and turned the relation."""
+    return course.events[act].mode in DECISIVE and chance_of(course, act) >= LIKELY
+
+
+def _is_turn(course: Course, act: int, alone: Rupture) -> bool:
+    """Whether a formal act without a change of level is a turn.
+
+    One that is no turn by itself must be as sure as a change of level has to be, where a level is told before it.
+    """
+    if course.events[act].mode in DECISIVE:
+        return _is_decisive(course, act)
+    least = LIKELY if is_first_told(course, act) else SURE
+    return alone.strength >= LEAST and alone.low > 0 and chance_of(course, act) >= least
 
 
 def _strong(course: Course) -> list[Turn]:
@@ -112,8 +125,8 @@ def _closing_acts(course: Course) -> list[int]:
     acts: list[int] = []
     for direction in ("break", "thaw"):
         kept: list[int] = []
-        for place, event in enumerate(course.events):
-            if event.mode not in CLOSING[direction] or course.sure[place] < LIKELY:
+        for place in range(len(course.events)):
+            if not closes(course, place, direction) or course.sure[place] < LIKELY:
                 continue
             if kept and course.days[place][0] - course.days[kept[-1]][1] <= SAME_ACT and _same(course, kept[-1], place):
                 kept[-1] = min(kept[-1], place, key=lambda one: _rank(course, one))
@@ -185,7 +198,7 @@ def _dated(rupture: Rupture, turn: Turn) -> Rupture:
 
 
 def _alone(course: Course, act: int) -> Rupture:
-    """A formal act without a change of level that could be told from the events around it."""
+    """A formal act without a change of level that could be told from the events around it: how likely it is a turn."""
     sign = 1.0 if course.scores[act] > 0 else -1.0
     begin = _run_up(course, act, sign)
     before = range(max(0, begin - 5), begin)
@@ -198,7 +211,8 @@ def _alone(course: Course, act: int) -> Rupture:
     if change * sign < LEAST and course.events[act].mode in DECISIVE:
         change = sign * LEAST
     window = _from_to(course, begin, act) if begin < act else _date(course, act)
-    return _rupture(course, window, change, error, _carrying(course, range(begin, act + 1), change))
+    found = _rupture(course, window, change, error, _carrying(course, range(begin, act + 1), change))
+    return replace(found, probability=chance_of(course, act))
 
 
 def _run_up(course: Course, act: int, sign: float) -> int:

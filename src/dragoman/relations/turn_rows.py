@@ -29,8 +29,8 @@ def phase_json(phase: Phase) -> dict[str, Any]:
 def rupture_json(rupture: Rupture) -> dict[str, Any]:
     """A rupture as ``relation --json`` and ``ruptures --json`` print it.
 
-    ``posterior`` tells by which day the change has come with which probability; it is empty, and ``probability`` null,
-    for a formal act that stands alone.
+    ``posterior`` tells by which day the change has come with which probability. It is empty for a formal act that
+    stands alone; ``probability`` is then that of the act itself (:func:`dragoman.relations.formal_acts.chance_of`).
     """
     return {
         "window": rupture.window,
