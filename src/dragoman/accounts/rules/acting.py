@@ -10,13 +10,27 @@ from datetime import date, timedelta
 from dragoman.accounts.conflict import find_conflicts
 from dragoman.accounts.profile import day_bounds
 from dragoman.accounts.reconcile import reconcile
-from dragoman.accounts.rules.case import FIRM, HAPPENED, Case, Doubt, Rule
+from dragoman.accounts.rules.case import FIRM, HAPPENED, TOLD, Case, Doubt, Rule
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
+from dragoman.vocab.actors import Actor
 from dragoman.wording import write_date, write_from_to
 
+_LOOSELY = 366
+"""Days by which a state's name may run ahead of its founding, or outlast it, in what a text tells."""
 _LISTED_FROM = date(1816, 1, 1)
 """The day with which the list of states begins: those that were there then are older."""
+_NAME_GOES_ON = re.compile(r"\s(?:[A-Z]\.\s)?(?![A-Z]+\b)[A-Z][a-z]")
+_PAST = re.compile(
+    r"\b(?:\w{2,}ed|was|were|had|has|have|did|began|broke|brought|built|came|cut|fell|fought|gave|held|knew|led|left|"
+    r"lost|made|met|paid|put|said|sent|set|shot|sold|sought|spoke|struck|told|took|threw|went|withdrew|won|wrote)\b",
+    re.IGNORECASE,
+)
+"""A sentence without a verb of the past ("Background paper for the meeting of May 18") tells nothing as done."""
+_YEAR_OF_A_NAME = re.compile(
+    r"[^\W\d_]\s(?P<year>[12]\d{3})\s+(?!(?:and|or|but|when|after|as|by|that|which|the)\b)[a-z]"
+)
+_BEFORE_A_YEAR = re.compile(r"\b(?:in|by|since|during|of|for|from|to|until|till|early|late|mid|year|and|or)$", re.I)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|(?-i:may)|might|could|can|must|let|plan\w*|propos\w+|intend\w*|intention\w*|hope\w*|"
     r"expect\w*|schedul\w+|project\w*|estimat\w+|programm?\w*|budget\w*|forecast\w*|commit\w*|promis\w+|offer\w*|"
@@ -27,10 +41,17 @@ _AHEAD = re.compile(
 
 
 def outside_life(case: Case) -> Iterator[Doubt]:
-    """Nobody acts before birth or after death."""
+    """Nobody acts before birth or after death.
+
+    A name that another bore who lived then may mean him.
+    """
     for account, party in _dated_doers(case):
-        own = party.id.startswith("person:") and _does(account, party) and not case.is_dated_by_another(account)
-        if own and not _lived(case, party.id, account.date):
+        if not party.id.startswith("person:") or not _does(case, account, party):
+            continue
+        if case.is_dated_by_another(account) or case.is_dated_by_what_is_said(account):
+            continue
+        bearers = (party.id, *(one.id for one in namesakes(case, party)))
+        if not any(_lived(case, one, account.date) for one in bearers):
             yield Doubt(
                 evidence=account.evidence,
                 why=f"{case.authority.name(party.id)} acts {write_from_to(account.date or '')},"
@@ -46,12 +67,22 @@ def outside_existence(case: Case) -> Iterator[Doubt]:
     """
     for account, party in _dated_doers(case):
         is_state = party.id in case.authority and case.authority.actor(party.id).kind == "state"
-        if is_state and _names_the_state(case, account, party) and not _lived(case, party.id, account.date):
+        if not is_state or case.is_dated_by_what_is_said(account):
+            continue
+        if _names_the_state(case, account, party) and not _lived(case, party.id, account.date, loosely=_LOOSELY):
             yield Doubt(
                 evidence=account.evidence,
                 why=f"{case.authority.name(party.id)} acts {write_from_to(account.date or '')},"
                 f" but {_lifetime(case, party.id)}",
             )
+
+
+def namesakes(case: Case, party: Party) -> Iterator[Actor]:
+    """The other persons whom the words may mean that name somebody; of a pronoun, those of his last name."""
+    words = party.text if party.text[:1].isupper() else case.authority.name(party.id).split()[-1]
+    for actor in case.authority.meant(words):
+        if actor.kind == "person" and actor.id != party.id:
+            yield actor
 
 
 def _names_the_state(case: Case, account: Account, party: Party) -> bool:
@@ -66,32 +97,49 @@ def _names_the_state(case: Case, account: Account, party: Party) -> bool:
     began, on = actor.spans[0].first, edtf.parse(account.date or "").earliest()
     if on is None or began is None or case.authority.dependence(actor.id, began - timedelta(days=1)):
         return False
+    if len(actor.spans) > 1 and began < on < (actor.spans[-1].first or date.min):
+        return False  # between two times of its own a state of that name stood under another authority
     return " " in actor.name or case.authority.state_of(actor.id, on) != actor.id
 
 
 def _dated_doers(case: Case) -> Iterator[tuple[Account, Party]]:
     """Those said to have acted, on a date that the words themselves fix."""
     for account in case.accounts:
-        if account.date and account.date_how in FIRM and account.status in HAPPENED:
+        if account.date and account.date_how in TOLD and account.status in HAPPENED:
             for party in account.actors:
                 yield account, party
 
 
-def _does(account: Account, party: Party) -> bool:
+def _does(case: Case, account: Account, party: Party) -> bool:
     """Whether the words make the person the doer: "Stalin's image" and "the cult of Stalin" are not his acts."""
     quote = account.evidence.quote
     place = quote.find(party.text)
     if not party.text or place < 0 or place > len(quote) / 2:
         return False
     before, after = quote[:place].split(), quote[place + len(party.text) :]
+    if _NAME_GOES_ON.match(after) or not _ends_as_listed(case, party):
+        return False  # "John Sherman Cooper" is not John Sherman
     return not after.startswith(("'", "’")) and (not before or before[-1].casefold() not in ("of", "by", "after"))
 
 
-def _lived(case: Case, actor_id: str, value: str | None) -> bool:
-    """Whether some day that the date may mean falls into the actor's time; an unknown actor is let pass."""
+def _ends_as_listed(case: Case, party: Party) -> bool:
+    """Whether the last word of a name of several is one that the person is listed under."""
+    words = party.text.split()
+    if len(words) < 2 or party.id not in case.authority:
+        return True
+    listed = {word for name in case.authority.actor(party.id).names for word in name.text.casefold().split()}
+    return words[-1].casefold() in listed
+
+
+def _lived(case: Case, actor_id: str, value: str | None, *, loosely: int = 0) -> bool:
+    """Whether some day that the date may mean falls into the actor's time, or lies no more than ``loosely`` days off.
+
+    An unknown actor is let pass.
+    """
     if value is None or actor_id not in case.authority:
         return True
     first, last = day_bounds(value)
+    first, last = first - loosely, last + loosely
     return any(
         (date.min if span.first in (None, _LISTED_FROM) else span.first).toordinal() <= last
         and first <= (span.last or date.max).toordinal()
@@ -104,7 +152,7 @@ def _lifetime(case: Case, actor_id: str) -> str:
     person = actor_id.startswith("person:")
     first, last = spans[0].first, spans[-1].last
     told = []
-    if first:
+    if first and first != _LISTED_FROM:
         told.append(f"was {'born' if person else 'founded'} in {first.year}")
     if last:
         told.append(f"{'died' if person else 'ended'} in {last.year}")
@@ -127,12 +175,23 @@ def later_than_written(case: Case) -> Iterator[Doubt]:
                 begins
                 and begins > end
                 and not case.in_note(account.evidence)
+                and _PAST.search(account.sentence.quote)
                 and not _AHEAD.search(account.sentence.quote)
+                and not _is_of_a_name(account)
             ):
                 yield Doubt(
                     evidence=account.evidence,
                     why=f"told as of {write_date(account.date)}, in a text written {write_date(written)}",
                 )
+
+
+def _is_of_a_name(account: Account) -> bool:
+    """Whether the year of an account is part of a thing's name: "the Moscow 1957 trade fair"."""
+    quote = account.sentence.quote
+    return any(
+        found["year"] == account.date and not _BEFORE_A_YEAR.search(quote[: found.start() + 1])
+        for found in _YEAR_OF_A_NAME.finditer(quote)
+    )
 
 
 def two_dates(case: Case) -> Iterator[Doubt]:

@@ -22,10 +22,25 @@ NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 _BEFOREHAND = re.compile(
     r"\b(?:following|after|since|before|until|till|prior to|in the wake of|because of|as a result of)\b[^,;:]*", re.I
 )
+_REPORTED = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|told|tell(?:s|ing)|ask(?:s|ed|ing)?|recall\w*|remember\w*|refer\w*|mention\w*|stat(?:es?|ed|ing)|"
+    r"not(?:es?|ed|ing)|add(?:s|ed|ing)|explain\w*|describ\w*|review\w*|point(?:s|ed|ing) out|remark\w*|observ\w*|"
+    r"believ\w*|thought|think\w*|felt|compar\w*|discuss\w*|quot\w+|cit(?:es?|ed|ing)|prais\w+|commemorat\w+|"
+    r"celebrat\w+)\b(?!\s+(?:(?:in|on|at|during)\s+)?(?:[A-Za-z]+\s+)?\d)[^;]*",
+    re.I,
+)
+"""What somebody speaks of, with its own time; "said in 1961" is the time of the saying itself."""
+_INTENDED = re.compile(
+    r"\b(?:will|would|shall|should|(?-i:may)|might|could|plan\w*|propos\w+|intend\w*|intention\w*|hope\w*|expect\w*|"
+    r"schedul\w+|project(?:ed|ion|ions)|promis\w+|forecast\w*)\b",
+    re.I,
+)
 HAPPENED = ("asserted", "denied", "negated", "ended")
 """The statuses of what is told as past."""
 FIRM = ("explicit", "relative", "anchored")
 """How a date is reached that the words themselves fix."""
+TOLD = ("explicit",)
+"""The same where a slip of reckoning must not be laid to a text: the day or year stands in the sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +84,14 @@ class Case:
 
     def is_dated_by_another(self, account: Account) -> bool:
         """Whether the year of an account is told of what went before: "following the war of 1836, he refrained"."""
-        year = (account.date or "")[:4]
-        return bool(year) and any(year in found[0] for found in _BEFOREHAND.finditer(account.sentence.quote))
+        year, quote = (account.date or "")[:4], account.sentence.quote
+        return bool(year) and any(year in found[0] for found in _BEFOREHAND.finditer(quote))
+
+    def is_dated_by_what_is_said(self, account: Account) -> bool:
+        """Whether the year of an account is that of what its doer speaks of: "he recalled the treaty of 1836"."""
+        year, quote = (account.date or "")[:4], account.sentence.quote
+        place = account.evidence.start - account.sentence.start
+        return bool(year) and any(year in found[0] for found in _REPORTED.finditer(quote, max(0, place)))
 
     def in_note(self, words: Evidence) -> bool:
         """Whether words stand in a note, which may be of a later hand than the text."""
@@ -112,6 +133,11 @@ class Rule:
     severity: Severity
     doc: str
     check: Check
+
+
+def looks_ahead(words: str) -> bool:
+    """Whether words tell of what is only meant, expected or possible."""
+    return bool(_INTENDED.search(words))
 
 
 def number_of(words: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.accounts.profile import day_bounds
-from dragoman.accounts.rules.case import Case, Doubt, Rule, year_in
+from dragoman.accounts.rules.case import Case, Doubt, Rule, looks_ahead, year_in
 from dragoman.model.text import Citation, DateMention, Quotation
 from dragoman.vocab import edtf
 from dragoman.wording import write_from_to
@@ -19,6 +19,8 @@ _RECORDS = ("dispatch", "treaty", "press", "speech", "edition", "table")
 """Genres of sources that are records themselves."""
 _MARK = re.compile(r"[”\"’»'.,;:!?\s]{0,4}(?:\[\^?[\w*]{1,6}\]|[¹²³⁰-⁹]+|(?<=[”\"’».,])\d{1,3}(?![\d.,]))")
 """The mark of a note behind a quotation."""
+_PLACE = re.compile(r"[”\"’»'.,;:!?\s]{0,4}\[[^\]\n]{0,80}\d[^\]\n]{0,40}\]")
+"""Where a speech has it from, added by those who printed it: "[1420th meeting, para. 85]"."""
 _AHEAD = re.compile(
     r"\b(until|till|by|up to|for|plan\w*|due|expir\w+|target\w*|before)\s+(?:the\s+)?(?:end of\s+)?$", re.I
 )
@@ -28,15 +30,24 @@ def older_than_claim(case: Case) -> Iterator[Doubt]:
     """A work cannot report what had not happened when it appeared."""
     for citation in case.reading.citations:
         year = year_in(citation.year)
-        if year is None:
+        if year is None or _is_of_a_file(citation):
             continue
         told = _told_later(case, citation, year) or _carried_later(case, citation, year)
         if told:
             yield Doubt(evidence=case.words(citation.start, citation.end), why=f"cited for {told}, but dated {year}")
 
 
+def _is_of_a_file(citation: Citation) -> bool:
+    """Whether the year of a citation is the number of a file: "Conference Files, Lot 65 D 366, CF 1833"."""
+    return bool(
+        re.search(rf"(?:\b[A-Z]{{1,4}}|\bNos?\.|\bLot|\bBox|\bFile|\bFolder)\s{citation.year}\b", citation.text)
+    )
+
+
 def _told_later(case: Case, citation: Citation, year: int) -> str:
-    """The date that the claim itself tells, if it is later than the citation."""
+    """The date that the claim itself tells, if it is later than the citation and told as past."""
+    if looks_ahead(case.reading.view.text[citation.claim_start : citation.claim_end]):
+        return ""
     for mention in case.reading.dates:
         inside = citation.claim_start <= mention.start < citation.claim_end
         if inside and mention.kind == "date" and mention.how == "explicit" and not _is_ahead(case, mention):
@@ -126,7 +137,7 @@ def without_source(case: Case) -> Iterator[Doubt]:
         noted = _MARK.match(text, quotation.end) or case.in_note(words)
         if noted or any(_covers(case, citation, quotation) for citation in case.reading.citations):
             sourced += 1
-        else:
+        elif not _PLACE.match(text, quotation.end):
             bare.append(words)
     if sourced > len(bare):
         for words in bare:

@@ -22,6 +22,13 @@ _MOVED = re.compile(
 )
 """Words before "from 1910 to 1890" that make it a change of a year, not a span."""
 _COUNT = re.compile(rf"\b(?P<number>{NUMBER}|an?|the)\s(?P<unit>day|week|fortnight|month|year)s?\b", re.IGNORECASE)
+_AGO = re.compile(r"\bago\b", re.IGNORECASE)
+_FAR = 200 * 366
+"""Days from which what is counted and what is said are so far apart that the count went out from no date at all."""
+_NUMBER_OF = re.compile(
+    r"\b(?:[Nn]os?\.?|[Nn]umbers?|(?!(?:In|From|Between|During|Of|For|Since|The|Over)\b)[A-Z][\w.]*)\s$"
+)
+"""Before two figures: "News Policy Note 1227–1130" is no span of years."""
 _ROUGH = re.compile(
     r"\b(?:about|around|almost|nearly|some|roughly|over|under|more|less|least|most|few|several|half|so)\b",
     re.IGNORECASE,
@@ -48,8 +55,13 @@ def two_dates_beside(case: Case) -> Iterator[Doubt]:
         if found is None or _ROUGH.search(text[max(0, counted.start - 12) : counted.end]):
             continue
         base = dates[at + 2] if counted is second and at + 2 < len(dates) else None
-        exact = base is not None and base.start <= counted.end + 6 and _is_year(base) and _is_year(said)
-        if _apart(counted, said) > (0 if exact else _allowance(found)):
+        beside = base is not None and base.start <= counted.end + 6
+        if counted is second and not beside:
+            continue  # "1952, fourteen years later" counts from a time that stands somewhere before
+        if _AGO.search(counted.text) and not case.reading.document.written:
+            continue  # "a month ago" counts from the day of writing, which is not known
+        exact = base is not None and beside and _is_year(base) and _is_year(said)
+        if (0 if exact else _allowance(found)) < _apart(counted, said) < _FAR:
             yield Doubt(
                 evidence=case.words(first.start, second.end),
                 why=f"“{_words(counted)}” leads to {write_date(counted.value)},"
@@ -85,6 +97,8 @@ def backwards(case: Case) -> Iterator[Doubt]:
     text = case.reading.view.text
     for mention in case.reading.dates:
         found = _BACKWARDS.search(text, mention.start, min(len(text), mention.end + 8))
+        if found and _NUMBER_OF.search(text, max(0, found.start() - 24), found.start()):
+            continue
         if found and int(found[2]) < int(found[1]) and mention.kind == "date":
             yield Doubt(evidence=case.words(found.start(), found.end()), why=f"{found[2]} comes before {found[1]}")
     dates = [one for one in case.reading.dates if one.value and one.how == "explicit"]

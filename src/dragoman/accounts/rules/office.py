@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.accounts.profile import day_bounds
-from dragoman.accounts.rules.case import FIRM, HAPPENED, Case, Doubt, Rule
+from dragoman.accounts.rules.acting import namesakes
+from dragoman.accounts.rules.case import HAPPENED, TOLD, Case, Doubt, Rule
 from dragoman.model.text import ActorMention
 from dragoman.vocab.actor_records import Office
 from dragoman.vocab.office_titles import office_title
@@ -27,14 +28,15 @@ _LISTED = _LEADING | {"foreign minister", "party leader", "defence minister"}
 def outside_office(case: Case) -> Iterator[Doubt]:
     """ "Prime Minister Balluku" cannot have signed if he never held that office when it was signed.
 
-    Judged only where the authority list knows when the person held the very office.
+    Judged only where the authority list knows when the person held the very office. A text may call somebody by the
+    title that was his when it was written, and a name may mean another who bore both name and title then.
     """
     for account in case.accounts:
-        if not account.date or account.date_how not in FIRM or account.status not in HAPPENED:
+        if not account.date or account.date_how not in TOLD or account.status not in HAPPENED:
             continue
-        if case.is_dated_by_another(account):
+        if case.is_dated_by_another(account) or case.is_dated_by_what_is_said(account):
             continue
-        persons = {party.id for party in account.actors if party.id in case.authority}
+        persons = {party.id: party for party in account.actors if party.id in case.authority}
         for mention in case.reading.actors:
             if mention.id not in persons or mention.kind != "person":
                 continue
@@ -43,7 +45,12 @@ def outside_office(case: Case) -> Iterator[Doubt]:
                 continue
             titled = _title(case, mention)
             offices = _held(case, mention.id, titled[1]) if titled else []
-            if titled and offices and not any(_reaches(office, account.date) for office in offices):
+            if not titled or not offices:
+                continue
+            others = [one for actor in namesakes(case, persons[mention.id]) for one in _held(case, actor.id, titled[1])]
+            written = case.reading.document.written
+            then = any(_reaches(office, account.date) for office in (*offices, *others))
+            if not then and not (written and any(_reaches(office, written) for office in (*offices, *others))):
                 yield Doubt(
                     evidence=case.words(titled[0], mention.end),
                     why=f"{case.authority.name(mention.id)} acts as {titled[1]} {write_from_to(account.date or '')},"
