@@ -123,7 +123,7 @@ def test_names_are_judged_like_other_records(project: Workbench) -> None:
 def test_what_was_decided_is_not_suggested_again(project: Workbench) -> None:
     found = project.suggestions()
     first = next(one for one in found if one.kind == "account")
-    assert list(found) == sorted(found, key=lambda one: (not one.is_contested, -round(one.score, 9), one.kind, one.id))
+    assert list(found) == sorted(found, key=lambda one: (-round(one.score, 9), not one.is_contested, one.kind, one.id))
     project.judge(first.about, "accept", at="2026-01-01")
     assert first.id not in {one.id for one in project.suggestions()}
     between = project.suggestions(between=("Albania", "Yugoslavia"))

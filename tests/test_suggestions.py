@@ -61,7 +61,18 @@ def test_what_a_turning_point_rests_on_bears_its_strength() -> None:
     assert found[events[8].id].weight > 5 > found[events[4].id].weight
 
 
-def test_contested_comes_first_then_uncertainty_times_weight() -> None:
+def test_what_closes_a_turning_point_bears_the_whole_of_it() -> None:
+    told = accounts(10)
+    events = [an_event(one, f"19{50 + year}", 5.0) for year, one in enumerate(told[:6])]
+    events += [an_event(one, f"1961-0{month}", -5.0) for month, one in enumerate(told[6:9], start=4)]
+    events.append(an_event(told[9], "1961-12-03", -6.0, mode="break-relations"))
+    found = weigh(events)
+    act, earlier = found[events[9].id], found[events[8].id]
+    assert act.turns == earlier.turns and len(act.turns) == 1
+    assert act.weight > 3 * earlier.weight
+
+
+def test_uncertainty_times_weight_orders_and_a_dispute_is_over_the_whole_event() -> None:
     told = [replace(one, confidence=confidence) for one, confidence in zip(accounts(3), (0.9, 0.3, 0.9), strict=True)]
     events = [an_event(one, date, 5.0) for one, date in zip(told, ("1950", "1955", "1960"), strict=True)]
     positions = (
@@ -70,7 +81,11 @@ def test_contested_comes_first_then_uncertainty_times_weight() -> None:
     )
     conflict = Conflict(event_id=events[2].id, field="date", positions=positions)
     found = [one for one in suggest(material(told, events, conflicts=(conflict,))) if one.kind == "account"]
-    assert [one.about for one in found] == ["acc_2", "acc_1", "acc_0"]
+    assert [one.about for one in found] == ["acc_1", "acc_2", "acc_0"]
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    found = [found[1], found[0]]
+    bearing = weigh(events)[events[2].id].weight
+    assert found[0].weight == pytest.approx(bearing)
     assert "date contested: 1960 here, elsewhere 1961 (2)" in found[0].why
     assert found[0].uncertainty == pytest.approx(2 / 3)
     assert found[1].score == pytest.approx(0.7 * found[1].weight)

@@ -30,7 +30,8 @@ def weigh(events: Sequence[Event]) -> dict[str, Bearing]:
 
     For each pair of states it is the change of the mean level of the year when the event is left out (the mean is
     drawn to 0 as by one event more, so that a year's only event does not weigh beyond measure), plus, for each turning
-    point that names the event, the turn's strength by the event's share in its weight.
+    point that names the event, the turn's strength by the event's share in its weight. A formal act that closes the
+    window of a turn ("broke off relations") bears its whole strength: without it the turn would be told otherwise.
     An event without a date, or whose status does not count, bears on nothing.
     """
     from dragoman.relations import dyads_of
@@ -73,7 +74,9 @@ def _pulls(course: Course) -> Iterable[float]:
 
 
 def _shares(course: Course, rupture: Rupture) -> Iterable[tuple[str, float]]:
-    """What part of a turning point's weight lies on each of its events."""
+    """What part of a turning point's weight lies on each of its events; the whole on the formal act that closes it."""
+    from dragoman.relations.formal_acts import CLOSING
+
     carrying = frozenset(rupture.event_ids)
     loads = {
         event.id: load
@@ -81,5 +84,7 @@ def _shares(course: Course, rupture: Rupture) -> Iterable[tuple[str, float]]:
         if event.id in carrying
     }
     whole = sum(loads.values())
+    formal = {event.id for event in course.events if event.mode in CLOSING[rupture.direction]}
+    closing = {one for one in rupture.event_ids[-1:] if one in formal}
     for event_id, load in loads.items():
-        yield event_id, load / whole
+        yield event_id, 1.0 if event_id in closing else load / whole

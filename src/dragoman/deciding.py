@@ -161,7 +161,7 @@ class Deciding(Meant):
     def suggestions(self, *, between: tuple[str, str] | None = None) -> tuple[Suggestion, ...]:
         """What is still to be judged, of two states or of all, what would change the history most first.
 
-        Contested fields come before all else, then uncertainty times weight (``suggestions.suggest``).
+        The order is that of uncertainty times weight (``suggestions.suggest``).
 
         Raises:
             ActorNameError: a name stands for no state, or for several.

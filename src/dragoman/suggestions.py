@@ -110,11 +110,12 @@ class Material:
 def suggest(material: Material) -> tuple[Suggestion, ...]:
     """What is still to be judged, what would change the history most first.
 
-    Accounts on which a field of their event is contested come before all else; then goes uncertainty times weight.
+    That is uncertainty times weight; where sources contradict one another, the share of those that say otherwise is
+    the least uncertainty. Of equals what is contested comes first.
     What a person has decided is not asked again, nor what a person coded by hand.
     """
     found = [*_accounts(material), *_pairs(material), *_reasons(material), *_names(material)]
-    return tuple(sorted(found, key=lambda one: (not one.is_contested, -round(one.score, 9), one.kind, one.id)))
+    return tuple(sorted(found, key=lambda one: (-round(one.score, 9), not one.is_contested, one.kind, one.id)))
 
 
 def _accounts(material: Material) -> Iterator[Suggestion]:
@@ -137,7 +138,8 @@ def _accounts(material: Material) -> Iterator[Suggestion]:
             about=account.id,
             why="; ".join(told),
             uncertainty=doubt,
-            weight=material.share(account.id),
+            # What decides a dispute decides the whole event, however many tell it.
+            weight=bearing.weight if dispute is not None else material.share(account.id),
             is_contested=dispute is not None,
         )
 

@@ -101,8 +101,8 @@ def review(
 
     Shown are the words in their sentence, parties, date, type, confidence, and why it is asked. Keys: j and k next and
     previous, a accept, x reject, c correct, s skip, u undo, w why, q quit, ? help. Without a terminal, lines of
-    standard input are read: a key, and behind it what belongs to it. Contested fields come first, then uncertainty
-    times weight in the history. It goes on where it stopped; judgements are in force from the next `dragoman run` on.
+    standard input are read: a key, and behind it what belongs to it. The order is that of uncertainty times weight in
+    the history. It goes on where it stopped; judgements are in force from the next `dragoman run` on.
     """
     if len(states) not in (0, 2):
         raise click.UsageError("Name two states, or none.")
