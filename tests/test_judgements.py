@@ -14,7 +14,7 @@ from tests.records import a_document, a_reason, an_account
 from dragoman.corrections import correct
 from dragoman.errors import ConfigError, StoreError
 from dragoman.judgement_file import JudgementLog, append_judgement, merge_judgements, read_judgements
-from dragoman.judgements import judge, rule
+from dragoman.judgements import Rulings, judge, rule
 from dragoman.model import Judgement
 from dragoman.model.name import NamedPerson, NameVariant
 from dragoman.replay import replay
@@ -248,3 +248,11 @@ def test_names_are_corrected_and_left_out() -> None:
     (found,) = rulings.called([person])
     assert ([one.form for one in found.variants], found.state, found.name) == (["Shehu"], "ALB", "Mehmet Shehu")
     assert rule([decide("nam_Sheh", "reject"), decide("nam_Shehu", "reject")]).called([person]) == ()
+
+
+def test_what_a_person_accepted_or_corrected_is_surely_read() -> None:
+    document = a_document()
+    told = [replace(an_account(document), id=f"acc_{one}", confidence=0.3) for one in range(3)]
+    rulings = Rulings(accepted=frozenset({"acc_0"}), corrections=(("acc_1", "mode", "visit"),))
+    assert [one.confidence for one in rulings.vouched(told)] == [1.0, 1.0, 0.3]
+    assert [one.confidence for one in rulings.judged(told)] == [0.3, 0.3, 0.3]

@@ -100,6 +100,11 @@ class Rulings:
             left = self._by_first_hand(left, self.accepted | fields.keys() | added)
         return tuple(correct(one, fields[one.id]) if one.id in fields else one for one in left)
 
+    def vouched(self, accounts: Iterable[Account]) -> tuple[Account, ...]:
+        """The accounts as they count for a relation: what a person accepted or corrected is surely read."""
+        sure = self.accepted | {about for about, _, _ in self.corrections}
+        return tuple(replace(one, confidence=1.0) if one.id in sure else one for one in accounts)
+
     def is_by_hand(self, account: Account) -> bool:
         """Whether a person wrote an account, and not the machine."""
         return account.coder in self.hands or is_added(account.coder)

@@ -104,7 +104,7 @@ def read_tellings(
 
     told = read_told(reader, rulings, config, span, between=(dyad.a, dyad.b), extra=extra)
     events = in_lifetime(events_of(dyad, told.events), lived_together(authority, dyad, span))
-    accounts = rulings.judged(_accounts(reader, events), min_confidence=config.code.min_confidence)
+    accounts = rulings.vouched(rulings.judged(_accounts(reader, events), min_confidence=config.code.min_confidence))
     standpoints = reader.standpoints()
     sides = find_sides(accounts, standpoints, authority)
     origins = Origins(told.borrowings)

@@ -78,7 +78,8 @@ class Told:
     ``documents`` are those texts, by id; ``undated`` counts those left out because nobody knows when they were written.
     Where the events between two states were asked for, ``borrowings`` are those of the documents that tell of them, and
     of documents that share with these.
-    ``accounts`` are those of the events, where the events between two states were asked for; else there are none.
+    ``accounts`` are those of the events, where the events between two states were asked for; else there are none. What
+    a person accepted or corrected is surely read (confidence 1), whatever the machine made of it.
     """
 
     documents: Mapping[str, Document]
@@ -146,7 +147,7 @@ def read_told(
         conflicts=_about(joined.conflicts, events),
         reasons=_within(reasons, events, span),
         borrowings=borrowings,
-        accounts=_told_by(accounts, events) if between else (),
+        accounts=rulings.vouched(_told_by(accounts, events)) if between else (),
     )
 
 
@@ -187,9 +188,7 @@ def _read_between(reader: Reader, rulings: Rulings, config: Config, span: Timesp
         events=events,
         conflicts=tuple(sorted(reader.conflicts_of(place), key=lambda one: (place[one.event_id], one.field))),
         reasons=reasons,
-        borrowings=tuple(
-            sorted(shared, key=lambda one: (one.document_ids, one.one.start, one.other.start, one.id))
-        ),
+        borrowings=tuple(sorted(shared, key=lambda one: (one.document_ids, one.one.start, one.other.start, one.id))),
         accounts=accounts,
     )
 
@@ -197,7 +196,7 @@ def _read_between(reader: Reader, rulings: Rulings, config: Config, span: Timesp
 def _accounts(reader: Reader, rulings: Rulings, config: Config, events: Sequence[Event]) -> tuple[Account, ...]:
     """The accounts of the events, as people corrected them."""
     told = reader.accounts_of(event.id for event in events)
-    return _told_by(rulings.judged(told, min_confidence=config.code.min_confidence), events)
+    return rulings.vouched(_told_by(rulings.judged(told, min_confidence=config.code.min_confidence), events))
 
 
 def _told_by(accounts: Iterable[Account], events: Iterable[Event]) -> tuple[Account, ...]:

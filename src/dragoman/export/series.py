@@ -101,7 +101,7 @@ def _rows(project: Workbench, selection: Selection, dyads: list[Dyad]) -> tuple[
         rulings = project.rulings()
         told = read_told(reader, rulings, project.config, span, extra=project.extra)
         judged = rulings.judged(reader.accounts(), min_confidence=project.config.code.min_confidence)
-        parts = _Parts(told, judged, reader.spoken())
+        parts = _Parts(told, rulings.vouched(judged), reader.spoken())
     for dyad in dyads:
         try:
             lived = lived_together(project.authority, dyad, span)
