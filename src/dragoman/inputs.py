@@ -49,6 +49,11 @@ class Inputs:
         )
         return tuple(sorted(found))
 
+    def of(self, sha256: str) -> Input | None:
+        """The file of a content; None where the project has none such."""
+        entry = self._entries().get(sha256)
+        return Input(given=min(entry.given), sha256=sha256, path=self.folder / entry.name) if entry else None
+
     def names(self, sha256: str) -> tuple[str, ...]:
         """All paths under which a content was given, in the order of the alphabet; none for one that is not there."""
         entry = self._entries().get(sha256)

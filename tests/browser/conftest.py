@@ -14,6 +14,7 @@ import uvicorn
 from tests.browser.crawl import Crawled, crawl
 from tests.browser.driving import Sitting
 from tests.example import copy_example
+from tests.sources.made_pdf import make_pdf
 
 import dragoman
 from dragoman.web.app import create_app
@@ -99,12 +100,14 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def project(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example and a document that would do harm; nobody changes it."""
+    """The example, a document that would do harm and a printed page; nobody changes it."""
     folder = copy_example(example, tmp_path_factory.mktemp("browser") / "project")
     hostile = folder.parent / '<b>O\'Brien "the Red".md'
     hostile.write_text(HOSTILE.replace("{long}", "treachery" * 60), encoding="utf-8")
+    printed = folder.parent / "paper.pdf"
+    printed.write_bytes(make_pdf([[(72, 700, 12, "In March 1961 Albania criticised the Soviet Union.")]] * 2))
     workbench = dragoman.open(folder)
-    workbench.add(hostile)
+    workbench.add(hostile, printed)
     workbench.run(workers=1)
     judged = workbench.relation("ALB", "SUN").events[0].account_ids[0]
     workbench.judge(judged, "accept", by="O'Brien", at="2026-01-01T12:00:00+00:00", why="<b>so it stands</b>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -44,16 +45,16 @@ def crawl(settings: Settings) -> Crawled:
         fixed = [kind.format(a="ALB", b="SUN") for kind in kinds if not set(PARAMETER.findall(kind)) - {"a", "b"}]
         waiting = list(dict.fromkeys((*(place.path for place in PLACES), *fixed)))
         seen: set[str] = set(waiting)
-        asked = 0
-        while waiting and asked < MOST and len(pages) < len(kinds):
-            # Kinds not seen yet go first.
-            waiting.sort(key=lambda path: _match(path, kinds) in pages)
+        asked: Counter[str | None] = Counter()
+        while waiting and asked.total() < MOST and len(pages) < len(kinds):
+            # Kinds not seen yet go first, then those seldom seen: not every document has the same links.
+            waiting.sort(key=lambda path: asked[_match(path, kinds)])
             path = waiting.pop(0)
             kind = _match(path, kinds)
             if kind is None:
                 continue
             answer = client.get(path)
-            asked += 1
+            asked[kind] += 1
             assert answer.status_code == 200, (path, answer.status_code)
             pages.setdefault(kind, path)
             for href in LINK.findall(answer.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,7 @@ from dragoman.errors import ActorNameError, ConfigError, DragomanError, StoreErr
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.pages import PAGES
+from dragoman.web.pages.original import AT_ONCE
 from dragoman.web.pages.places import PLACES
 from dragoman.web.rendering import make_environment, render, render_alone
 from dragoman.web.settings import Settings
@@ -37,6 +39,7 @@ def create_app(folder: Path, settings: Settings) -> ASGIApp:
     )
     desk = Desk(folder, settings)
     app.state.desk = desk
+    app.state.drawing = BoundedSemaphore(AT_ONCE)
     app.state.places = PLACES
     app.state.environment = make_environment(name=lambda id: desk.bench().name(id))
     for pages in PAGES:

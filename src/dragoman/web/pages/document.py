@@ -12,6 +12,7 @@ from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document
 from dragoman.web.desk import Bench
 from dragoman.web.page import Pages, missing
+from dragoman.web.pages.original import has_original
 from dragoman.web.segments import Segment, cut, mark
 from dragoman.web.telling import AccountCard, card
 from dragoman.workbench import Workbench
@@ -59,6 +60,9 @@ class DocumentPage:
     """A document, or the ``part``-th of ``parts`` of a long one; ``earlier`` and ``later`` are where others begin.
 
     ``written_how``: "given" by its own data, "text" when found in its text. ``facts`` are what an edition says of it.
+
+    ``address`` is where it stands on the web, "" where it does not; ``has_original`` says that the pages of its file
+    can be shown as pictures.
     """
 
     id: str
@@ -72,6 +76,7 @@ class DocumentPage:
     facts: tuple[tuple[str, str], ...]
     citation: str
     address: str
+    has_original: bool
     characters: int
     part: int
     parts: int
@@ -107,7 +112,8 @@ def document(
         lang=found.lang,
         facts=_facts(found),
         citation=cite_document(source, found) if source else found.path,
-        address=address(source, found) if source else "",
+        address=_web(address(source, found)) if source else "",
+        has_original=has_original(bench, source),
         characters=len(found.text),
         part=begin // PART + 1,
         parts=max(1, -(-len(found.text) // PART)),
@@ -116,6 +122,11 @@ def document(
         blocks=blocks,
         accounts=sum(len(block.accounts) for block in blocks),
     )
+
+
+def _web(address: str) -> str:
+    """An address that a browser may be sent to: what a file says of itself is not trusted further."""
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _facts(document: Document) -> tuple[tuple[str, str], ...]:

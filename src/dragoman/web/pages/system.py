@@ -17,6 +17,7 @@ from dragoman.model import Event
 from dragoman.model.system import Snapshot
 from dragoman.store import Reader
 from dragoman.system.windows import MEMORY
+from dragoman.system_events import main_years
 from dragoman.system_view import Asked, SystemView, view_system
 from dragoman.timed import Timespan, edtf_day
 from dragoman.web.acts import ActLines, tell_acts
@@ -57,7 +58,7 @@ Until = Annotated[str, Query(max_length=40, description="EDTF: changes up to thi
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The years in which the project's events lie, and how many events there are."""
+    """The years in which the project's events lie (but for few that lie far off), and how many events there are."""
 
     first: int
     last: int
@@ -111,8 +112,8 @@ def _years(desk: Desk) -> _Held:
     def look() -> _Held:
         with desk.bench().reader() as reader:
             counts = reader.event_counts("year")
-        years = [int(year) for year, _ in counts if year.isdigit()]
-        return _Held(min(years, default=1900), max(years, default=1900), sum(number for _, number in counts))
+        first, last = main_years({int(year): number for year, number in counts if year.isdigit()}) or (1900, 1900)
+        return _Held(first, last, sum(number for _, number in counts))
 
     return desk.once("event-years", look)
 
