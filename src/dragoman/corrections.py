@@ -107,7 +107,7 @@ def _date(value: str) -> str | None:
     try:
         edtf.parse(value)
     except ValueError as error:
-        raise ConfigError(f"{value!r} is no EDTF date: {error}") from error
+        raise ConfigError(f"{error}; expected a date as 1961, 1961-12 or 1961-12-03") from error
     return value
 
 

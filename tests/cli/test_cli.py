@@ -160,6 +160,28 @@ def test_every_view_speaks_to_people_too(project: Path, command: list[str]) -> N
     assert "\x1b" not in result.stdout
 
 
+def test_a_relation_tells_the_causes_under_the_phase_and_the_turn_that_they_explain(tmp_path: Path) -> None:
+    text = (
+        "Relations of Albania\n\nIn 1955 the Soviet Union granted Albania a loan. In 1957 Enver Hoxha visited Moscow. "
+        "On 3 December 1961 the Soviet Union broke off diplomatic relations with Albania because Hoxha had arrested "
+        "the friends of Moscow.\n"
+    )
+    (tmp_path / "told.txt").write_text(text, encoding="utf-8")
+    where = tmp_path / "project"
+    dragoman("init", where)
+    dragoman("add", tmp_path / "told.txt", "-p", where)
+    assert dragoman("run", "-p", where).exit_code == 0
+    told = " ".join(dragoman("relation", "ALB", "SUN", "-p", where).stdout.split())
+    cause = "“Hoxha had arrested the friends of Moscow”"
+    value = json.loads(dragoman("relation", "ALB", "SUN", "--json", "-p", where).stdout)
+    (reason,) = value["reasons"]
+    places = len(reason["turns"][:1]) + len({one["span"] for one in reason["phases"]})
+    assert places and told.count("causes given by others") == places
+    assert told.count(cause) == places + 1, "under each, and once among the reasons"
+    first, turns = told.index("causes given by"), told.index("Turning points")
+    assert (first < turns) == bool(reason["phases"])
+
+
 def test_a_name_that_stands_for_several_is_refused_with_the_choices(project: Path) -> None:
     result = dragoman("relation", "Germany", "Albania", "-p", project)
     assert result.exit_code == 1

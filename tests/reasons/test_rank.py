@@ -115,6 +115,14 @@ def test_the_causes_of_a_phase_are_those_given_for_its_acts() -> None:
     assert rank_phase(PHASE, given[:1], lambda _: "", lambda one: one.document_id) == ()
 
 
+def test_what_something_happened_in_spite_of_is_no_cause_of_it() -> None:
+    spite = replace(reason("rea_1", "evt_1"), polarity="despite")
+    hindered = replace(reason("rea_2", "evt_2", ("security",)), polarity="hinders")
+    assert ranked(spite) == []
+    assert ranked(spite, hindered) == [("", "security", 1, 2)]
+    assert rank_phase(PHASE, (replace(spite, explains="evt_2"),), lambda _: "", lambda one: one.document_id) == ()
+
+
 def test_a_reason_goes_with_the_turn_that_it_lies_nearest_to() -> None:
     early = replace(BREAK, window="1957/1958", event_ids=("evt_2",))
     told = reason("rea_1", "evt_2")

@@ -62,7 +62,7 @@ def rank_reasons(
     sources that copy one another. A reason belongs to a turn when it explains an act of it, or one of the same
     tendency within ``NEAR`` years, or the turning of the relation itself (:func:`turning`).
     """
-    told = ((how_far(rupture, reason, events), reason) for reason in reasons)
+    told = ((how_far(rupture, reason, events), reason) for reason in reasons if is_cause(reason))
     return _by_side(rupture.dyad, [(apart, reason) for apart, reason in told if apart is not None], side, origin)
 
 
@@ -70,7 +70,12 @@ def rank_phase(
     phase: Phase, reasons: Iterable[Reason], side: Side, origin: Callable[[Reason], str]
 ) -> tuple[RankedSide, ...]:
     """The causes given for acts of a phase, side by side, as :func:`rank_reasons` gives those of a turning point."""
-    return _by_side(phase.dyad, [(0, reason) for reason in reasons if in_phase(phase, reason)], side, origin)
+    return _by_side(phase.dyad, [(0, one) for one in reasons if is_cause(one) and in_phase(phase, one)], side, origin)
+
+
+def is_cause(reason: Reason) -> bool:
+    """Whether a reason tells a cause, and not what something happened in spite of."""
+    return reason.polarity != "despite"
 
 
 def in_phase(phase: Phase, reason: Reason) -> bool:
