@@ -102,6 +102,16 @@ def test_a_rule_fires_where_it_should_and_nowhere_else(case: dict[str, Any]) -> 
     assert (case["rule"] in found_in(case)) is case["fires"]
 
 
+def test_of_quotations_that_differ_the_one_that_stands_alone_is_objected_to() -> None:
+    said = "The envoy said: “We have neither the bread nor the {} that your letter asks of us, and we shall say so”"
+    readings = [
+        reading_of(number, said.format(word), None) for number, word in enumerate(("oxen", "patience", "patience"))
+    ]
+    for order in (readings, readings[1:] + readings[:1]):
+        found = [one for one in criticise_corpus(corpus_of(order, [])) if one.rule == "quotation-differs"]
+        assert [(one.document_id, "oxen" in one.evidence.quote) for one in found] == [("doc_0", True)]
+
+
 def test_every_rule_has_cases_of_both_kinds_and_is_documented_and_named_once() -> None:
     rules = (*RULES, *CORPUS_RULES)
     assert len(rules) == len(RULE_IDS)

@@ -141,6 +141,28 @@ def test_a_page_that_speaks_again_of_a_visit_means_the_same_visit() -> None:
     assert len(events_of(first, visit(2, "1959", "CHN", date_how="carried"))) == 2
 
 
+def test_this_visit_that_names_nobody_is_the_one_of_which_the_page_tells() -> None:
+    came = visit(1, "1959", "SUN", date_how="carried")
+    this = account(2, mode="visit", actors=("ALB", "SUN"), date="1959", date_how="carried", quote="visit")
+    (event,) = events_of(came, this)
+    assert (event.actors, event.recipients) == (("SUN",), ("ALB",))
+    nobody = account(1, mode="visit", actors=("ALB", "SUN"), date="1959", date_how="carried", quote="visit")
+    third = account(2, mode="visit", actors=("ALB", "CHN", "SUN"), date="1959", date_how="carried", quote="visit")
+    assert len(events_of(nobody, this)) == len(events_of(came, third)) == 2
+
+
+def test_a_letter_and_the_answer_to_it_are_two_events() -> None:
+    sides = {"actors": ("SUN",), "recipients": ("ALB",)}
+    answer = {"actors": ("ALB",), "recipients": ("SUN",)}
+    words = "letter about the harbour and the cotton mill"
+    for mode, count in (("message", 2), ("negotiate", 1)):
+        told = [
+            account(number, mode=mode, date="1959-02-15", quote=words, **who)
+            for number, who in ((1, sides), (2, answer))
+        ]
+        assert len(events_of(*told)) == count
+
+
 def test_visits_of_two_persons_in_one_year_are_two() -> None:
     assert len(events_of(visit(1, "1956", "ALB:hoxha", "SUN"), visit(2, "1956", "ALB:shehu", "SUN"))) == 2
 

@@ -107,7 +107,8 @@ def _direction(one: Profile, other: Profile) -> float:
         return 0.0
     if one.doers & other.doers:
         return -0.5
-    mutual = one.family == "contact" or one.account.event_type == other.account.event_type == "AGREE"
+    letters = "message" in (one.account.mode, other.account.mode)  # a letter and its answer are two acts
+    mutual = (one.family == "contact" and not letters) or one.account.event_type == other.account.event_type == "AGREE"
     return -1.0 if mutual else -6.0
 
 
@@ -211,8 +212,12 @@ def _nearness(one: Profile, other: Profile) -> float:
         return 0.0
     if one.family != "visit" or one.status != other.status or one.cut != other.cut:
         return 0.0
-    apart = abs(one.account.evidence.start - other.account.evidence.start)
-    return 1.0 if apart <= NEARBY and one.doers == other.doers and one.doers else 0.0
+    if abs(one.account.evidence.start - other.account.evidence.start) > NEARBY:
+        return 0.0
+    if one.doers and other.doers:
+        return 1.0 if one.doers == other.doers else 0.0
+    # "This visit" names nobody: where one telling says who came, the other is of the same two states and no others.
+    return 1.0 if (one.doers or other.doers) and one.states == other.states else 0.0
 
 
 def _excess(one: Profile, other: Profile, block: Block) -> float:

@@ -39,29 +39,44 @@ _LEFT_OUT = re.compile(r"[.…\[]")
 
 
 def quotation_differs(corpus: Corpus) -> Iterator[tuple[str, Doubt]]:
-    """Two documents quote one saying in different words; what stands at marks of omission may differ."""
+    """Two documents quote one saying in different words; what stands at marks of omission may differ.
+
+    The one that fewer documents agree with is objected to, of equals the later.
+    """
     long = [(one, _tokens(one)) for one in corpus.quoted]
     long = [(one, words) for one, words in long if len(words) >= LONG]
     long.sort(key=lambda pair: (corpus.order(pair[0].document_id), pair[0].evidence.start))
     found: list[tuple[int, int, tuple[str, str]]] = []
     ways: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    agreeing: dict[int, list[Quoted]] = defaultdict(list)
     for at, other in _alike([words for _, words in long]):
         if long[at][0].document_id != long[other][0].document_id:
             told = _difference(long[at][1], long[other][1])
-            if told:
+            if told == ("", ""):
+                agreeing[at].append(long[other][0])
+                agreeing[other].append(long[at][0])
+            elif told:
                 found.append((at, other, told))
                 ways[at].add(told)
                 ways[other].add(told)
     for at, other, told in found:
-        earlier, one = long[at][0], long[other][0]
-        if len(ways[at]) < FORMULA and len(ways[other]) < FORMULA:
-            yield (
-                one.document_id,
-                Doubt(
-                    evidence=one.evidence,
-                    why=f"“{told[1]}” here, “{told[0]}” in {corpus.title(earlier.document_id)}, which quotes the same",
-                ),
-            )
+        if len(ways[at]) >= FORMULA or len(ways[other]) >= FORMULA:
+            continue
+        here, there, words = long[other][0], long[at][0], (told[1], told[0])
+        if _backing(there, agreeing[at]) < _backing(here, agreeing[other]):
+            here, there, words = there, here, told
+        yield (
+            here.document_id,
+            Doubt(
+                evidence=here.evidence,
+                why=f"“{words[0]}” here, “{words[1]}” in {corpus.title(there.document_id)}, which quotes the same",
+            ),
+        )
+
+
+def _backing(quoted: Quoted, others: Sequence[Quoted]) -> int:
+    """How many documents quote a saying in the same words."""
+    return len({quoted.document_id, *(one.document_id for one in others)})
 
 
 def _tokens(quoted: Quoted) -> list[str]:
@@ -79,9 +94,10 @@ def _alike(quotations: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 
 
 def _difference(one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
-    """The first words in which two quotations of one saying differ, as each has them; None where they agree.
+    """The first words in which two quotations of one saying differ, as each has them, "" for both where they agree.
 
-    What either has before or after the other is no difference, nor is what an omission or an insertion is marked for.
+    None where they are of two sayings; so are two forms of words about papers of two numbers. What either has before or
+    after the other is no difference, nor is what an omission or an insertion is marked for.
     """
     plain = [word.casefold() for word in one], [word.casefold() for word in other]
     blocks = [code for code in Indel.opcodes(*plain) if code.tag == "equal"]
@@ -97,9 +113,22 @@ def _difference(one: Sequence[str], other: Sequence[str]) -> tuple[str, str] | N
     for before, after in pairwise(within):
         here, there = one[before.src_end : after.src_start], other[before.dest_end : after.dest_start]
         if not _agree(here, there):
+            if (
+                here
+                and there
+                and _is_numbered(one[before.src_end - 1])
+                and here[0][:1].isdigit()
+                and there[0][:1].isdigit()
+            ):
+                return None
             context = slice(before.src_end - 2, after.src_start + 2), slice(before.dest_end - 2, after.dest_start + 2)
             return " ".join(one[context[0]]), " ".join(other[context[1]])
-    return None
+    return "", ""
+
+
+def _is_numbered(word: str) -> bool:
+    """Whether a word before a number makes it that of a paper: "NSC 5706", "Resolution 242"."""
+    return word.isupper() or word.casefold() in {"no", "nos", "number", "resolution", "document", "telegram", "paper"}
 
 
 def _agree(here: Sequence[str], there: Sequence[str]) -> bool:
