@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from dragoman.cli import main
 from dragoman.dossier import pandoc
+from dragoman.manifest import run_facts
 from dragoman.workbench import Workbench, create
 
 TEXT = """On 3 March 1948 the Soviet Union granted Albania a credit because Yugoslavia had been expelled.
@@ -125,3 +126,13 @@ def test_third_states_of_reasons_are_found_in_their_words(project: Workbench, tm
     assert reasons
     (path,) = project.dossier("ALB", "SUN", tmp_path, to=("md",))
     assert "third states: Yugoslavia" in path.read_text(encoding="utf-8")
+
+
+def test_a_project_that_changed_since_its_run_still_tells_its_versions(project: Workbench) -> None:
+    with project.reader() as reader:
+        run = reader.runs()[-1]
+    assert run_facts(run)["run"] == run.id
+    behind = run_facts(None, last=run)
+    assert behind["versions"] == run_facts(run)["versions"] and "dragoman" in behind["versions"]
+    assert behind["run"] == f"{run.id}; the project has changed since"
+    assert set(run_facts(None)) == {"run"}

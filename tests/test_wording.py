@@ -218,3 +218,14 @@ def test_a_work_is_written_from_its_csl() -> None:
     assert write_source(None) == "untitled"
     assert write_names("Anon.") == "Anon."
     assert write_issued({"raw": "spring 1961"}) == "spring 1961" and write_issued(1961) == "1961"
+
+
+@pytest.mark.parametrize("name", ["Cominform", "Council for Mutual Economic Assistance", "Arab League", "World Bank",
+                                  "Organization of African Unity", "International Court of Justice"])  # fmt: skip
+def test_bodies_take_the_article_too(name: str) -> None:
+    assert with_article(name) == f"the {name}"
+
+
+@pytest.mark.parametrize("name", ["NATO", "UNESCO", "Albania", "Tirana"])
+def test_names_that_stand_alone_take_none(name: str) -> None:
+    assert with_article(name) == name

@@ -14,6 +14,7 @@ from dragoman import manifest
 from dragoman.coding_rows import MACHINE
 from dragoman.errors import StoreError
 from dragoman.model import Account, Reason
+from dragoman.store import Run
 
 if TYPE_CHECKING:
     from dragoman.dossier import Appendix, Dossier, Plan
@@ -94,7 +95,7 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
             relation.conflicts,
             project.findings(),
             project.name,
-            manifest.run_facts(project.current_run(reader)),
+            manifest.run_facts(project.current_run(reader), last=_last(reader.runs())),
             [standing for held in disputed.fields.values() for standing in held],
             relation.borrowings,
             plan=plan,
@@ -104,6 +105,11 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
             appendix=replace(appendix, notes=tell_style(style)) if style else appendix,
         )
     return (cite(found, style), style.name) if style else (found, "")
+
+
+def _last(runs: Sequence[Run]) -> Run | None:
+    """The run that made what the database holds."""
+    return next((one for one in reversed(runs) if one.finished), None)
 
 
 def _accounts(project: Lookup, relation: RelationView) -> tuple[Account, ...]:

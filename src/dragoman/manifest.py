@@ -156,9 +156,14 @@ def _words(output: tuple[int, str] | None) -> str:
     return "nothing" if output is None else f"{output[0]} records ({output[1][:12]})"
 
 
-def run_facts(run: Run | None) -> dict[str, Any]:
-    """What a reader of a result should know of the run it rests on; None stands for a database that is behind."""
+def run_facts(run: Run | None, *, last: Run | None = None) -> dict[str, Any]:
+    """What a reader of a result should know of the run it rests on; None stands for a database that is behind.
+
+    ``last`` is the run that made such a database: its versions are told, and that the project has changed since.
+    """
     if run is None:
-        return {"run": "the project has changed since its last run"}
+        if last is None:
+            return {"run": "the project has changed since its last run"}
+        return {**run_facts(last), "run": f"{last.id}; the project has changed since"}
     software = {name: value for name, value in run.versions.items() if not name.startswith(("stage ", "data"))}
     return {"run": run.id, "versions": software, "data": run.versions["data"][:12]}

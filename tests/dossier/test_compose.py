@@ -7,7 +7,7 @@ import pytest
 from tests.dossier.conftest import SOVIET, records, words
 
 from dragoman.dossier import Dossier, Part, Plan, Remark, compose, write_html, write_markdown
-from dragoman.dossier.record import Section, Statement
+from dragoman.dossier.record import Group, Section, Statement
 from dragoman.errors import ConfigError
 
 
@@ -71,7 +71,7 @@ def test_a_reason_of_the_author_goes_to_the_side_whose_record_it_is(dossier: Dos
     group = section(dossier, "turns").groups[1]
     assert group.beside and group.lead == "Reasons as the Soviet Union gives them: ideology (one source)."
     assert group.statements[0].quote == "it feared reform"
-    assert group.statements[0].label == "ideology; the author's link"
+    assert group.statements[0].label == "ideology; the author’s link"
 
 
 def test_a_reason_is_told_once_at_what_it_explains_most_closely() -> None:
@@ -203,7 +203,40 @@ def test_a_crowded_turn_tells_its_weightiest_acts_and_says_that_there_are_more()
     told = compose(**(given | {"events": crowd, "relation": replace(given["relation"], ruptures=(turn,))}))
     group = section(told, "turns").groups[0]
     assert {statement.about for statement in group.statements} == {f"eve_{n}" for n in range(12, 20)}
-    assert group.lead.endswith("Of 10 acts in its window the 8 best attested follow; the others are in the chronology.")
+    assert group.lead.endswith(
+        "Of 10 acts in its window the eight best attested follow; the others are in the chronology."
+    )
+
+
+def test_the_only_turn_is_called_so_and_its_window_is_told_from_to() -> None:
+    given = records()
+    turn = given["relation"].ruptures[0]
+
+    def told(*windows: str) -> list[str]:
+        turns = tuple(replace(turn, window=window) for window in windows)
+        found = compose(**(given | {"relation": replace(given["relation"], ruptures=turns)}))
+        return [one.text for one in section(found, "relation").groups[0].statements if "is the break" in one.text]
+
+    assert told("1960-06/1961-12-03")[0].startswith(
+        "Its one turning point is the break between June 1960 and 3 December 1961,"
+    )
+    assert told("1961-12", "1948")[0].startswith("Its sharpest turn is the break of 1948,")
+
+
+def test_a_date_at_the_head_of_an_entry_begins_with_a_capital() -> None:
+    given = records()
+    given["events"][1] = replace(given["events"][1], date="1961-21")
+    assert "Spring 1961" in {one.when for one in chronology(compose(**given))}
+
+
+def test_a_heading_alone_is_no_sentence_of_the_machine(dossier: Dossier) -> None:
+    heading = Group(lead="Reasons as Albania gives them:", beside=True)
+    stated = Group(lead="The level fell by 3.0 points.")
+    other = replace(dossier, sections=(Section(key="reasons", title="Reasons", groups=(heading, stated)),))
+    lines = write_markdown(other).splitlines()
+    assert "Reasons as Albania gives them:" in lines and "The level fell by 3.0 points. ○" in lines
+    page = write_html(other)
+    assert "gives them:</p>" in page and "3.0 points.</p>" not in page
 
 
 def test_an_act_without_a_date_comes_last() -> None:

@@ -146,7 +146,8 @@ def _group(group: Group, notes: Mapping[int, Note]) -> Iterator[Node]:
     if group.title:
         yield heading(2, group.title)
     if group.lead:
-        yield para(node("Emph", words(group.lead)), *_sign("machine", word=False))
+        sign = () if group.lead.endswith(":") else _sign("machine", word=False)
+        yield para(node("Emph", words(group.lead)), *sign)
     if group.listed and group.statements:
         yield node("BulletList", [list(_entry(statement, notes)) for statement in group.statements])
     elif group.statements:

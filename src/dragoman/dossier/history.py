@@ -37,7 +37,8 @@ def tell_relation(material: Material, disputes: int) -> Section:
     subjects = ("the relation", *("it" for _ in phases[1:]))
     statements.extend(_tell_phase(material, phase, subject) for phase, subject in zip(phases, subjects, strict=False))
     strongest = sorted(material.relation.ruptures, key=lambda rupture: (-rupture.strength, rupture.window))
-    statements.extend(_tell_sharpest(material, rupture) for rupture in strongest[:1])
+    is_only = len(strongest) == 1
+    statements.extend(_tell_sharpest(material, rupture, is_only=is_only) for rupture in strongest[:1])
     if material.events:
         matters = (
             f"contradict one another on {count(disputes, 'matter')}" if disputes else "do not contradict one another"
@@ -90,8 +91,9 @@ def best_attested(material: Material, events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=weight)
 
 
-def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
-    text = f"Its sharpest turn is the {rupture.direction} of {write_date(rupture.window)}"
+def _tell_sharpest(material: Material, rupture: Rupture, *, is_only: bool) -> Statement:
+    turn = "one turning point" if is_only else "sharpest turn"
+    text = f"Its {turn} is the {rupture.direction} {_when(rupture.window)}"
     held = [event for event in material.events if event.id in set(rupture.event_ids)]
     end = edtf.parse(rupture.window).latest()
     closing = [event for event in held if event.date and edtf.parse(event.date).latest() == end] or held
@@ -100,6 +102,14 @@ def _tell_sharpest(material: Material, rupture: Rupture) -> Statement:
         hedge = ", an act on which the sources differ" if last.standing in ("contested", "denied") else ""
         text += f", when {write_act(last, material.named)}{hedge}"
     return Statement(text=sentence(text), notes=_witnesses(material, (last.id,) if closing else ()))
+
+
+def _when(window: str) -> str:
+    """The window of a turning point in a sentence: "between June 1960 and 3 December 1961", "of March 1961"."""
+    first, _, last = window.partition("/")
+    if last and first != last:
+        return f"between {write_date(first)} and {write_date(last)}"
+    return f"of {write_date(first)}"
 
 
 def write_interval(low: float, high: float) -> str:
@@ -158,7 +168,7 @@ def tell_entry(material: Material, events: Sequence[Event], *, brief: bool = Fal
         text=sentence("; ".join(clauses)),
         notes=tuple(dict.fromkeys(material.cite(account) for account in accounts)),
         quote=close_up(words_of(accounts[0]).quote) if accounts and not brief else "",
-        when=write_date(events[0].date),
+        when=sentence(write_date(events[0].date)).removesuffix("."),
         label=join(list(dict.fromkeys(marks)), last=","),
         about=events[0].id,
         also=tuple(event.id for event in events[1:]),

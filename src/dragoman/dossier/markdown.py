@@ -71,7 +71,8 @@ def _group(group: Group, notes: Mapping[int, Note]) -> Iterator[str]:
         yield f"### {escape(group.title)}"
         yield ""
     if group.lead:
-        yield f"{escape(group.lead)} {MARKS['machine'][0]}"
+        # A heading states nothing that could be right or wrong.
+        yield escape(group.lead) if group.lead.endswith(":") else f"{escape(group.lead)} {MARKS['machine'][0]}"
         yield ""
     if group.listed:
         yield from (f"- {_statement(statement, notes, word=True)}" for statement in group.statements)

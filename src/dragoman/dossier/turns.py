@@ -98,7 +98,8 @@ def tell_turns(material: Material, reasons: Reasons) -> Section:
 def _told_of(events: int) -> str:
     if events <= WEIGHTIEST:
         return ""
-    return f"Of {events} acts in its window the {WEIGHTIEST} best attested follow; the others are in the chronology."
+    best = count(WEIGHTIEST, "best attested", "best attested")
+    return f"Of {events} acts in its window the {best} follow; the others are in the chronology."
 
 
 def _tell_side(material: Material, side: RankedSide) -> Group:

@@ -30,7 +30,7 @@ POLARITY = {
     "hinders": "named as what stood in the way of “{effect}”",
     "despite": "said that “{effect}” came in spite of",
 }
-KINDS = {"stated": "own reason", "ascribed": "ascribed to others", "inferred": "the author's link"}
+KINDS = {"stated": "own reason", "ascribed": "ascribed to others", "inferred": "the author’s link"}
 GRAVITY = ("error", "warning", "note")
 
 

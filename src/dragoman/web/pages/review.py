@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,8 +15,14 @@ from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.page import Pages, missing
 from dragoman.web.pages.decide import MovedPage, RecordForm, make_form
 from dragoman.web.pages.decide import moved as look_back
+from dragoman.web.words import load_words
+from dragoman.wording import with_article, write_date
 
 pages = Pages(key="review")
+
+_TURN = re.compile(r"\b([A-Z]{3})-([A-Z]{3})@([^\s,;]+),?")
+_FIELD = re.compile(r"\b(date|actors|initiator|type|place|status|magnitude) contested(?=:)")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +81,7 @@ def review(desk: AtDesk, given: Given, a: str = "", b: str = "", at: str = "") -
     return ReviewPage(
         a=a,
         b=b,
-        asked=_asked(current) if current is not None and cards else None,
+        asked=_asked(current, bench.name) if current is not None and cards else None,
         position=here + 1,
         total=len(ids),
         previous=ids[here - 1] if here > 0 else "",
@@ -117,18 +125,34 @@ def _asked_still(queue: Queue, at: str) -> Suggestion | None:
     return next((one for one in queue.items if one.id == at), queue.current)
 
 
-def _asked(one: Suggestion) -> Asked:
+def _asked(one: Suggestion, name: Callable[[str], str]) -> Asked:
     return Asked(
         id=one.id,
         kind=one.kind,
         about=one.about,
         other=one.other,
-        why=one.why,
+        why=in_words(one.why, name),
         uncertainty=round(one.uncertainty, 3),
         weight=round(one.weight, 3),
         contested=one.is_contested,
         parts=one.parts,
     )
+
+
+def in_words(why: str, name: Callable[[str], str]) -> str:
+    """Why something is asked, for a reader: states by their names, fields and turning points in words."""
+    words = load_words().review
+
+    def turn(found: re.Match[str]) -> str:
+        a, b = (with_article(name(code)) for code in found.group(1, 2))
+        return str(words.turn).format(a=a, b=b, span=write_date(found[3]))
+
+    def state(found: re.Match[str]) -> str:
+        return with_article(name(found[0]))
+
+    told = _TURN.sub(turn, why)
+    told = _FIELD.sub(lambda found: str(words.is_contested).format(field=words.field[found[1]]), told)
+    return _CODE.sub(state, told)
 
 
 @pages.change("/review/decide")
