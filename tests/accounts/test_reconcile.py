@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -151,6 +152,26 @@ def test_this_visit_that_names_nobody_is_the_one_of_which_the_page_tells() -> No
     assert len(events_of(nobody, this)) == len(events_of(came, third)) == 2
 
 
+def test_a_meeting_is_known_by_where_it_was_held() -> None:
+    def meeting(number: int, sentence: str) -> Account:
+        words = next(word for word in ("Meeting", "meeting", "conference") if word in sentence)
+        at = 1000 * number + sentence.index(words)
+        told = account(
+            number, actors=("ALB", "SUN"), date="1960-06", date_how="carried", quote=words, sentence=sentence
+        )
+        return replace(told, evidence=replace(told.evidence, start=at, end=at + len(words)))
+
+    bucharest = [
+        meeting(1, "In June 1960 a meeting of the parties was held in Bucharest."),
+        meeting(2, "The views were opposed in the Bucharest Meeting by both."),
+        meeting(3, "I forget who spoke at the conference in Bucharest."),
+    ]
+    (event,) = events_of(*bucharest)
+    assert len(event.account_ids) == 3
+    assert len(events_of(*bucharest, meeting(4, "Both came to a meeting in Warsaw."))) == 2
+    assert len(events_of(bucharest[0], meeting(5, "They left the meeting. In Bucharest it rained."))) == 2
+
+
 def test_a_letter_and_the_answer_to_it_are_two_events() -> None:
     sides = {"actors": ("SUN",), "recipients": ("ALB",)}
     answer = {"actors": ("ALB",), "recipients": ("SUN",)}
@@ -188,6 +209,15 @@ def test_a_sentence_denies_nothing_that_it_asserts_nor_does_its_copy() -> None:
     for document in ("a", "b"):
         denied = {"document_id": document, "status": "negated", "sentence": "Shehu visited; nobody was left"}
         assert len(events_of(claim, visit(1, "1960-05-04", "ALB:shehu", "CHN", **denied))) == 2
+
+
+def test_a_denial_without_a_day_is_of_the_one_break_there_is() -> None:
+    denied = severance(2, None, status="denied", doc="doc_1", sentence="They denied that it broke off relations")
+    (event,) = events_of(severance(1, "1961-12-03"), denied)
+    assert event.standing == "denied"
+    assert len(events_of(severance(1, "1961-12-03"), severance(3, "1948-06"), denied)) == 3
+    plain = severance(2, None, status="negated", doc="doc_1", sentence="It never broke off relations")
+    assert len(events_of(severance(1, "1961-12-03"), plain)) == 2
 
 
 def test_an_undated_account_joins_only_on_a_strong_match() -> None:

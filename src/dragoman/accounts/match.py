@@ -78,7 +78,10 @@ def needed(one: Profile, other: Profile) -> float:
     base = STRONG if max(one.width, other.width) > 366 else THRESHOLD
     if one.status == other.status:
         return base
-    return base + (DENIAL if "denied" in (one.account.status, other.account.status) else NEGATION)
+    if "denied" in (one.account.status, other.account.status):
+        # Relations end and begin so seldom that who denies it without a day means the one that others tell of.
+        return base if one.landmark and one.landmark == other.landmark else base + DENIAL
+    return base + NEGATION
 
 
 def _actors(one: Profile, other: Profile) -> float:
@@ -95,6 +98,8 @@ def _persons(one: Profile, other: Profile) -> float:
         return 0.0
     if one.persons & other.persons:
         return 2.5
+    if one.venues & other.venues:
+        return 0.0  # a conference has many who speak, and each telling names some
     return -4.0 if one.family in MEETING_FAMILIES else -1.0
 
 
@@ -107,7 +112,7 @@ def _direction(one: Profile, other: Profile) -> float:
         return 0.0
     if one.doers & other.doers:
         return -0.5
-    letters = "message" in (one.account.mode, other.account.mode)  # a letter and its answer are two acts
+    letters = one.account.mode == other.account.mode == "message"  # a letter and its answer are two acts
     mutual = (one.family == "contact" and not letters) or one.account.event_type == other.account.event_type == "AGREE"
     return -1.0 if mutual else -6.0
 
@@ -181,6 +186,8 @@ def _words(one: Profile, other: Profile, block: Block, excess: float) -> float:
 
 def _place(one: Profile, other: Profile) -> float:
     here, there = one.account.place.casefold(), other.account.place.casefold()
+    if one.venues & other.venues:
+        return 1.5
     if not here or not there:
         return 0.0
     return 1.5 if here == there else -2.0

@@ -39,6 +39,15 @@ _OTHER_MATTER = re.compile(
     r"\b(aid|assistance|credits?|loans?|grain|trade|deliver\w+|supplies|specialists|experts|talks|negotiations|party)\b",
     re.IGNORECASE,
 )
+_GATHERING = re.compile(r"\b(?:meeting|conference|congress|summit|talks|negotiations|session|plenum)\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\b([A-Z][\w-]{3,})\s+$")
+_HELD_IN = re.compile(r"\b(?:in|at)\s+([A-Z][\w-]{3,})")
+_STOP = re.compile(r"[.;:]")
+_HELD_WITHIN = 80
+"""Characters behind "the meeting" in which the place where it was held is looked for."""
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
 _LANDMARKS = {
     "break-relations": "severance",
     "suspend-relations": "severance",
@@ -63,7 +72,8 @@ class Profile:
     no date. ``words`` are the distinctive words of its quote: no names of the parties, no years, no common words.
     ``landmark`` is ``severance`` or ``opening`` for the end or the beginning of diplomatic relations, else "".
     ``cut`` holds for an account of a visit or talks cut short or called off: its ``status`` is ``ended``, its family
-    that of what has ended.
+    that of what has ended. ``venues`` are the words by which meetings are told apart: "the Bucharest meeting", "a
+    conference held in Bucharest".
     """
 
     account: Account
@@ -78,6 +88,7 @@ class Profile:
     last: int
     width: int
     words: frozenset[str]
+    venues: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -97,12 +108,13 @@ def profile(account: Account, family: Family) -> Profile:
     parties = (*account.actors, *account.recipients)
     mark = landmark(account)
     cut = "" if mark else ended(account)
+    kind = mark or cut or _family(account, family)
     return Profile(
         account=account,
         states=codes(parties),
         doers=doers,
         persons=frozenset(party.id for party in parties if party.id.startswith("person:")),
-        family=mark or cut or _family(account, family),
+        family=kind,
         status="ended" if cut else "asserted" if mark and account.status == "ended" else status_class(account.status),
         landmark=mark,
         cut=bool(cut),
@@ -110,6 +122,7 @@ def profile(account: Account, family: Family) -> Profile:
         last=last,
         width=UNKNOWN if unknown else last - first,
         words=_words(account),
+        venues=_venues(account) if kind == "contact" else frozenset(),
     )
 
 
@@ -174,6 +187,20 @@ def _words(account: Account) -> frozenset[str]:
     names = {name.casefold() for party in (*account.actors, *account.recipients) for name in _WORD.findall(party.text)}
     found = {word.casefold() for word in _WORD.findall(account.evidence.quote)}
     return frozenset(word for word in found - names - _PLAIN if not (word.isdigit() and len(word) == 4))
+
+
+def _venues(account: Account) -> frozenset[str]:
+    """The names before a word for a gathering, or behind "in" and "at" after it; no months, nor who takes part."""
+    text, start = account.sentence.quote, account.evidence.start - account.sentence.start
+    taken = {name.casefold() for party in (*account.actors, *account.recipients) for name in _WORD.findall(party.text)}
+    found = {account.place.casefold()} if account.place else set()
+    for noun in _GATHERING.finditer(text, max(0, start), max(0, start) + len(account.evidence.quote)):
+        stop = _STOP.search(text, noun.end())
+        end = min(noun.end() + _HELD_WITHIN, stop.start() if stop else len(text))
+        before = _BEFORE_IT.search(text[: noun.start()])
+        named = [before[1]] if before else []
+        found.update(name.casefold() for name in (*named, *_HELD_IN.findall(text, noun.end(), end)))
+    return frozenset(found - taken - _MONTHS)
 
 
 @lru_cache(maxsize=1 << 14)
