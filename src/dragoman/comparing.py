@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.accounts.criticism import criticise_corpus
@@ -57,6 +57,17 @@ def weigh(
 ) -> tuple[Finding, ...]:
     """What is to be objected to in the sources of events."""
     documents = {one.id: one for one in reader.documents(texts=False)}
+    return weigh_in(documents, events, accounts, borrowings, check)
+
+
+def weigh_in(
+    documents: Mapping[str, Document],
+    events: tuple[Event, ...],
+    accounts: Mapping[str, Account],
+    borrowings: tuple[Borrowing, ...],
+    check: Check,
+) -> tuple[Finding, ...]:
+    """The same, of events whose documents (by id) are at hand."""
     corpus = Corpus(documents=documents, borrowings=borrowings, events=events, accounts=accounts)
     return criticise_corpus(corpus, about="events", severities=check.severities())
 

@@ -205,7 +205,17 @@ def correct(account: Account, fields: Mapping[str, str]) -> Account:
             new[side] = _with_words(new[side], (*account.actors, *account.recipients))
     if "date" in new:
         new["date_how"] = "judged"
+    if "event_type" in new and "mode" not in new:
+        new["mode"] = _mode_of(new["event_type"], account.mode)
     return replace(account, **new)
+
+
+def _mode_of(event_type: str, mode: str) -> str:
+    """The mode that a record keeps whose type a person corrected: none where acts of that type have no such mode."""
+    from dragoman.vocab.scheme import load_scheme
+
+    known = next((one.modes for one in load_scheme().event_types if one.name == event_type), ())
+    return mode if mode in known else ""
 
 
 def _with_words(parties: tuple[Party, ...], coded: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -217,6 +227,8 @@ def _with_words(parties: tuple[Party, ...], coded: tuple[Party, ...]) -> tuple[P
 def correct_event(event: Event, fields: Mapping[str, str], score: Score) -> Event:
     """The event as a person has it: its accounts and its standing stay, for the sources say what they said."""
     new = replace(event, **{name: EVENT_FIELDS[name](value) for name, value in fields.items()})
+    if "event_type" in fields and "mode" not in fields:
+        new = replace(new, mode=_mode_of(new.event_type, new.mode))
     if not {"event_type", "mode", "status"} & fields.keys():
         return new
     return replace(new, score=score(new.event_type, new.mode, new.status) or 0.0)

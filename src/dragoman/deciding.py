@@ -200,11 +200,21 @@ class Deciding(Meant):
         Raises:
             ConfigError: there is no judgement of such an id.
         """
+        found = self.changes_at_once(*judgement_ids)
+        assert found is not None  # without a bound all is looked at
+        return found
+
+    def changes_at_once(self, *judgement_ids: str, most: int | None = None) -> Changes | None:
+        """The same; None where all accounts must be looked at for it, and there are more than ``most``.
+
+        Raises:
+            ConfigError: there is no judgement of such an id.
+        """
         log = self.judgement_log().judgements
         unknown = sorted(set(judgement_ids) - {one.id for one in log})
         if unknown:
             raise ConfigError(f"{unknown[0]} is no judgement of this project")
-        return self._compared([one for one in log if one.id not in judgement_ids], log)
+        return self._compared([one for one in log if one.id not in judgement_ids], log, most=most)
 
     def preview(self, about: str, verdict: str, *, value: str = "", by: str = "", at: str) -> Changes:
         """What a judgement would change downstream; it is not written down.
@@ -213,14 +223,22 @@ class Deciding(Meant):
             ConfigError: the record is not known, the verdict does not fit it, or the value cannot be meant.
         """
         log = self.judgement_log().judgements
-        return self._compared(log, [*log, *self.made(about, verdict, value=value, by=by, at=at, why="")])
+        found = self._compared(log, [*log, *self.made(about, verdict, value=value, by=by, at=at, why="")])
+        assert found is not None  # without a bound all is looked at
+        return found
 
-    def _compared(self, before: Sequence[Judgement], after: Sequence[Judgement]) -> Changes:
+    def _compared(
+        self, before: Sequence[Judgement], after: Sequence[Judgement], *, most: int | None = None
+    ) -> Changes | None:
         from dragoman.effects import compare
+        from dragoman.settling import current_basis, rulings_of
 
         with self.reader() as reader:
             rulings = self._ruled(before), self._ruled(after)
-            return compare(reader, self.config, self.authority, *rulings, extra=self.extra)
+            basis = current_basis(reader, self.plan())
+            if basis is not None and rulings_of(basis) not in rulings:
+                basis = None
+            return compare(reader, self.config, self.authority, *rulings, basis=basis, most=most)
 
     def _ruled(self, judgements: Sequence[Judgement]) -> Rulings:
         return replace(rule(judgements), hands=self.rulings().hands)

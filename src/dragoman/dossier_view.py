@@ -83,7 +83,7 @@ def compose_dossier(project: Lookup, relation: RelationView, plan: Plan | None =
     rulings = project.rulings()
     appendix = _appendix(project, rulings)
     with project.reader() as reader:
-        telling = {one.document_id for one in (*accounts, *relation.reasons)}
+        telling = {one.document_id for one in accounts} | {one.document_id for one in relation.reasons}
         documents = tuple(reader.documents_of(telling).values())
         found = compose(
             relation.found,

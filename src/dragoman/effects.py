@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
+from dragoman.around import Around, find_around, stand_around
 from dragoman.config import Config
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Conflict, Dyad, Event, Finding, Phase, Reason, Rupture
 from dragoman.model.name import NamedPerson
 from dragoman.naming import join_corpus, tell_documents
-from dragoman.pipeline import join_accounts
+from dragoman.pipeline import count_words, join_accounts
 from dragoman.plain import plain
 from dragoman.reading import read_additions
 from dragoman.relation_view import view_relation
-from dragoman.store import Reader
+from dragoman.store import Basis, Reader
 from dragoman.vocab.actors import Authority
 
 if TYPE_CHECKING:
@@ -95,46 +95,117 @@ def compare(
     before: Rulings,
     after: Rulings,
     *,
-    extra: Path | None = None,
-) -> Changes:
+    basis: Basis | None = None,
+    most: int | None = None,
+) -> Changes | None:
     """What the second rulings make other than the first, from the accounts and names as the last run left them.
 
-    ``extra`` is the project's own list of actors.
+    ``basis`` is what the events were put together under, where that is one of the two: then only what can differ is
+    put together again. Where all accounts must be, and there are more than ``most``, None comes back.
     """
-    coded = (*reader.accounts(), *_new(reader, after, authority))
-    claims = [_by_id(one.judged(coded, min_confidence=config.code.min_confidence)) for one in (before, after)]
-    touched = _differing(*claims)
-    standpoints = reader.standpoints()
-    same_pairs = (before.same, before.different, before.on_events()) == (after.same, after.different, after.on_events())
-    if touched or not same_pairs:
-        built = [
-            join_accounts(
-                list(mine.values()),
-                rulings,
-                standpoints,
-                scale=config.relate.scale,
-                extra=extra,
-                borrowings=reader.borrowings(),
-            )
-            for mine, rulings in zip(claims, (before, after), strict=True)
-        ]
-        events = _linked(built[0][0], built[1][0])
-        conflicts = _apart(built[0][1], built[1][1])
-        relations = _relations(reader, cast("By", config.relate.bin), built[0][0], built[1][0], events)
+    new = _new(reader, after, authority)
+    around = None
+    if basis is not None:
+        sure = config.code.min_confidence
+        around = find_around(reader, basis, before, after, min_confidence=sure, authority=authority, new=new)
+    if around is not None:
+        touched, built = _built_around(reader, config, authority, around, (before, after))
+    elif most is not None and reader.counts()["accounts"] > most:
+        return None
     else:
-        events, conflicts, relations = (), ((), ()), ()
+        touched, built = _built(reader, config, authority, new, (before, after))
+    events = _linked(built[0].events, built[1].events)
     persons, coded_again = _names(reader, authority, before, after)
-    reasons, findings = reader.reasons(), reader.findings()
-    paths = {document.id: document.path for document in reader.documents(texts=False)}
+    again = {*coded_again, *(one.document_id for one in touched)}
+    paths = {one.id: one.path for one in reader.documents_of(again).values()}
     return Changes(
         events=events,
-        conflicts=conflicts,
-        relations=relations,
-        reasons=_apart(before.told(reasons), after.told(reasons)),
-        findings=_apart(*([one for one in findings if one.id not in rule.rejected] for rule in (before, after))),
+        conflicts=_apart(built[0].conflicts, built[1].conflicts),
+        relations=_relations(reader, cast("By", config.relate.bin), built, events, is_whole=around is None),
+        reasons=_reasons(reader, before, after),
+        findings=_findings(reader, before, after),
         persons=persons,
         coded=tuple(sorted({paths.get(one, one) for one in coded_again})),
         explained=tuple(sorted({paths.get(one.document_id, one.document_id) for one in touched})),
+    )
+
+
+class _Told(NamedTuple):
+    """Events with what is disputed about them: all of a project, or those that differ."""
+
+    events: tuple[Event, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def _built(
+    reader: Reader, config: Config, authority: Authority, new: Sequence[Account], rulings: tuple[Rulings, Rulings]
+) -> tuple[list[Account], tuple[_Told, _Told]]:
+    """The accounts that count otherwise, and all events under either rulings; none where nothing touches them."""
+    coded, sure = (*reader.accounts(), *new), config.code.min_confidence
+    claims = [_by_id(one.judged(coded, min_confidence=sure)) for one in rulings]
+    touched = _differing(*claims)
+    pairs = [(one.same, one.different, one.on_events()) for one in rulings]
+    if not touched and pairs[0] == pairs[1]:
+        return touched, (_Told(), _Told())
+    standpoints, borrowings = reader.standpoints(), reader.borrowings()
+    words = count_words(coded, rulings[1], min_confidence=sure)
+    joined = [
+        join_accounts(
+            list(mine.values()),
+            one,
+            standpoints,
+            scale=config.relate.scale,
+            authority=authority,
+            borrowings=borrowings,
+            words=words,
+        )
+        for mine, one in zip(claims, rulings, strict=True)
+    ]
+    return touched, (_Told(*joined[0][:2]), _Told(*joined[1][:2]))
+
+
+def _built_around(
+    reader: Reader, config: Config, authority: Authority, around: Around, rulings: tuple[Rulings, Rulings]
+) -> tuple[list[Account], tuple[_Told, _Told]]:
+    """The accounts that count otherwise, and the events under either rulings that can differ."""
+    claims = [{one.id: one for one in side if one.id in around.changed} for side in (around.before, around.after)]
+    sides = (around.before, around.after)
+    drafts = [around.draft(side, one, config.relate.scale).events for side, one in zip(sides, rulings, strict=True)]
+    told = []
+    for place, (side, one) in enumerate(zip(sides, rulings, strict=True)):
+        others = _by_id(drafts[1 - place])
+        differing = [
+            event
+            for event in drafts[place]
+            if others.get(event.id) != event or any(id in around.disturbed for id in event.account_ids)
+        ]
+        sure = config.code.min_confidence
+        told.append(_Told(*stand_around(reader, differing, side, one, min_confidence=sure, authority=authority)))
+    return _differing(*claims), (told[0], told[1])
+
+
+def _reasons(reader: Reader, before: Rulings, after: Rulings) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The reasons that are told on one side alone, or otherwise."""
+    decided = [
+        (
+            {one for one in rules.rejected if one.startswith("rea_")},
+            [one for one in rules.corrections if one[0].startswith("rea_")],
+            {pair for pair in rules.same if pair[0].startswith("rea_")},
+        )
+        for rules in (before, after)
+    ]
+    if decided[0] == decided[1]:
+        return (), ()
+    reasons = reader.reasons()
+    return _apart(before.told(reasons), after.told(reasons))
+
+
+def _findings(reader: Reader, before: Rulings, after: Rulings) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stand on one side alone."""
+    changed = {one for one in before.rejected ^ after.rejected if one.startswith("fnd_")}
+    found = tuple(one for one in reader.findings() if one.id in changed) if changed else ()
+    return tuple(one for one in found if one.id not in before.rejected), tuple(
+        one for one in found if one.id not in after.rejected
     )
 
 
@@ -196,20 +267,31 @@ def _only(mine: Sequence[Event], theirs: Sequence[Event]) -> list[Event]:
 
 
 def _relations(
-    reader: Reader, by: By, before: Sequence[Event], after: Sequence[Event], changes: Sequence[EventChange]
+    reader: Reader, by: By, built: tuple[_Told, _Told], changes: Sequence[EventChange], *, is_whole: bool
 ) -> tuple[RelationChange, ...]:
+    """What moves in the relations of which events differ; unless all events are built, the others are as they stand."""
     from dragoman.relations import add_coverage, dyads_of
 
     changed = (event for change in changes for event in (*change.before, *change.after))
     dyads = sorted({dyad for event in changed for dyad in dyads_of(event)})
+    own = {event.id for told in built for event in told.events}
     found = []
     for dyad in dyads:
         coverage = add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b))
+        held = () if is_whole else reader.events(between=(dyad.a, dyad.b))
+        rest = [event for event in held if event.id not in own]
         old, new = (
             view_relation(
-                dyad, events, reasons=(), conflicts=(), documents={}, standpoints={}, coverage=coverage, by=by
+                dyad,
+                (*rest, *told.events),
+                reasons=(),
+                conflicts=(),
+                documents={},
+                standpoints={},
+                coverage=coverage,
+                by=by,
             ).found
-            for events in (before, after)
+            for told in built
         )
         change = RelationChange(
             dyad=dyad,
@@ -228,11 +310,15 @@ def _levels(before: Relation, after: Relation) -> tuple[Level, ...]:
     return tuple((span, old.get(span), new.get(span)) for span in sorted(spans) if old.get(span) != new.get(span))
 
 
+def _of_names(pairs: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for pair in pairs if not pair[0].startswith(("acc_", "rea_")))
+
+
 def _names(
     reader: Reader, authority: Authority, before: Rulings, after: Rulings
 ) -> tuple[tuple[tuple[NamedPerson, ...], tuple[NamedPerson, ...]], list[str]]:
     """The persons that differ, and the ids of the documents that are told otherwise whom a name means."""
-    pairs = [(one.same, one.different, one.on_names()) for one in (before, after)]
+    pairs = [(_of_names(one.same), _of_names(one.different), one.on_names()) for one in (before, after)]
     if pairs[0] == pairs[1]:
         return ((), ()), []
     uses = tuple(reader.names())

@@ -47,6 +47,10 @@ class Freshness:
             and before.version == manifest.stage_version(stage)
         )
 
+    def settings(self, stage: str) -> str:
+        """The digest of the settings that a stage depends on."""
+        return self._settings[stage]
+
     def output(
         self, stage: str, about: str, causes: str, records: Sequence[Any], *, count: int | None = None
     ) -> StageOutput:

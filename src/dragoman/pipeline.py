@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman import comparing, manifest
 from dragoman.attach import attach
@@ -18,14 +18,29 @@ from dragoman.gather import read_input
 from dragoman.ids import digest
 from dragoman.inputs import Input, sha256_of
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Borrowing, Coding, Conflict, Document, Event, EventLink, MatchScore, Source
+from dragoman.model import (
+    Account,
+    Borrowing,
+    Coding,
+    Conflict,
+    Document,
+    Event,
+    EventLink,
+    Judgement,
+    MatchScore,
+    Source,
+)
 from dragoman.model.name import JoinedName
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.plain import plain
-from dragoman.store import Reader, Run, Writer
+from dragoman.store import Basis, Reader, Run, Writer
 from dragoman.vocab.actors import Authority
 from dragoman.vocab.origins import Origins
 from dragoman.worker import CHECK, CODE, EXPLAIN, NAMES, SPOT, Job, Result, Settings
+
+if TYPE_CHECKING:
+    # Imported where it is used: most stages do without it.
+    from dragoman.accounts.surroundings import Key, Words
 
 STAGES = (SPOT, CODE, EXPLAIN, CHECK)
 """The stages that each document goes through on its own."""
@@ -42,6 +57,7 @@ def silent(stage: str, done: int, total: int) -> None:
 class Plan:
     """All that a run is made from. ``extra`` is the project's own authority file, or None.
 
+    ``judgements`` are all that were made, ``rulings`` what is in force of them.
     ``judgements_digest`` is that of all that people decided: judgements and codings.
     """
 
@@ -49,6 +65,7 @@ class Plan:
     inputs: tuple[Input, ...]
     config: Config = field(default_factory=Config)
     extra: Path | None = None
+    judgements: tuple[Judgement, ...] = ()
     rulings: Rulings = field(default_factory=Rulings)
     codings: CodingLog = field(default_factory=lambda: CodingLog(codings=()))
     judgements_digest: str = ""
@@ -56,6 +73,19 @@ class Plan:
     def by_hand(self, document_id: str) -> tuple[Coding, ...]:
         """What people coded in a document, or added to what was coded."""
         return (*self.codings.of(document_id), *self.rulings.added_to(document_id))
+
+    def basis(self, total: int) -> Basis:
+        """What events are put together under; ``total`` is one more than the accounts whose words were counted."""
+        return Basis(
+            settings=digest(
+                Freshness(self.config, self.extra_sha()).settings("reconcile"),
+                manifest.stage_version("reconcile"),
+                self.config.code.min_confidence,
+            ),
+            judgements=self.judgements,
+            hands=self.rulings.hands,
+            total=total,
+        )
 
     def extra_sha(self) -> str:
         """The SHA-256 of the authority file, "" without one."""
@@ -249,11 +279,15 @@ class Builder:
 
     def reconcile(self) -> None:
         """Builds the events from all accounts that count, and finds what is disputed about them."""
-        rulings = self.plan.rulings
-        accounts = rulings.judged(self.reader.accounts(), min_confidence=self.plan.config.code.min_confidence)
+        rulings, sure = self.plan.rulings, self.plan.config.code.min_confidence
+        coded = self.reader.accounts()
+        accounts = rulings.judged(coded, min_confidence=sure)
+        words = count_words(coded, rulings, min_confidence=sure)
         standpoints, borrowings = self.reader.standpoints(), self.reader.borrowings()
         causes = digest(
             [one.id for one in borrowings],
+            words.total,
+            sorted(words.counts.items()),
             sorted(digest(plain(account)) for account in accounts),
             sorted(standpoints.items()),
             sorted(rulings.same),
@@ -270,8 +304,9 @@ class Builder:
                 rulings,
                 standpoints,
                 scale=self.plan.config.relate.scale,
-                extra=self.plan.extra,
+                authority=Authority.load(self.plan.extra),
                 borrowings=borrowings,
+                words=words,
             )
             events, conflicts, matches, links = found
             changed = find_regroupings(self.reader.groups(), (event.account_ids for event in events))
@@ -279,10 +314,15 @@ class Builder:
             findings = comparing.weigh(self.reader, events, counted, borrowings, self.plan.config.check)
             with self.writer.transaction():
                 self.writer.put_events(events, conflicts, self.run.id, matches=matches, links=links)
-                self.writer.put_regroupings(changed, self.run.id)
+                # Of the same judgements a part may have been put together before the run: what that changed, stands.
+                self.writer.put_regroupings(changed or self.reader.regroupings(self.run.id), self.run.id)
                 self.writer.put_corpus_findings("reconcile", findings, self.run.id)
                 made = [*events, *conflicts, *matches, *links, *findings]
                 self._note("reconcile", "", causes, made, count=len(events))
+        basis = self.plan.basis(words.total)
+        if basis != self.reader.grouped():
+            with self.writer.transaction():
+                self.writer.put_basis(basis, words.counts)
         self.progress("reconcile", 1, 1)
 
 
@@ -298,35 +338,79 @@ class Joined(NamedTuple):
 def join_accounts(
     accounts: Sequence[Account],
     rulings: Rulings,
-    standpoints: dict[str, str | None],
+    standpoints: Mapping[str, str | None],
     *,
     scale: str,
-    extra: Path | None = None,
+    authority: Authority,
     borrowings: Sequence[Borrowing] = (),
+    words: Words | None = None,
 ) -> Joined:
     """The events that the accounts tell of, with their conflicts and links; scores are on the named scale.
 
-    ``extra`` is a user's own list of actors: it can tell for which state a speaker speaks. Documents that copy one
-    another (``borrowings``) count as one source.
+    ``authority`` can tell for which state a speaker speaks. Documents that copy one another (``borrowings``) count as
+    one source. ``words`` are those of all that was coded (``count_words``), by default those of the accounts.
     """
-    from dragoman.accounts.conflict import find_conflicts
-    from dragoman.accounts.reconcile import group
-    from dragoman.accounts.standing import settle
     from dragoman.accounts.whose import find_sides
+
+    drafted = draft_events(accounts, rulings, scale=scale, words=words)
+    events, conflicts = stand_events(
+        drafted.events,
+        {account.id: account for account in accounts},
+        standpoints,
+        find_sides(accounts, standpoints, authority),
+        borrowings,
+    )
+    return Joined(events, conflicts, drafted.matches, drafted.links)
+
+
+def draft_events(
+    accounts: Sequence[Account],
+    rulings: Rulings,
+    *,
+    scale: str,
+    words: Words | None = None,
+    only: Set[Key] | None = None,
+) -> Joined:
+    """The events as people have them, before it is told how they stand and what is disputed about them."""
+    from dragoman.accounts.reconcile import group
     from dragoman.vocab.scheme import load_scheme
 
     scheme = load_scheme()
     score = scheme.goldstein if scale == "goldstein-1992" else scheme.score
-    grouping = group(accounts, same=rulings.same, different=rulings.different, score=score)
+    grouping = group(accounts, same=rulings.same, different=rulings.different, score=score, words=words, only=only)
     events = rulings.held(grouping.events, lambda kind, mode, status: score(kind, mode) * scheme.weight(status))
-    by_id = {account.id: account for account in accounts}
-    sides = find_sides(accounts, standpoints, Authority.load(extra))
-    events = settle(events, by_id, standpoints=standpoints, sides=sides, count=Origins(borrowings).count)
-    conflicts = [
-        conflict
-        for event in events
-        for conflict in find_conflicts(event, [by_id[member] for member in event.account_ids], standpoints)
-    ]
     standing = {event.id for event in events}
     links = (link for link in grouping.links if {link.earlier, link.later} <= standing)
-    return Joined(events, tuple(conflicts), grouping.matches, tuple(links))
+    return Joined(events, (), grouping.matches, tuple(links))
+
+
+def stand_events(
+    events: Sequence[Event],
+    accounts: Mapping[str, Account],
+    standpoints: Mapping[str, str | None],
+    sides: Mapping[str, str],
+    borrowings: Sequence[Borrowing],
+) -> tuple[tuple[Event, ...], tuple[Conflict, ...]]:
+    """The events with their standing, and what is disputed about them; ``accounts`` are by id."""
+    from dragoman.accounts.conflict import find_conflicts
+    from dragoman.accounts.standing import settle
+
+    stood = settle(events, accounts, standpoints=standpoints, sides=sides, count=Origins(borrowings).count)
+    conflicts = (
+        conflict
+        for event in stood
+        for conflict in find_conflicts(event, [accounts[one] for one in event.account_ids], standpoints)
+    )
+    return stood, tuple(conflicts)
+
+
+def count_words(coded: Iterable[Account], rulings: Rulings, *, min_confidence: float) -> Words:
+    """How common each word is in what was coded, whatever people have judged of it.
+
+    So a judgement on one account does not change by a trifle how rare the words of all others are.
+    """
+    from dragoman.accounts.profile import words_of
+    from dragoman.accounts.surroundings import Words
+
+    unjudged = Rulings(hands=rulings.hands).judged(coded, min_confidence=min_confidence)
+    return Words.of(words_of(account) for account in unjudged)

@@ -203,7 +203,8 @@ class Project:
             inputs=self.inputs.all(),
             config=self.config,
             extra=self.extra,
-            rulings=self.rulings(),
+            judgements=log.judgements,
+            rulings=replace(rule(log.judgements), hands=codings.coders(self.config.codings.order)),
             codings=codings,
             judgements_digest=digest(log.digest(), codings.digest()) if codings.codings else log.digest(),
         )
@@ -217,15 +218,17 @@ class Project:
         """
         return build(self.plan(), workers=workers, progress=progress or silent)
 
-    def settle(self) -> Run:
+    def settle(self, *, most: int | None = None) -> Run | None:
         """Brings the events up to date with the judgements, and nothing else: far sooner than a run.
+
+        Where all accounts must be looked at for it, and there are more than ``most``, nothing is done: None.
 
         Raises:
             StoreError: another run is at work, or the database cannot be written.
         """
         from dragoman.settling import settle
 
-        return settle(self.database, self.plan)
+        return settle(self.database, self.plan, most=most)
 
     def verify(self, *, workers: int | None = None, progress: Progress | None = None) -> Verification:
         """Builds the project again beside itself and compares what comes out with what the database holds.

@@ -11,9 +11,10 @@ from dragoman.config import Config
 from dragoman.errors import ConfigError
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Borrowing, Conflict, Document, Dyad, Event, Reason
-from dragoman.pipeline import join_accounts
+from dragoman.pipeline import count_words, join_accounts
 from dragoman.store import DocumentsThere, Reader
 from dragoman.vocab import edtf
+from dragoman.vocab.actors import Authority
 
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
@@ -122,16 +123,16 @@ def read_told(
         )
     documents = {id: document for id, document in every.items() if span.is_written(document)}
     borrowings = tuple(one for one in reader.borrowings() if documents.keys() >= set(one.document_ids))
-    accounts = rulings.judged(
-        (one for one in reader.accounts() if one.document_id in documents), min_confidence=config.code.min_confidence
-    )
+    coded = tuple(one for one in reader.accounts() if one.document_id in documents)
+    accounts = rulings.judged(coded, min_confidence=config.code.min_confidence)
     joined = join_accounts(
         accounts,
         rulings,
         {id: state for id, state in reader.standpoints().items() if id in documents},
         scale=config.relate.scale,
-        extra=extra,
+        authority=Authority.load(extra),
         borrowings=borrowings,
+        words=count_words(coded, rulings, min_confidence=config.code.min_confidence),
     )
     both = set(between or ())
     events = tuple(
@@ -179,7 +180,7 @@ def _read_between(reader: Reader, rulings: Rulings, config: Config, span: Timesp
     events = reader.events(between=between, since=span.since, until=span.until)
     accounts = _accounts(reader, rulings, config, events)
     reasons = _within(rulings.told(reader.reasons_between(*between, also=rulings.ids())), events, span)
-    telling = {one.document_id for one in (*accounts, *reasons)}
+    telling = {one.document_id for one in accounts} | {one.document_id for one in reasons}
     place = {event.id: number for number, event in enumerate(events)}
     shared = reader.borrowings_of(telling)
     return Told(

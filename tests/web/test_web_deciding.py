@@ -333,7 +333,10 @@ def test_the_review_goes_on_where_it_stopped(
 def test_a_large_project_waits_for_a_run(
     client: Any, send: Send, bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dragoman.web.deciding.doing.MOST_SETTLED", 0)
+    # Of a crowd about an account it is not told what a judgement touches.
+    monkeypatch.setattr("dragoman.around.MOST", 0)
+    monkeypatch.setattr("dragoman.web.deciding.running.MOST_SETTLED", 0)
+    monkeypatch.setattr("dragoman.web.pages.decide.MOST_SETTLED", 0)
     events = bench.events()
     asked = next(one for one in bench.suggestions() if one.kind == "account")
     before = client.get("/review.json").json()["total"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.accounts.block import candidate_pairs
@@ -78,20 +78,36 @@ def _may_be_stages(one: str, other: str) -> bool:
     return (one, other) in KINDS or (other, one) in KINDS
 
 
+def stage_pairs(surroundings: Surroundings) -> Iterator[tuple[str, str]]:
+    """The pairs of account ids that can speak for a link, whatever events the accounts are joined to."""
+    for one, other, block in candidate_pairs(surroundings, allowed=_may_be_stages, near=AHEAD):
+        if _stages(one, other, block) is not None:
+            yield one.id, other.id
+
+
 def _compare(
     one: Profile, other: Profile, block: Block, home: Mapping[str, str], classes: Mapping[str, str]
 ) -> _Found | None:
     """The link that a pair of accounts speaks for; None for a denial beside a claim, or where the score is too low."""
     if classes[home[one.id]] != one.status or classes[home[other.id]] != other.status:
         return None
+    staged = _stages(one, other, block)
+    if staged is None:
+        return None
+    earlier, later, found = staged
+    kind = KINDS[earlier.status, later.status]
+    return _Found(found.total, home[earlier.id], home[later.id], kind, found)
+
+
+def _stages(one: Profile, other: Profile, block: Block) -> tuple[Profile, Profile, MatchScore] | None:
+    """The earlier and the later of two accounts of one undertaking, and what speaks for it; None where too little."""
     earlier, later = (one, other) if (one.status, other.status) in KINDS else (other, one)
     if not later.cut and not _one_kind(earlier.account, later.account):
         return None
     found = score_stages(earlier, later, block)
     if found.total < (ENOUGH if earlier.family in MEETING_FAMILIES else ENOUGH_ELSE):
         return None
-    kind = KINDS[earlier.status, later.status]
-    return _Found(found.total, home[earlier.id], home[later.id], kind, found)
+    return earlier, later, found
 
 
 def _one_kind(one: Account, other: Account) -> bool:

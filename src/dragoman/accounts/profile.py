@@ -11,6 +11,7 @@ from functools import lru_cache
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
 from dragoman.vocab.endings import load_endings
+from dragoman.vocab.scheme import Scheme
 
 Family = Callable[[str], str]
 """Gives the family of an event type (``vocab.scheme.Scheme.family``)."""
@@ -121,7 +122,7 @@ def profile(account: Account, family: Family) -> Profile:
         first=first,
         last=last,
         width=UNKNOWN if unknown else last - first,
-        words=_words(account),
+        words=words_of(account),
         venues=_venues(account) if kind == "contact" else frozenset(),
     )
 
@@ -183,7 +184,16 @@ def _family(account: Account, family: Family) -> str:
     return family(account.event_type)
 
 
-def _words(account: Account) -> frozenset[str]:
+def types_of(family: str, scheme: Scheme) -> frozenset[str]:
+    """The event types of which accounts of a family can be; empty where they can be of any."""
+    if family in {"visit", *_LANDMARKS.values()}:
+        return frozenset()
+    named = {one.name for one in scheme.event_types if scheme.family(one.name) == family}
+    return frozenset(named | load_endings().types)
+
+
+def words_of(account: Account) -> frozenset[str]:
+    """The distinctive words of an account's quote."""
     names = {name.casefold() for party in (*account.actors, *account.recipients) for name in _WORD.findall(party.text)}
     found = {word.casefold() for word in _WORD.findall(account.evidence.quote)}
     return frozenset(word for word in found - names - _PLAIN if not (word.isdigit() and len(word) == 4))

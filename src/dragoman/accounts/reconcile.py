@@ -14,7 +14,7 @@ from dragoman.accounts.link import link_events
 from dragoman.accounts.match import match, needed
 from dragoman.accounts.profile import Family, Profile, codes, day_bounds, is_firm, landmark, profiles
 from dragoman.accounts.standing import count_sources
-from dragoman.accounts.surroundings import Surroundings
+from dragoman.accounts.surroundings import Key, Surroundings, Words
 from dragoman.ids import content_id
 from dragoman.model import Account, Event, EventLink, MatchScore
 from dragoman.model.history import Standing
@@ -63,11 +63,16 @@ def group(
     different: Set[tuple[str, str]] = frozenset(),
     score: Score,
     family: Family | None = None,
+    words: Words | None = None,
+    only: Set[Key] | None = None,
 ) -> Grouping:
-    """The same as ``reconcile``, with the scored matches that the events rest on, and the links between events."""
+    """The same as ``reconcile``, with the scored matches that the events rest on, and the links between events.
+
+    ``words`` and ``only`` are as for ``surroundings.Surroundings``.
+    """
     unique = {account.id: account for account in accounts}
     known = profiles(list(unique.values()), family or _plover_family())
-    surroundings = Surroundings(known)
+    surroundings = Surroundings(known, words=words, only=only)
     matches: list[MatchScore] = []
     for one, other, block in candidate_pairs(surroundings):
         found = match(one, other, block)

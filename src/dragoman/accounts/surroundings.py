@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import log
@@ -22,13 +23,31 @@ PRIOR = 100
 """How many accounts of a block it takes until its own words count as much as those of all accounts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """In how many accounts each word stands: ``total`` is one more than there are accounts."""
+
+    total: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, words: Iterable[frozenset[str]]) -> Words:
+        """The words of accounts, each given as its distinctive words."""
+        listed = list(words)
+        return cls(len(listed) + 1, Counter(word for one in listed for word in one))
+
+    def share(self, word: str) -> float:
+        """The share of all accounts that have a word; one that was not counted stands in one account."""
+        return self.counts.get(word, 1) / self.total
+
+
 class Block:
     """The accounts of two parties and one family of acts, by id."""
 
-    def __init__(self, key: Key, members: Sequence[Profile], corpus: Mapping[str, float]) -> None:
+    def __init__(self, key: Key, members: Sequence[Profile], words: Words) -> None:
         self.key = key
         self.members = members
-        self._corpus = corpus
+        self._words = words
         self._rarity: dict[str, float] = {}
 
     @cached_property
@@ -48,7 +67,7 @@ class Block:
         """
         known = self._rarity.get(word)
         if known is None:
-            expected = self._counts[word] + PRIOR * self._corpus.get(word, 1.0)
+            expected = self._counts[word] + PRIOR * self._words.share(word)
             known = self._rarity[word] = log((len(self.members) + PRIOR) / expected)
         return known
 
@@ -64,23 +83,28 @@ class Block:
 
 
 class Surroundings:
-    """All blocks of a set of accounts."""
+    """All blocks of a set of accounts.
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    ``words`` are those by which rarity is told, by default those of the accounts. With ``only`` the blocks of these
+    keys alone are gone through: where the accounts are a part of all, those that are whole.
+    """
+
+    def __init__(
+        self, profiles: Sequence[Profile], *, words: Words | None = None, only: Set[Key] | None = None
+    ) -> None:
         ordered = sorted(profiles, key=lambda one: one.id)
-        total = len(ordered) + 1
-        counts = Counter(word for one in ordered for word in one.words)
-        corpus = {word: count / total for word, count in counts.items()}
+        words = words or Words.of(one.words for one in ordered)
+        self._only = only
         self._keys = _keys(ordered)
         members: defaultdict[Key, list[Profile]] = defaultdict(list)
         for one in ordered:
             for key in self._keys[one.id]:
                 members[key].append(one)
-        self._blocks = {key: Block(key, members[key], corpus) for key in sorted(members)}
-        self._none = Block(("", "", ""), (), corpus)
+        self._blocks = {key: Block(key, members[key], words) for key in sorted(members)}
+        self._none = Block(("", "", ""), (), words)
 
     def __iter__(self) -> Iterator[Block]:
-        return iter(self._blocks.values())
+        return (block for key, block in self._blocks.items() if self._only is None or key in self._only)
 
     def home(self, one: Profile, other: Profile) -> Block:
         """The first block that both stand in: the one that compares them; an empty one where they share none."""
@@ -91,15 +115,20 @@ class Surroundings:
         return self._none if shared is None else self._blocks[shared]
 
 
+def keys_of(one: Profile) -> tuple[Key, ...]:
+    """The blocks of an account of few parties, in order; whoever else there is, it stands in these."""
+    parties = sorted(one.states)
+    if len(parties) < 2:
+        return ((*parties, "", one.family),)
+    return tuple((*pair, one.family) for pair in combinations(parties, 2))
+
+
 def _keys(profiles: Sequence[Profile]) -> dict[str, tuple[Key, ...]]:
     """The blocks of each account, in order."""
     keys: dict[str, tuple[Key, ...]] = {}
     for one in profiles:
-        parties = sorted(one.states)
-        if len(parties) < 2:
-            keys[one.id] = ((*parties, "", one.family),)
-        elif len(parties) <= FEW:
-            keys[one.id] = tuple((*pair, one.family) for pair in combinations(parties, 2))
+        if len(one.states) <= FEW:
+            keys[one.id] = keys_of(one)
     known = {key for found in keys.values() for key in found}
     for one in profiles:
         if len(one.states) > FEW:

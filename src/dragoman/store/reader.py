@@ -9,8 +9,8 @@ from dragoman.model import Document, Passage, Reference, Skipped, Source, Work
 from dragoman.model.name import NamedPerson, NameUse, NameVariant
 from dragoman.store import cited_rows, name_rows, rows, runs
 from dragoman.store.actor_reader import ActorReader
-from dragoman.store.closeup_reader import CloseupReader
 from dragoman.store.finding_reader import FindingReader
+from dragoman.store.grouped import GroupedReader
 from dragoman.store.queries import ACCOUNT_ORDER
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.search_reader import SearchReader
@@ -24,7 +24,7 @@ DATED = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN a
 ENTRY = "s.genre, t.csl AS entry_csl, t.genre AS entry_genre"
 
 
-class Reader(TimelineReader, ActorReader, FindingReader, CloseupReader, SearchReader):
+class Reader(TimelineReader, ActorReader, FindingReader, GroupedReader, SearchReader):
     """A view of the database. Everything comes in one fixed order: documents by path, the rest by place or date.
 
     Raises:

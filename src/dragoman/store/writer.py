@@ -34,6 +34,7 @@ from dragoman.model.name import NamedPerson, NameUse
 from dragoman.store import cited_rows, grouping_rows, history_rows, name_rows, rows, runs
 from dragoman.store.closing import Closing
 from dragoman.store.columns import as_json
+from dragoman.store.grouped import Basis, basis_row, prepare
 from dragoman.store.lock import WriteLock
 from dragoman.store.runs import Run, StageOutput
 from dragoman.store.schema import connect, told
@@ -57,6 +58,8 @@ class Writer(Closing):
         self._lock = WriteLock(path, patience=patience)
         try:
             self._connection = connect(path, write=True)
+            with told(path):
+                prepare(self._connection)
         except BaseException:
             self._lock.close()
             raise
@@ -257,6 +260,49 @@ class Writer(Closing):
         """
         self._connection.execute("DELETE FROM events")
         self._connection.execute("DELETE FROM matches")
+        self._put_events(events, conflicts, run_id, matches=matches, links=links)
+
+    def put_events_around(
+        self,
+        account_ids: Sequence[str],
+        gone: Sequence[str],
+        events: Sequence[Event],
+        conflicts: Sequence[Conflict],
+        run_id: str,
+        *,
+        matches: Sequence[MatchScore],
+        links: Sequence[EventLink],
+    ) -> None:
+        """Writes some events in place of those that are gone (ids), and what joins and links the events of accounts.
+
+        What was noted of the whole grouping goes with it, so that the next run makes sure of it.
+        """
+        marks, listed = "(SELECT value FROM json_each(?))", json.dumps(list(account_ids))
+        of_these = f"SELECT event_id FROM event_accounts WHERE account_id IN {marks}"
+        self._connection.execute(f"DELETE FROM event_links WHERE earlier IN ({of_these})", (listed,))
+        self._connection.execute(f"DELETE FROM matches WHERE one IN {marks} OR other IN {marks}", (listed, listed))
+        self._connection.execute(f"DELETE FROM events WHERE id IN {marks}", (json.dumps(list(gone)),))
+        self._connection.execute("DELETE FROM stage_outputs WHERE stage = 'reconcile'")
+        self._put_events(events, conflicts, run_id, matches=matches, links=links)
+
+    def put_findings_around(self, stage: str, gone: Sequence[str], findings: Sequence[Finding], run_id: str) -> None:
+        """Writes findings of a stage that looks at all documents together, in place of those that are gone (ids)."""
+        ids = json.dumps([*gone, *(one.id for one in findings)])
+        self._connection.execute(
+            "DELETE FROM findings WHERE stage = ? AND id IN (SELECT value FROM json_each(?))", (stage, ids)
+        )
+        made = [{**history_rows.finding_row(finding), "stage": stage, "run_id": run_id} for finding in findings]
+        self._insert("findings", made)
+
+    def _put_events(
+        self,
+        events: Sequence[Event],
+        conflicts: Sequence[Conflict],
+        run_id: str,
+        *,
+        matches: Sequence[MatchScore],
+        links: Sequence[EventLink],
+    ) -> None:
         self._insert("events", [{**_dated_row(event), "run_id": run_id} for event in events])
         self._insert("event_parties", [row for event in events for row in _party_rows(event)])
         self._insert(
@@ -270,6 +316,13 @@ class Writer(Closing):
         self._insert("conflicts", [{**history_rows.conflict_row(conflict), "run_id": run_id} for conflict in conflicts])
         self._insert("matches", [{**grouping_rows.match_row(match), "run_id": run_id} for match in matches])
         self._insert("event_links", [{**grouping_rows.link_row(link), "run_id": run_id} for link in links])
+
+    def put_basis(self, basis: Basis, words: Mapping[str, int] | None = None) -> None:
+        """Writes what the events were put together under; ``words`` in place of those counted before, if given."""
+        self._insert("grouped", [basis_row(basis)], replace="only_row")
+        if words is not None:
+            self._connection.execute("DELETE FROM grouped_words")
+            self._insert("grouped_words", [{"word": word, "count": words[word]} for word in sorted(words)])
 
     def put_regroupings(self, regroupings: Sequence[Regrouping], run_id: str) -> None:
         """Writes what a run changed in how earlier runs had grouped accounts."""

@@ -16,7 +16,6 @@ from dragoman.judgements import PAIRED
 from dragoman.model import Judgement
 from dragoman.web.deciding.forms import PREFIX, read_changes
 from dragoman.web.deciding.records import RecordCard, look_up
-from dragoman.web.deciding.running import MOST_SETTLED
 from dragoman.web.desk import Desk
 from dragoman.web.page import missing
 from dragoman.workbench import Workbench
@@ -168,13 +167,7 @@ def undo(desk: Desk, judgement_ids: tuple[str, ...], given: Mapping[str, str]) -
 
 def bring_up_to_date(desk: Desk) -> bool:
     """Puts the events together anew where that takes a second or two; says whether it was done."""
-    return not is_large(desk) and desk.runner.settle()
-
-
-def is_large(desk: Desk) -> bool:
-    """Whether the project holds so many accounts that its events are put together anew by a run alone."""
-    with desk.bench().reader() as reader:
-        return reader.counts()["accounts"] > MOST_SETTLED
+    return desk.runner.settle()
 
 
 def is_run_due(desk: Desk) -> bool:

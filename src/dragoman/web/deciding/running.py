@@ -13,7 +13,7 @@ from dragoman.workbench import Workbench
 Doing = Literal["nothing", "settling", "running"]
 
 MOST_SETTLED = 3_000
-"""Accounts up to which events are put together anew after each judgement: a second or two. Of more it takes a run."""
+"""Accounts up to which all are put together anew after a judgement where it touches too many to be told apart."""
 
 PATIENCE = 3.0
 """Seconds that an answer waits for the events to be put together anew; then the page comes without."""
@@ -110,8 +110,8 @@ class Runner:
             bench = self._bench()
             if is_run:
                 bench.run(progress=self._note)
-            else:
-                bench.settle()
+            elif bench.settle(most=MOST_SETTLED) is None:
+                self._left = True
         except DragomanError as error:
             return str(error)
         except Exception as error:  # noqa: BLE001 - a thread that dies silently would leave everybody waiting

@@ -16,7 +16,6 @@ from dragoman.web.deciding.doing import (
     Sent,
     decide,
     find,
-    is_large,
     is_run_due,
     kept,
     now,
@@ -27,6 +26,7 @@ from dragoman.web.deciding.doing import (
 from dragoman.web.deciding.forms import FieldForm, make_fields
 from dragoman.web.deciding.moved import Moved, tell_changes
 from dragoman.web.deciding.records import RecordCard
+from dragoman.web.deciding.running import MOST_SETTLED
 from dragoman.web.deciding.told import JudgedRow, tell_decided
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.page import Pages, missing
@@ -240,8 +240,7 @@ def moved(desk: AtDesk, ids: str, *, made: bool = False, full: bool = False, fau
     found = [one for one in bench.judgements() if one.judgement.id in wanted]
     if not found or len(found) < len(wanted):
         raise missing("there is no such judgement")
-    waits = not full and is_large(desk)
-    changes = None if waits else desk.once(("changes", wanted), lambda: _told(desk, found))
+    changes, waits = desk.once(("changes", wanted, full), lambda: _told(desk, found, full=full))
     with bench.reader() as reader:
         rows = tell_decided(bench, reader, found)
         about = found[0].judgement.about if reader.known([found[0].judgement.about]) else ""
@@ -258,12 +257,14 @@ def moved(desk: AtDesk, ids: str, *, made: bool = False, full: bool = False, fau
     )
 
 
-def _told(desk: Desk, found: list[Decided]) -> Moved | None:
-    """What judgements in force moved; None for those that are not."""
+def _told(desk: Desk, found: list[Decided], *, full: bool) -> tuple[Moved | None, bool]:
+    """What judgements in force moved (None for those that are not), and whether that takes too long to be told."""
     if not all(one.state in ("in force", "overruled") for one in found):
-        return None
+        return None, False
     bench = desk.bench()
-    return tell_changes(bench, bench.changes(*(one.judgement.id for one in found)), is_done=True)
+    ids = [one.judgement.id for one in found]
+    changes = bench.changes_at_once(*ids, most=None if full else MOST_SETTLED)
+    return (None, True) if changes is None else (tell_changes(bench, changes, is_done=True), False)
 
 
 @pages.change("/judgements/{ids}/undo")

@@ -11,6 +11,7 @@ from dragoman.review import Place, Queue
 from dragoman.suggestions import Suggestion
 from dragoman.web.deciding.doing import Given, Sent, decide, kept
 from dragoman.web.deciding.records import RecordCard, look_up
+from dragoman.web.deciding.running import MOST_SETTLED
 from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.page import Pages, missing
 from dragoman.web.pages.decide import MovedPage, RecordForm, make_form
@@ -99,7 +100,8 @@ def _suggestions(desk: Desk, a: str, b: str) -> tuple[Suggestion, ...]:
     between = (a, b) if a and b else None
     bench = desk.bench()
     with bench.reader() as reader:
-        last = tuple((one.id, one.finished) for one in reader.runs()[-1:])
+        large = reader.counts()["accounts"] > MOST_SETTLED
+        last = tuple((one.id, one.finished) for one in reader.runs() if one.finished or not large)[-1:]
     # The questions are those of the last run: in a large project it would take long to ask them anew each time.
     kept = desk.same(("suggestions", between, last), lambda: bench.suggestions(between=between))
     rulings = bench.rulings()
