@@ -101,9 +101,10 @@ def read_tellings(
     """The acts between two states with all who tell of them, as a project holds them."""
     from dragoman.relations import events_of
     from dragoman.relations.dyads import in_lifetime
+    from dragoman.relations.extent import drop_far
 
     told = read_told(reader, rulings, config, span, between=(dyad.a, dyad.b), extra=extra)
-    events = in_lifetime(events_of(dyad, told.events), lived_together(authority, dyad, span))
+    events = drop_far(in_lifetime(events_of(dyad, told.events), lived_together(authority, dyad, span)))
     accounts = rulings.vouched(rulings.judged(_accounts(reader, events), min_confidence=config.code.min_confidence))
     standpoints = reader.standpoints()
     sides = find_sides(accounts, standpoints, authority)

@@ -131,7 +131,7 @@ def test_relation_json_has_the_agreed_shape(project: Path) -> None:
     # A row may gain keys, after the agreed ones; which stands here, so that none comes or goes unseen.
     assert value["phases"] and value["ruptures"]
     for phase in value["phases"]:
-        assert list(phase) == ["span", "label", "level", "low", "high", "events", "probability"]
+        assert list(phase) == ["span", "label", "level", "low", "high", "events", "probability", "bands"]
     for rupture in value["ruptures"]:
         agreed = ["window", "direction", "strength", "low", "high", "events"]
         assert list(rupture) == [*agreed, "probability", "posterior"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,12 +10,14 @@ import pytest
 from benchmarks.made_relations import Plan, make_relation
 
 from dragoman.relations import Spoken, build_coverage, relate, relation_json
-from dragoman.relations.phases import find_phases, label_of
+from dragoman.relations.phases import bands_of, find_phases, label_of, phases_of
 from dragoman.relations.series_rows import phase_table, rupture_table
 from dragoman.relations.turn_rows import tell_events
+from dragoman.relations.turns import follow
+from dragoman.relations.weights import Trust
 from dragoman.vocab.edtf import parse
 
-from .made import DYAD, event
+from .made import DYAD, event, make_events
 
 EARLY = [event(number, f"194{6 + number % 4}", 6.0) for number in range(8)]
 LATE = [event(20 + number, f"197{number % 4}", 6.0) for number in range(8)]
@@ -106,3 +109,21 @@ def test_acts_dated_before_a_state_was_born_are_no_part_of_its_relation() -> Non
     told = relate(DYAD, [*strays, *EARLY], NOBODY, lived=born)
     assert told.phases == relate(DYAD, EARLY, NOBODY, lived=born).phases
     assert relate(DYAD, [*strays, *EARLY], NOBODY).phases[0].span.startswith("1370")
+
+
+def test_too_few_acts_make_no_level_and_no_label() -> None:
+    lone = [event(90, "1970-05", 4.0), event(91, "1980-05", -4.0)]
+    doubtful = {one.id: Trust(confidence=0.4, sources=1) for one in lone}
+    steady = make_events((3.0,), (), 30, seed=2, years=8)
+    phases = phases_of(follow(DYAD, [*steady, *lone], trust=doubtful))
+    assert [one.label for one in phases] == ["cooperative", "none"]
+    assert (phases[-1].event_ids, phases[-1].probability) == (tuple(one.id for one in lone), None)
+    assert phases[-1].span.endswith("/1980-05")
+
+
+def test_a_phase_tells_which_labels_it_may_have() -> None:
+    (phase,) = find_phases(DYAD, make_events((1.5,), (), 12, seed=4, years=6))
+    assert phase.label in bands_of(phase) and len(bands_of(phase)) > 1
+    (sure,) = find_phases(DYAD, make_events((5.5,), (), 80, seed=4, years=6))
+    assert bands_of(sure) == ("close",)
+    assert bands_of(replace(phase, label="none", low=-10.0, high=10.0)) == ("none",)

@@ -68,9 +68,9 @@ def test_coverage_tells_years_and_sources() -> None:
     assert read.spans == ("1948/1950",)
     assert read.sources(1950) == ("src_1", "src_2")
     assert read.both == ((1950, ("src_2",)),)
-    assert read.describe() == "2 sources speak of ALB or SUN in 1948–1950."
+    assert read.describe() == "2 sources speak of ALB or SUN in 1948–1950; 1 of both together, in 1950."
     assert read.describe({"ALB": "Albania", "SUN": "the USSR"}.__getitem__).endswith(
-        "Albania or the USSR in 1948–1950."
+        "Albania or the USSR in 1948–1950; 1 of both together, in 1950."
     )
     assert "No source" in NOTHING.describe()
 
@@ -203,7 +203,7 @@ def test_events_from_before_a_state_existed_are_left_out_in_words() -> None:
     told = tell_series(DYAD, events, covering("1900", "1955"), lived=(date(1922, 12, 30), date(1991, 12, 25)))
     assert dict(told.left_out) == {"dated before both states existed": 5}
     assert "both states are listed from 1922-12-30 on" in told.statement
-    assert told.points[0].span == "1922"
+    assert told.points[0].span == "1955"
 
 
 def test_classes_of_acts_are_counted_by_the_share_of_their_dates() -> None:

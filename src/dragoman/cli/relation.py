@@ -89,6 +89,9 @@ class Teller:
         self._line(f"{one} – {other}  ({self.view.dyad})", "bold")
         covered = self.view.found.coverage.describe(lambda code: with_article(self.workbench.name(code)))
         self._line(f"{count_of(len(self.view.events), 'event')} between them. {covered}")
+        if self.view.found.left_out:
+            told = ", ".join(f"{number} {why}" for why, number in self.view.found.left_out)
+            self._line(f"Not in phases, turning points and level: {told}.", "dim")
         self._phases()
         self._turns()
         self._reasons()

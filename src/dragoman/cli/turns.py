@@ -38,7 +38,8 @@ def phases(
     """Tell the phases of two states' relation: times of one level, named by it.
 
     close: from +3.5 points; cooperative: from +1.5; cool: from -1; strained: from -4.5; hostile: below; none: nothing
-    is read for long. They are told from the dates of the acts, so they do not depend on the length of a bin.
+    is read for long, or too little for a level. In brackets what it may be as well: the names of the bands that the
+    80 % interval touches. Phases are told from the dates of the acts, so they do not depend on the length of a bin.
     """
     from dragoman.relations.turn_rows import phase_json, tell_events
 
@@ -130,6 +131,18 @@ def tell_probability(turn: Rupture) -> str:
     return told if turn.posterior else f"{told} formal act alone".strip()
 
 
+def tell_label(phase: Phase) -> str:
+    """The name of a phase, with those that it may have as well: "cooperative (or close)"."""
+    from dragoman.relations.phases import bands_of
+
+    bands = bands_of(phase)
+    if phase.label == "none":
+        return "none: too little told" if phase.event_ids else "none: nothing read"
+    if len(bands) > 2:
+        return f"{phase.label} ({bands[0]} to {bands[-1]})"
+    return f"{phase.label} (or {next(one for one in bands if one != phase.label)})" if len(bands) == 2 else phase.label
+
+
 def print_phases(found: tuple[Phase, ...], out: Console) -> None:
     """A table of phases; of a phase ``none`` no level is told."""
     from rich.table import Table
@@ -143,7 +156,7 @@ def print_phases(found: tuple[Phase, ...], out: Console) -> None:
         known = phase.label != "none"
         table.add_row(
             write_date(phase.span),
-            phase.label,
+            tell_label(phase),
             scaled(phase.level) if known else "",
             f"{scaled(phase.low)} to {scaled(phase.high)}" if known else "",
             str(len(phase.event_ids)),

@@ -60,8 +60,8 @@ class Point:
 class Phase:
     """A stretch of years in which the relation kept one level. ``span`` is an EDTF interval.
 
-    ``probability`` is that of its level lying in the band of its label. ``none`` is a time of which nothing is known:
-    level 0 with the whole scale as interval, no events, and no probability.
+    ``probability`` is that of its level lying in the band of its label. ``none`` is a time of which no level is known,
+    because nothing is read or too little: level 0 with the whole scale as interval, no probability, and the few events.
     """
 
     dyad: Dyad

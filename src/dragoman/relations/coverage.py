@@ -51,13 +51,7 @@ class Coverage:
     @property
     def spans(self) -> tuple[str, ...]:
         """The covered years as EDTF, runs of years as intervals."""
-        runs: list[list[int]] = []
-        for year in self.years:
-            if runs and year == runs[-1][1] + 1:
-                runs[-1][1] = year
-            else:
-                runs.append([year, year])
-        return tuple(f"{first:04}" if first == last else f"{first:04}/{last:04}" for first, last in runs)
+        return _spans(self.years)
 
     def describe(self, name: Callable[[str], str] = str) -> str:
         """What was read, in a sentence; ``name`` gives a state's readable name."""
@@ -66,7 +60,12 @@ class Coverage:
             return f"No source read speaks of {one} or {other} at any dated time."
         number = len(self.sources(self.years[0], self.years[-1]))
         speak = "1 source speaks" if number == 1 else f"{number} sources speak"
-        return f"{speak} of {one} or {other} in {', '.join(self.spans).replace('/', '–')}."
+        told = f"{speak} of {one} or {other} in {', '.join(self.spans).replace('/', '–')}"
+        together = {source for _, ids in self.both for source in ids}
+        if not together:
+            return f"{told}, none of both together."
+        years = _spans(year for year, _ in self.both)
+        return f"{told}; {len(together)} of both together, in {', '.join(years).replace('/', '–')}."
 
 
 def build_coverage(dyad: Dyad, spoken: Iterable[Spoken], *, sources: Mapping[str, str]) -> Coverage:
@@ -143,6 +142,17 @@ def covered_years(value: str) -> range:
     if first is None or last is None or last.year - first.year >= WIDEST:
         return range(0)
     return range(first.year, last.year + 1)
+
+
+def _spans(years: Iterable[int]) -> tuple[str, ...]:
+    """Years, in their order, as EDTF: runs of them as intervals."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return tuple(f"{first:04}" if first == last else f"{first:04}/{last:04}" for first, last in runs)
 
 
 def _rows(years: Mapping[int, set[str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:

@@ -9,13 +9,15 @@ from itertools import pairwise
 from dragoman.model import Dyad, Event, Phase
 from dragoman.model.relation import Label
 from dragoman.relations.coverage import Coverage
+from dragoman.relations.dyads import day_span
 from dragoman.relations.evidence import LEVELS, posterior_of_level
+from dragoman.relations.points import TOO_VAGUE
 from dragoman.relations.ruptures import formal_cuts
 from dragoman.relations.spans import span_text
 from dragoman.relations.turns import Course, follow
 from dragoman.vocab.scheme import Scheme
 
-__all__ = ["BANDS", "find_phases", "label_of", "phases_of", "span_text"]
+__all__ = ["BANDS", "bands_of", "find_phases", "label_of", "phases_of", "span_text"]
 
 BANDS: tuple[tuple[float, Label], ...] = ((3.5, "close"), (1.5, "cooperative"), (-1.0, "cool"), (-4.5, "strained"))
 """The least level of each label on the PLOVER scale; below them all it is hostile.
@@ -41,6 +43,17 @@ def label_of(level: float) -> Label:
     return next((label for least, label in BANDS if level >= least), "hostile")
 
 
+def bands_of(phase: Phase) -> tuple[Label, ...]:
+    """The labels that a phase may have: of the bands that its 80 % interval touches, from the lowest to the highest.
+
+    Of a phase ``none``, whose level is not known, ``none`` alone.
+    """
+    if phase.label == "none":
+        return ("none",)
+    names = ["hostile", *(label for _, label in reversed(BANDS))]
+    return tuple(names[names.index(label_of(phase.low)) : names.index(label_of(phase.high)) + 1])
+
+
 def find_phases(
     dyad: Dyad, events: Iterable[Event], *, coverage: Coverage | None = None, scheme: Scheme | None = None
 ) -> tuple[Phase, ...]:
@@ -49,8 +62,9 @@ def find_phases(
     The stretches are those between the changes of level, and between formal acts that are a turn by themselves, each
     with the run of acts that leads to it. A phase spans from the first to the last day that its events may mean, cut
     off where the next begins; between two phases may lie time of which nothing is told. Where that is long
-    (``SILENCE``, ``SILENCE_APART``) and ``coverage`` shows no source that speaks of both states, it is a phase of its
-    own, ``none``: its level is not known, so it holds 0 with the whole scale as interval, and no events. Without dated
+    (``SILENCE``, ``SILENCE_APART``) and ``coverage`` shows no source that speaks of both states, it is a phase
+    ``none``: its level is not known, so it holds 0 with the whole scale as interval. So is a stretch of so few acts
+    that its 80 % interval reaches further than 5 points to either side: its acts are told, and no level. Without dated
     events there is no phase.
     """
     return phases_of(follow(dyad, events, scheme=scheme), coverage)
@@ -70,21 +84,37 @@ def phases_of(course: Course, coverage: Coverage | None = None) -> tuple[Phase, 
             else:
                 merged.append((begin, stop))
     begins = [course.begin(start) for start, _ in merged]
-    phases = []
+    phases: list[Phase] = []
     for place, (start, end) in enumerate(merged):
         if start in silences:
-            phases.append(_none(course.dyad, *silences[start]))
+            first, last = silences[start]
+            _append(phases, _none(course.dyad, span_text(date.fromordinal(first), date.fromordinal(last))))
         first = begins[place]
         last = max(last for _, last in course.days[start:end])
         if place + 1 < len(merged):
             last = max(first, min(last, begins[place + 1] - 1))
-        phases.append(_phase(course, start, end, span_text(date.fromordinal(first), date.fromordinal(last))))
+        _append(phases, _phase(course, start, end, span_text(date.fromordinal(first), date.fromordinal(last))))
     return tuple(phases)
+
+
+def _append(phases: list[Phase], phase: Phase) -> None:
+    """Puts a phase behind the others; of times of which no level is known, one after the other, it makes one."""
+    if not phases or (phases[-1].label, phase.label) != ("none", "none"):
+        phases.append(phase)
+        return
+    before = day_span(phases[-1].span)
+    after = day_span(phase.span)
+    if before is None or after is None:
+        raise ValueError(f"{phase.span}: a phase has both its ends")
+    span = span_text(date.fromordinal(before[0]), date.fromordinal(max(before[1], after[1])))
+    phases[-1] = _none(phase.dyad, span, phases[-1].event_ids + phase.event_ids)
 
 
 def _phase(course: Course, start: int, end: int, span: str) -> Phase:
     level, low, high = course.interval(start, end)
-    label = label_of(level)
+    label = _label(course, start, end)
+    if label == "none":
+        return _none(course.dyad, span, tuple(event.id for event in course.events[start:end]))
     chances = posterior_of_level(course.told[start:end].sum(axis=0))
     sure = sum(float(chance) for at, chance in zip(LEVELS, chances, strict=True) if label_of(float(at)) == label)
     return Phase(
@@ -99,13 +129,13 @@ def _phase(course: Course, start: int, end: int, span: str) -> Phase:
     )
 
 
-def _none(dyad: Dyad, first: int, last: int) -> Phase:
-    span = span_text(date.fromordinal(first), date.fromordinal(last))
-    return Phase(dyad=dyad, span=span, label="none", level=0.0, low=-10.0, high=10.0, event_ids=())
+def _none(dyad: Dyad, span: str, event_ids: tuple[str, ...] = ()) -> Phase:
+    return Phase(dyad=dyad, span=span, label="none", level=0.0, low=-10.0, high=10.0, event_ids=event_ids)
 
 
 def _label(course: Course, start: int, end: int) -> Label:
-    return label_of(course.level(start, end)[0])
+    level, low, high = course.interval(start, end)
+    return "none" if high - low > 2 * TOO_VAGUE else label_of(level)
 
 
 def _silences(course: Course) -> Iterable[tuple[int, tuple[int, int]]]:

@@ -67,7 +67,7 @@ def fill_points(
                 Point(span=one.span, n=None, total=None, level=None, low=None, high=None, sources=0, event_ids=())
             )
             continue
-        told = None if levels is None or levels[at, 3] - levels[at, 1] > 2 * TOO_VAGUE else levels[at]
+        told = levels[at] if levels is not None and levels[at, 3] - levels[at, 1] <= 2 * TOO_VAGUE else None
         low95, low, level, high, high95 = (None,) * 5 if told is None else (_scaled(float(value)) for value in told)
         points.append(
             Point(

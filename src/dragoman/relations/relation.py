@@ -10,6 +10,7 @@ from dragoman.model import Dyad, Event, Phase, Point, Rupture
 from dragoman.relations.bins import By
 from dragoman.relations.coverage import Coverage, coverage_json
 from dragoman.relations.dyads import in_lifetime
+from dragoman.relations.extent import bound_coverage, drop_far
 from dragoman.relations.phases import phases_of
 from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.series import Days, tell_series
@@ -25,7 +26,7 @@ class Relation:
     """What is told of two states: the course of their relation, and what was read to tell it.
 
     ``noise`` is the spread of single events about the level in points and ``penalty`` what a further change must save
-    in log-likelihood: both are chosen from the data.
+    in log-likelihood: both are chosen from the data. ``left_out`` says how many acts could not be used, and why.
     """
 
     dyad: Dyad
@@ -35,6 +36,7 @@ class Relation:
     ruptures: tuple[Rupture, ...]
     noise: float
     penalty: float
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def relate(
@@ -58,15 +60,18 @@ def relate(
         ValueError: ``by`` is none of year, quarter, month, day.
     """
     known = tuple(events)
-    course = follow(dyad, in_lifetime(known, lived), scheme=scheme, trust=trust)
+    course = follow(dyad, drop_far(in_lifetime(known, lived)), scheme=scheme, trust=trust)
+    coverage = bound_coverage(coverage, course.days, lived)
+    series = tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived)
     return Relation(
         dyad=dyad,
-        series=tell_series(dyad, known, coverage, by=by, scheme=scheme, trust=trust, lived=lived).points,
+        series=series.points,
         coverage=coverage,
         phases=phases_of(course, coverage),
         ruptures=ruptures_of(course),
         noise=round(course.noise, 4),
         penalty=round(course.penalty, 4),
+        left_out=series.left_out,
     )
 
 

@@ -16,6 +16,7 @@ from dragoman.model.series import Series
 from dragoman.relations.bins import BYS, Bin, By, make_bins
 from dragoman.relations.coverage import WIDEST, Coverage
 from dragoman.relations.dyads import day_span, directed_events, events_of
+from dragoman.relations.extent import bound_coverage, find_far
 from dragoman.relations.formal import formal_steps, ties_on
 from dragoman.relations.level import fit_level, observe, tell_level
 from dragoman.relations.points import Dated, clipped, make_points
@@ -66,9 +67,12 @@ def tell_series(
     """The series of a dyad, from the first to the last year that is covered or holds an event.
 
     An event spreads evenly over the days that its date may mean; one whose date spans more than fifteen years is as
-    good as undated. The level is that of :mod:`dragoman.relations.level`, from all dated events; ``trust`` (by event
-    id) says how surely each was read and how many independent sources tell it. No level is told in years that no source
-    speaks of, where the 80 % band reaches further than 5 points to either side, and from fewer than three dated events.
+    good as undated; acts a century or more away from all others are left out, and years of sources alone that lie far
+    from the acts (:mod:`dragoman.relations.extent`). The level is that of :mod:`dragoman.relations.level`, from all
+    dated events; ``trust`` (by event id) says how surely each was read and how many independent sources tell it. No
+    level is told in years that no source speaks of, where the 80 % band reaches further than 5 points to either side,
+    and from fewer than three dated events; and before the first act and after the last in years alone in which a source
+    speaks of both states.
     ``actor`` tells the acts of this state towards the other alone; an act of both counts in either direction.
     ``events`` bear scores of ``scale``. ``within`` bounds the bins that are told, and ``lived`` are the days on which
     both states existed: events of other days are left out, and counted. ``name`` gives a state's readable name.
@@ -83,6 +87,7 @@ def tell_series(
     other = dyad.b if actor == dyad.a else dyad.a
     known = directed_events(actor, other, events) if actor else events_of(dyad, events)
     acts, left_out = _usable(known, scheme, trust or {}, lived)
+    coverage = bound_coverage(coverage, [(one.first, one.last) for one in acts], lived)
     bins = _bins(acts, coverage, by, lived)
     observed = observe(
         [one.first for one in acts],
@@ -96,6 +101,8 @@ def tell_series(
     if bins:
         starts, end = np.array([one.first for one in bins], dtype=np.int64), bins[-1].last
         levels = tell_level(clipped(observed, bins[0].first, end), fit, starts, end) if fit else None
+        if levels is not None:
+            levels[_beyond(acts, bins, coverage)] = np.nan
         points = make_points(acts, bins, coverage, scheme, levels)
     told = [at for at, one in enumerate(bins) if _shares_day(one, within)]
     ties = ties_on(steps, [bins[at].last for at in told])
@@ -145,7 +152,7 @@ def _usable(
         if weight < 0:
             raise ConfigError(f"{event.id}: it weighs {weight}; a confidence lies between 0 and 1")
         if not scheme.counts(event.status):
-            left[f"{event.status}, which does not count"] += 1
+            left[f"{event.status}, not told as done"] += 1
         elif span is None:
             left["without a date"] += 1
         elif span[1] - span[0] >= WIDEST * 366:
@@ -158,7 +165,10 @@ def _usable(
             left["of confidence 0"] += 1
         else:
             acts.append(Dated(event, *span, weight))
-    return acts, tuple(sorted(left.items()))
+    far = find_far([(one.first, one.last) for one in acts])
+    if far:
+        left["dated a century or more away from all others"] = len(far)
+    return [one for place, one in enumerate(acts) if place not in far], tuple(sorted(left.items()))
 
 
 def _bins(acts: Sequence[Dated], coverage: Coverage, by: By, lived: Days) -> tuple[Bin, ...]:
@@ -170,6 +180,13 @@ def _bins(acts: Sequence[Dated], coverage: Coverage, by: By, lived: Days) -> tup
     first = max(min(years), lived[0].year if lived[0] else 1)
     last = min(max(years), lived[1].year if lived[1] else 9999)
     return tuple(one for one in make_bins(first, last, by) if _shares_day(one, lived))
+
+
+def _beyond(acts: Sequence[Dated], bins: Sequence[Bin], coverage: Coverage) -> list[bool]:
+    """Which bins lie before all acts or after them in a year in which no source speaks of both states."""
+    first, last = min(one.first for one in acts), max(one.last for one in acts)
+    together = {year for year, _ in coverage.both}
+    return [(one.last < first or one.first > last) and one.year not in together for one in bins]
 
 
 def _shares_day(one: Bin, days: Days) -> bool:

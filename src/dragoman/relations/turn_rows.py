@@ -7,13 +7,17 @@ from typing import Any
 
 from dragoman.model import Event, Phase, Rupture
 from dragoman.relations.dyads import day_span
+from dragoman.relations.phases import bands_of
 
 FEWEST = 4
 """Events: with fewer no change of level can be told, for either side of it needs two."""
 
 
 def phase_json(phase: Phase) -> dict[str, Any]:
-    """A phase as ``relation --json`` and ``phases --json`` print it; of a phase ``none`` no level is known."""
+    """A phase as ``relation --json`` and ``phases --json`` print it; of a phase ``none`` no level is known.
+
+    ``bands`` are the labels that it may have: those that its 80 % interval touches.
+    """
     known = phase.label != "none"
     return {
         "span": phase.span,
@@ -23,6 +27,7 @@ def phase_json(phase: Phase) -> dict[str, Any]:
         "high": phase.high if known else None,
         "events": list(phase.event_ids),
         "probability": phase.probability,
+        "bands": list(bands_of(phase)),
     }
 
 
