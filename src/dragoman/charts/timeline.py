@@ -34,7 +34,7 @@ from dragoman.charts.saying import tell_sources
 from dragoman.model import Event
 from dragoman.relations.dyads import dyads_of
 from dragoman.vocab import edtf
-from dragoman.wording import count, day_order, sentence, write_act, write_date
+from dragoman.wording import count, day_order, sentence, with_article, write_act, write_date
 
 By = Literal["dyad", "actor"]
 
@@ -193,6 +193,7 @@ def _summarise(events: Sequence[Event], lanes: Sequence[_Lane], by: By) -> str:
     among = count(len(lanes), "pair" if by == "dyad" else "state")
     told = ""
     if most:
-        whom = f"between {most.label.replace(' – ', ' and ')}" if by == "dyad" else f"with {most.label}"
+        parties = [with_article(one) for one in most.label.split(" – ")]
+        whom = f"{'between' if by == 'dyad' else 'with'} {' and '.join(parties)}"
         told = f"; most, {len(most.events)}, {whom}"
     return sentence(f"{write_date(span)}: {count(len(events), 'event')} of {among}{told}")

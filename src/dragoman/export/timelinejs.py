@@ -16,6 +16,7 @@ from dragoman.export.tabular import Column, days_of, write_csv
 from dragoman.model import Event
 from dragoman.model.exchange import Selection
 from dragoman.vocab import edtf
+from dragoman.vocab.cite import cite_place
 from dragoman.wording import close_up, count, sentence, write_act, write_date, write_status
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _text(material: Material, event: Event) -> str:
     parts = []
     for account in material.told_by[event.id][:3]:
         place = material.place(account.document_id, account.evidence)
-        where = ", ".join(one for one in (place["citation"], place["locator"]) if one)
+        where = cite_place(place["citation"], place["locator"])
         parts.append(
             f"<blockquote>{escape(close_up(place['quote']))}</blockquote><p><small>{escape(where)}</small></p>"
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.model.record import Document, Passage, Source
 
 _LONG_PUBLISHERS = {"United States Government Printing Office": "Government Printing Office"}
 """Publishers that the edition's own recommended citation names more shortly."""
+
+_BOOKS = frozenset(("book", "periodical", "collection", "classic", ""))
+"""Types of works whose titles stand without quotation marks."""
 
 
 def cite_source(source: Source) -> str:
@@ -23,15 +26,43 @@ def cite_source(source: Source) -> str:
 
 
 def cite_document(source: Source, document: Document, passage: Passage | None = None) -> str:
-    """A document as it is cited; of an edition in its recommended form, with the number of the document.
+    """A document as it is cited in a note, in the manner of Chicago; of an edition with the number of the document.
 
     "Foreign Relations of the United States, 1955–1957, Volume XXV, Eastern Europe, eds. … (Washington: Government
     Printing Office, 1990), Document 107." A ``passage`` that is a footnote is named after it.
     """
     if not document.number or source.genre != "edition" or not source.csl.get("title"):
-        return cite_source(source)
+        return _note(source.csl)
     note = f", footnote {passage.locator.removeprefix('n. ')}" if passage and passage.kind == "note" else ""
     return f"{_edition(source.csl)}, Document {document.number}{note}."
+
+
+def cite_place(note: str, place: str) -> str:
+    """A note with the place in the work: "…, 1980, p. 7." Without a place the note as it is."""
+    if not place:
+        return note
+    comma = f"{note[:-2]},” " if note.endswith(".”") else f"{note.rstrip('.')}, " if note else ""
+    return f"{comma}{place.rstrip('.')}."
+
+
+def _note(csl: Mapping[str, Any]) -> str:
+    """A work as a note has it: "Ana Marku, “Quays,” Port Review, 1980."; a book with its imprint in brackets."""
+    title, held = str(csl.get("title", "")), str(csl.get("container-title", ""))
+    names = _and(name_list(csl.get("author") or csl.get("editor")))
+    house = ": ".join(filter(None, (str(csl.get("publisher-place", "")), str(csl.get("publisher", "")))))
+    imprint = ", ".join(filter(None, (house, _year(csl))))
+    is_book = str(csl.get("type", "")) in _BOOKS and not held
+    if is_book and house:
+        title, imprint = f"{title} ({imprint})", ""
+    rest = ", ".join(filter(None, (held, imprint)))
+    if title and not is_book:
+        # The comma stands before the closing mark, as in print; none follows a title that ends in a mark of its own.
+        comma = "" if title.endswith(("?", "!")) else "," if rest else "."
+        told = " ".join(filter(None, (f"“{title}{comma}”", rest)))
+    else:
+        told = ", ".join(filter(None, (title, rest)))
+    told = ", ".join(filter(None, (names, told)))
+    return told if not told or told.endswith((".", ".”")) else f"{told}."
 
 
 def address(source: Source, document: Document) -> str:
@@ -54,18 +85,18 @@ def name_list(names: Any) -> list[str]:
 
 def _edition(csl: Mapping[str, Any]) -> str:
     editors = name_list(csl.get("editor"))
-    by = ""
-    if editors:
-        joined = (
-            editors[0]
-            if len(editors) == 1
-            else f"{', '.join(editors[:-1])}{',' * (len(editors) > 2)} and {editors[-1]}"
-        )
-        by = f", {'ed.' if len(editors) == 1 else 'eds.'} {joined}"
+    by = f", {'ed.' if len(editors) == 1 else 'eds.'} {_and(editors)}" if editors else ""
     publisher = str(csl.get("publisher", ""))
     house = ": ".join(filter(None, (str(csl.get("publisher-place", "")), _LONG_PUBLISHERS.get(publisher, publisher))))
     imprint = ", ".join(filter(None, (house, _year(csl))))
     return f"{csl['title']}{by}" + (f" ({imprint})" if imprint else "")
+
+
+def _and(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B, and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])}{',' * (len(names) > 2)} and {names[-1]}"
 
 
 def _year(csl: Mapping[str, Any]) -> str:

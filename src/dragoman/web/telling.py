@@ -8,7 +8,7 @@ from typing import Literal
 
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Document, Event, Passage, Source
-from dragoman.vocab.cite import cite_document
+from dragoman.vocab.cite import cite_document, cite_place
 from dragoman.wording import close_up, sentence, write_act, write_status
 
 Checked = Literal["machine", "accepted", "corrected", "by_hand"]
@@ -127,4 +127,4 @@ def cite(source: Source | None, document: Document, passage: Passage | None, sta
         place = finer if place in finer else f"{place}, {finer}"
     if not place or (document.number and work.endswith(f"Document {document.number}.") and place == document.locator):
         return work
-    return f"{work.rstrip('.')}, {place.rstrip('.')}."
+    return cite_place(work, place)
