@@ -199,7 +199,7 @@ def test_a_dossier_is_composed_and_taken_away(sit: Any, settings: Any, tmp_path:
     page = sitting.go("Enter", to="**/dossier*")
     shown = sitting.text("article.shown")
     assert "1961" in shown
-    sitting.tab_to("button[formaction$='/download']")
+    sitting.tab_to("button[formaction$='/download']", back=True)
     with page.expect_download() as taken:
         sitting.press("Enter")
     name = taken.value.suggested_filename
