@@ -26,13 +26,13 @@ LED_BACK = [
     ("Our country, Albania, was small. The Soviet Union attacked our country.", ("ASSAULT", ["SUN"], ["ALB"])),
     ("Our country, Albania, was small. We criticized Khrushchev.", ("ACCUSE", ["ALB"], ["SUN"])),
     ("The Albanians visited the Soviet Union. They criticized Khrushchev.", ("ACCUSE", ["ALB"], ["SUN"])),
+    ("Britain and France met at Paris. They invaded Egypt.", ("ASSAULT", ["FRA", "GBR"], ["EGY"])),
+    ("The British and the French met. They invaded Egypt.", ("ASSAULT", ["FRA", "GBR"], ["EGY"])),
 ]
 
 
 NOT_LED_BACK = [
     ("The Soviet Union accused Albania, and Albania accused it.", ("ACCUSE", ["ALB"], ["SUN"])),
-    ("Britain and France met at Paris. They invaded Egypt.", ("ASSAULT", ["FRA", "GBR"], ["EGY"])),
-    ("The British and the French met. They invaded Egypt.", ("ASSAULT", ["FRA", "GBR"], ["EGY"])),
     ("Norway and Sweden met. Each accused Denmark.", ("ACCUSE", ["NOR", "SWE"], ["DNK"])),
 ]
 """The grammar leads these back; the judge trusts the network more, which does not (known gaps)."""

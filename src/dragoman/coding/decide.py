@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.coding.assemble import assemble
 from dragoman.coding.context import contexts_of
@@ -19,6 +19,7 @@ from dragoman.coding.trace import Outcome, Step
 from dragoman.coding.weigh import (
     Parts,
     Word,
+    date_of_verdict,
     features_of_verdict,
     is_plain,
     is_told_by_object,
@@ -108,11 +109,18 @@ class Decider:
     def _ways(
         self, seen: Seen, scene: Scene | None, word: Word, verdict: Verdict, own: Own | None
     ) -> list[tuple[Parts, dict[str, float]]]:
-        """The ways to take a word: as the network has it, and as the grammar has it if it has an act of this word."""
+        """The ways to take a word: as the network has it, and as the grammar has it if it has an act of this word.
+
+        Where the grammar dates what the network found, the network's own date is a way too.
+        """
         ways = []
         parts = parts_of(seen, word, verdict, own)
         if parts is not None:
             ways.append((parts, features_of_verdict(word, verdict, parts)))
+            date, how = date_of_verdict(word.options, verdict)
+            if date != parts.date:
+                other = replace(parts, date=date, how=how)
+                ways.append((other, {**features_of_verdict(word, verdict, other), "network date": 1.0}))
         for act in word.acts if word.exact else ():
             told = parts_of_act(seen, word, act)
             if told is not None and scene is not None:

@@ -19,7 +19,7 @@ ORDER = ("name", "noun", "first person", "followed", "pair", "loose", "known", "
 """Ways of finding a side, from the surest to the least sure."""
 
 
-LIKELIER = 0.42
+LIKELIER = 0.57
 """The confidence below which an account of a text that tells no date is not given (decision 0020)."""
 
 
@@ -56,7 +56,7 @@ def _chance(weights: Mapping[str, float], features: Features) -> float:
 
 def is_of_date(name: str) -> bool:
     """Does this feature speak of the date?"""
-    return name in ("date", "undated", "grammar date") or name.startswith("how=")
+    return name in ("date", "next date", "dates", "network date", "undated", "grammar date") or name.startswith("how=")
 
 
 @cache

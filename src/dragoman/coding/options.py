@@ -17,6 +17,9 @@ DOCUMENT, GRAMMATICAL = len(KINDS), len(KINDS) + 1
 BACK = 3
 """Sentences back in which a side may be named."""
 
+SENTENCES = 14
+"""The class of distance above which a class tells how many sentences back words stand."""
+
 NONE, CARRIED, WRITTEN, BEFORE, BY_GRAMMAR = range(5)
 """Where a date that stands in no word of the sentence comes from."""
 
@@ -92,7 +95,7 @@ def before(seen: Seen, number: int) -> Before:
         for one in seen.named.get(number - back, ()):
             for name in one.states:
                 state = states.setdefault(name, len(states))
-                sides.append(SideOption(state, one.first, one.last, one.kind, 14 + back, -1, one.mention))
+                sides.append(SideOption(state, one.first, one.last, one.kind, SENTENCES + back, -1, one.mention))
     return Before(number, states, sides)
 
 

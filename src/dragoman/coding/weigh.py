@@ -10,9 +10,9 @@ import numpy as np
 
 from dragoman.coding.grammar import Act, Own
 from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Array, Verdict
-from dragoman.coding.options import Options, Told
+from dragoman.coding.options import DOCUMENT, SENTENCES, Options, Told
 from dragoman.coding.parties import LOOSE, NAME, NOUN, Side
-from dragoman.coding.seen import Seen
+from dragoman.coding.seen import KINDS, Seen
 from dragoman.model.reading import Party, Status
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})
@@ -124,7 +124,7 @@ def parts_of(seen: Seen, word: Word, verdict: Verdict, own: Own | None) -> Parts
         status: Status = "asserted"
     else:
         status = _status(verdict, acts, own.status if own is not None else None)
-    date = (own.date, own.how) if own is not None else _date(options, verdict)
+    date = (own.date, own.how) if own is not None else date_of_verdict(options, verdict)
     return Parts(event_type, same.mode if same else "", named[0], named[1], status, date[0], date[1], tuple(spans))
 
 
@@ -213,14 +213,20 @@ def _words(seen: Seen, side: Side, sentence: int) -> tuple[int, int] | None:
     return (side.start, side.end) if inside else None
 
 
-def _date(options: Options, verdict: Verdict) -> tuple[str | None, str]:
-    """The likeliest date, chances of equal ones added up; none is given where the text most likely tells none."""
-    chances: dict[str | None, float] = {}
-    for one, chance in zip(options.dates, verdict.dates, strict=True):
-        chances[one.value] = chances.get(one.value, 0.0) + float(chance)
+def date_of_verdict(options: Options, verdict: Verdict) -> tuple[str | None, str]:
+    """The date that the network finds likeliest, and how it was told; None where the text most likely tells none."""
+    chances = _dates(options, verdict)
     value = max(chances, key=lambda each: (chances[each], each or ""))
     how = next(one.how for one in reversed(options.dates) if one.value == value)
     return value, how
+
+
+def _dates(options: Options, verdict: Verdict) -> dict[str | None, float]:
+    """The chance of each date, those of equal ones added up."""
+    chances: dict[str | None, float] = {}
+    for one, chance in zip(options.dates, verdict.dates, strict=True):
+        chances[one.value] = chances.get(one.value, 0.0) + float(chance)
+    return chances
 
 
 def _status(verdict: Verdict, acts: Sequence[Act], own: Status | None) -> Status:
@@ -246,6 +252,7 @@ def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str,
         other = float(sorted(table[n, 1] + table[n, 2] for n in actors)[-2])
     same = [act for act in acts if act.event_type == parts.event_type]
     states = {one.state for one in parts.actors}, {one.state for one in parts.recipients}
+    others = [float(table[n, 1:].max()) for n in range(len(options.states)) if n not in {*actors, *recipients}]
     agreed = any(
         states[0] & {one.party.state for one in act.roles.actors}
         and (not act.roles.recipients or bool(states[1] & {one.party.state for one in act.roles.recipients}))
@@ -266,19 +273,36 @@ def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str,
         "grammar status": float(any(CLASS[act.status] == CLASS[parts.status] for act in acts)),
         "mutual": float(not parts.recipients),
         "several": min(len(actors) + len(recipients), 6) / 3,
+        "choice": min(len(options.states), 12) / 6,
+        "second type": _odds(float(np.sort(verdict.types)[-2])),
+        "left out": _odds(max(others, default=0.0)),
+        f"actor in={max(_where(options, verdict, n) for n in actors)}": 1.0,
+        f"other in={max((_where(options, verdict, n) for n in recipients), default='none')}": 1.0,
         f"type={parts.event_type}": 1.0,
         f"status={parts.status}": 1.0,
     }
     if all(one.value is None for one in options.dates):
         return features  # the text tells no date: there is none to be wrong about
-    date = sum(float(c) for one, c in zip(options.dates, verdict.dates, strict=True) if one.value == parts.date)
+    dates = _dates(options, verdict)
     return {
         **features,
-        "date": _odds(date),
+        "date": _odds(dates.pop(parts.date, 0.0)),
+        "next date": _odds(max(dates.values(), default=0.0)),
+        "dates": min(len(options.dates), 6) / 3,
         "undated": float(parts.date is None),
         "grammar date": float(any(act.date == parts.date for act in acts)),
         f"how={parts.how}": 1.0,
+        f"how={parts.how}/{len(parts.date or '')}": 1.0,
     }
+
+
+def _where(options: Options, verdict: Verdict, number: int) -> str:
+    """Where the words stand that speak most for a state: in the sentence, so many sentences before, or none do."""
+    found = options.sides[verdict.chosen[number]]
+    if found.pseudo >= 0:
+        return f"text/{found.pseudo}" if found.kind == DOCUMENT else "grammar"
+    back = found.distance - SENTENCES
+    return f"before/{back}" if back > 0 else f"here/{KINDS[found.kind]}"
 
 
 def _odds(chance: float) -> float:
