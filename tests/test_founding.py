@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from dragoman.accounts.reconcile import group
+from dragoman.coding.coder import Coder
 from dragoman.ids import content_id
-from dragoman.model import Account, Evidence, Party
+from dragoman.model import Account, Document, Evidence, Party
+from dragoman.reading import make_reading
+from dragoman.vocab.actors import Authority
 from dragoman.vocab.scheme import load_scheme
 
 MARKS = Path(__file__).parent / "cases" / "founding"
@@ -150,6 +153,26 @@ def test_marked_tellings_of_the_break_and_of_the_visit_are_one_event_each(text: 
     )
     assert (home[plan].id, home[visit].id, "carried-out") in {
         (link.earlier, link.later, link.kind) for link in grouping.links
+    }
+
+
+def test_own_accounts_of_the_visit_of_1959_are_one_event_linked_to_its_plan(text: str) -> None:
+    document = Document(id="doc_0", source_id="src_0", path=f"{NAME}.txt", text=text)
+    accounts = list(Coder().code(make_reading(document, Authority.load())))
+    grouping = group(accounts, score=load_scheme().score)
+    home = {id: event for event in grouping.events for id in event.account_ids}
+    marks = [mark for mark in read_marks("events") if mark["same_as"] == "visit59"]
+    told = [
+        account
+        for account in accounts
+        if account.mode == "visit"
+        and any(account.evidence.start <= mark["trigger_start"] < account.evidence.end for mark in marks)
+    ]
+    made = {home[one.id].id for one in told if one.status == "asserted"}
+    assert len(made) == 1 and len([one for one in told if one.status == "asserted"]) >= 4
+    planned = {home[one.id].id for one in told if one.status == "planned"}
+    assert {(link.earlier, link.later, link.kind) for link in grouping.links} >= {
+        (plan, *made, "carried-out") for plan in planned
     }
 
 

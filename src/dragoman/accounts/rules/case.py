@@ -20,7 +20,9 @@ NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)} |
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 
 _BEFOREHAND = re.compile(
-    r"\b(?:following|after|since|before|until|till|prior to|in the wake of|because of|as a result of)\b[^,;:]*", re.I
+    r"\b(?:following|after|since|before|until|till|prior to|in the wake of|because of|as a result of|"
+    r"similar to|comparable to|modell?ed on|unlike)\b[^,;:]*",
+    re.I,
 )
 _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys|ying)|told|tell(?:s|ing)|ask(?:s|ed|ing)?|recall\w*|remember\w*|refer\w*|mention\w*|stat(?:es?|ed|ing)|"
