@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option, span_options
-from dragoman.cli.output import print_json
+from dragoman.cli.output import print_json, waiting
 
 
 @click.command()
@@ -66,7 +66,8 @@ def dossier(
     if style:
         plan = replace(plan, style=style)
     formats = tuple(dict.fromkeys(one.strip() for one in to.split(",") if one.strip()))
-    paths = open_project(project).dossier(a, b, out, to=formats, plan=plan, since=since, until=until, as_of=as_of)
+    with waiting(f"Writing the dossier ({', '.join(formats)})"):
+        paths = open_project(project).dossier(a, b, out, to=formats, plan=plan, since=since, until=until, as_of=as_of)
     if as_json:
         print_json([str(path) for path in paths])
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dragoman.cli.options import json_option, open_project, project_option, span_options
-from dragoman.cli.output import count_of, print_json, tell
+from dragoman.cli.output import count_of, print_json, tell, waiting
 
 BINS = ("day", "month", "quarter", "year")
 
@@ -46,9 +46,10 @@ def export(
     Web Annotations), tei (stand-off), qdpx (REFI-QDA), project (everything, as one .zip for `dragoman unpack`), or one
     that `dragoman plugins` lists besides.
     """
-    found = open_project(project).export(
-        form, out, states=states, since=since, until=until, as_of=as_of, by=by or "", directed=directed
-    )
+    with waiting(f"Writing {form}"):
+        found = open_project(project).export(
+            form, out, states=states, since=since, until=until, as_of=as_of, by=by or "", directed=directed
+        )
     for remark in found.remarks:
         tell(f"Note: {remark}")
     if as_json:
@@ -77,7 +78,8 @@ def unpack(archive: Path, folder: Path | None, *, as_json: bool) -> None:
     from dragoman.export.unpack import unpack_project
 
     target = folder or Path(archive.name.removesuffix(".zip").removesuffix(".project"))
-    found = unpack_project(archive, target)
+    with waiting(f"Unpacking {archive.name}"):
+        found = unpack_project(archive, target)
     if as_json:
         print_json({"folder": str(found.folder), "files": found.files, "dragoman": found.version, "run": found.run})
         return
