@@ -32,6 +32,9 @@ KINDS = (
     ("COERCE", "", -7.0),
 )
 
+LIKELY = 0.18
+"""From which chance on a change of side counts as told: an eighth of all that are told at all are real."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -103,10 +106,10 @@ def agreement(made: Made, system: System) -> tuple[float, float]:
     return sum(rand) / max(len(rand), 1), sum(mutual) / max(len(mutual), 1)
 
 
-def count_moves(made: Made, found: Iterable[Realignment], *, sure: float = 0.5) -> tuple[int, int, int]:
+def count_moves(made: Made, found: Iterable[Realignment], *, sure: float = LIKELY) -> tuple[int, int, int]:
     """How many true changes were found, how many there are, and how many were found in all.
 
-    A change is found when a realignment of the state, at least that sure, spans its year or the one after.
+    A change is found when a realignment of the state, at least that likely, spans its year or the one after.
     """
     told = [one for one in found if one.kind == "moved" and one.sure >= sure]
     hits = sum(any(is_of(one, state, year) for one in told) for state, year, _, _ in made.moves)

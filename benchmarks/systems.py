@@ -11,11 +11,11 @@ import random
 import time
 from collections import defaultdict
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from benchmarks.__main__ import SHARED
-from benchmarks.made_systems import Setting, agreement, count_moves, make_system, right_moves
+from benchmarks.made_systems import LIKELY, Setting, agreement, count_moves, make_system, right_moves
 from benchmarks.measure import pin
 from dragoman.evaluate.partitions import adjusted_rand
 from dragoman.model.system import Network, System
@@ -42,6 +42,7 @@ def main() -> None:
     print("made systems: 24 states, 12 years, 4 changes of side; means of 3")
     for name, setting in SETTINGS:
         print(f"  {name}: {made(setting)}")
+    reliability()
     size()
     if TABLE.is_file():
         history(TABLE)
@@ -60,9 +61,27 @@ def made(setting: Setting) -> str:
         rand, mutual = rand + agreed[0] / SEEDS, mutual + agreed[1] / SEEDS
         counted = count_moves(one, system.realignments)
         hits, true = hits + counted[0], true + counted[1]
-        moved = [change for change in system.realignments if change.kind == "moved" and change.sure >= 0.5]
+        moved = [change for change in system.realignments if change.kind == "moved" and change.sure >= LIKELY]
         told, right = told + len(moved), right + sum(right_moves(one, moved))
     return f"ARI {rand:.2f}, NMI {mutual:.2f}; changes found {hits} of {true}, right {right} of {told}"
+
+
+def reliability(systems: int = 4) -> None:
+    """Of made changes told as so likely, how many were real: systems of each kind that ``sure`` was not fitted on."""
+    told: list[tuple[float, bool]] = []
+    for seed in range(500, 500 + systems):
+        for _, setting in SETTINGS:
+            one = make_system(setting, seed)
+            found = situate(one.events, windows_by("year", str(one.years[0]), str(one.years[-1])), effort=0)
+            moved = [change for change in found.realignments if change.kind == "moved"]
+            told += zip((change.sure for change in moved), right_moves(one, moved), strict=True)
+    edges = (0.0, 0.1, 0.25, 0.5, 0.75, 1.01)
+    print("changes of side told as so likely, and how many of them were real:")
+    for low, high in pairwise(edges):
+        held = [(sure, real) for sure, real in told if low <= sure < high]
+        if held:
+            mean, real = sum(sure for sure, _ in held) / len(held), sum(real for _, real in held)
+            print(f"  {low:.2f} to {min(high, 1.0):.2f}: told {mean:.2f}, real {real} of {len(held)}")
 
 
 def size() -> None:

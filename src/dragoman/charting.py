@@ -22,6 +22,8 @@ from dragoman.errors import ConfigError, StoreError
 from dragoman.model import Document
 from dragoman.model.system import Snapshot
 from dragoman.relation_view import RelationView
+from dragoman.system_view import SystemView
+from dragoman.table_view import Drawn, TableView
 from dragoman.wording import with_article
 from dragoman.workbench import Workbench
 
@@ -37,11 +39,15 @@ class Asked:
     until: str | None = None
     as_of: str | None = None
     width: int = WIDTH
+    table: str = ""
+    """Tell it from this table of events, not from the documents."""
 
 
 def chart_relation(workbench: Workbench, a: str, b: str, asked: Asked | None = None) -> Chart:
     """Level, phases, turning points, acts and coverage of two states' relation."""
     asked = asked or Asked()
+    if asked.table:
+        return _from_table(workbench, a, b, asked).chart(workbench.name, width=asked.width)
     view = workbench.relation(a, b, since=asked.since, until=asked.until, as_of=asked.as_of)
     titles = _titles(workbench, _covering(view))
     return draw_relation(view, view.events, workbench.name, sources=titles, width=asked.width)
@@ -96,10 +102,13 @@ def chart_comparison(workbench: Workbench, states: Sequence[str], asked: Asked |
     asked = asked or Asked()
     if len(states) < 2 or len(states) % 2:
         raise ConfigError("a comparison takes pairs of states: A B C D compares A and B with C and D")
-    views = [
-        workbench.relation(a, b, since=asked.since, until=asked.until, as_of=asked.as_of)
-        for a, b in list(pairwise(states))[::2]
-    ]
+    pairs = list(pairwise(states))[::2]
+    if asked.table:
+        tables = [_from_table(workbench, a, b, asked) for a, b in pairs]
+        drawn = [Drawn(dyad=one.dyad, series=one.points, phases=(), ruptures=one.ruptures) for one in tables]
+        acts = sum(one.series[0].used for one in tables)
+        return compare_levels(drawn, workbench.name, sources=[tables[0].source], width=asked.width, acts=acts)
+    views = [workbench.relation(a, b, since=asked.since, until=asked.until, as_of=asked.as_of) for a, b in pairs]
     told = {one for view in views for one in _covering(view)}
     return compare_levels(views, workbench.name, sources=_titles(workbench, told), width=asked.width)
 
@@ -122,9 +131,8 @@ def chart_timeline(
 def chart_blocs(workbench: Workbench, asked: Asked | None = None, by: str | None = None) -> Chart:
     """Which states hold together from year to year (or by quarter or month), and who changed sides."""
     asked = asked or Asked()
-    view = workbench.blocs(by=by, since=asked.since, until=asked.until, as_of=asked.as_of)
-    told = {document.source_id for document in workbench.documents(texts=False)}
-    return view.chart(workbench.name, sources=_titles(workbench, told), width=asked.width)
+    view, sources = _told_system(workbench, asked, by=by)
+    return view.chart(workbench.name, sources=sources, width=asked.width)
 
 
 def chart_network(workbench: Workbench, asked: Asked | None = None, at: str | None = None) -> Chart:
@@ -168,13 +176,31 @@ def write_chart(chart: Chart, path: Path, theme: str = "light", scale: float = 2
 
 
 def _system(workbench: Workbench, asked: Asked, at: str | None, draw: Callable[..., Chart]) -> Chart:
-    found = workbench.blocs(at=at, since=asked.since, until=asked.until, as_of=asked.as_of).found
+    view, sources = _told_system(workbench, asked, at=at)
+    found = view.found
     snapshots = [one for one in found.snapshots if one.network.ties] or list(found.snapshots)
     if not snapshots:
         raise ConfigError("no event has a date, so that there is no system at any time")
     last: Snapshot = snapshots[-1]
+    return draw(last.network, workbench.name, blocs=last.blocs, sources=sources, width=asked.width)
+
+
+def _told_system(
+    workbench: Workbench, asked: Asked, *, at: str | None = None, by: str | None = None
+) -> tuple[SystemView, list[str]]:
+    """The system as documents tell it, or a table; and what it rests on."""
+    if asked.table:
+        return workbench.table_blocs(
+            asked.table, at=at, by=by, since=asked.since, until=asked.until, as_of=asked.as_of
+        ), [f"table {asked.table}"]
     told = {document.source_id for document in workbench.documents(texts=False)}
-    return draw(last.network, workbench.name, blocs=last.blocs, sources=_titles(workbench, told), width=asked.width)
+    return workbench.blocs(at=at, by=by, since=asked.since, until=asked.until, as_of=asked.as_of), _titles(
+        workbench, told
+    )
+
+
+def _from_table(workbench: Workbench, a: str, b: str, asked: Asked) -> TableView:
+    return workbench.table_relation(asked.table, a, b, since=asked.since, until=asked.until, as_of=asked.as_of)
 
 
 def _pair(workbench: Workbench, view: RelationView) -> str:

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from dragoman.config import Config
 from dragoman.errors import ConfigError, CoverageError
-from dragoman.model import Dyad, Event
+from dragoman.judgements import Rulings
+from dragoman.model import Dyad
 from dragoman.model.forecast import Backtest, Forecast
 from dragoman.plain import plain
-from dragoman.timed import Timespan
+from dragoman.store import Reader
+from dragoman.system_events import find_stretch, keep_living
+from dragoman.timed import Timespan, read_told
+from dragoman.vocab.actors import Authority
+
+if TYPE_CHECKING:
+    # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
+    from dragoman.relations.signs import History
 
 Name = Callable[[str], str]
 
 
-def foretell(events: Iterable[Event], dyad: Dyad, *, months: int, span: Timespan, name: Name) -> Forecast:
+def gather_history(reader: Reader, rulings: Rulings, config: Config, span: Timespan, extra: Path | None) -> History:
+    """The acts of all dyads as they are told by ``span.as_of``, each weighed by how far it can be relied on.
+
+    Acts that lie far from all others in time (see :func:`dragoman.system_events.main_years`), and parties that did not
+    exist at the time, are left out unless a time was asked for.
+    """
+    from dragoman.relations.signs import gather_acts
+    from dragoman.relations.weights import weigh_events
+
+    told = read_told(reader, rulings, config, span, extra=extra)
+    events = keep_living(told.events, Authority.load(extra)).events
+    if not span.text:
+        stretch = find_stretch(events)
+        bounds = Timespan(
+            since=stretch.first.isoformat() if stretch.first else None,
+            until=stretch.last.isoformat() if stretch.last else None,
+        )
+        events = tuple(event for event in events if bounds.holds(event.date))
+    read = (one for one in reader.accounts() if one.document_id in told.documents)
+    accounts = rulings.judged(read, min_confidence=config.code.min_confidence)
+    return gather_acts(events, trust=weigh_events(events, accounts, told.borrowings))
+
+
+def foretell(history: History, dyad: Dyad, *, months: int, span: Timespan, name: Name) -> Forecast:
     """The chance of a break and of a thaw within so many months.
 
     It is told from the end of ``span``, else from the day by which the texts were to be written, else from the last act
@@ -26,18 +59,17 @@ def foretell(events: Iterable[Event], dyad: Dyad, *, months: int, span: Timespan
         CoverageError: too little was read of the two by then.
     """
     from dragoman.relations.forecast import forecast
-    from dragoman.relations.signs import gather_acts
 
     end = span.until or span.as_of
     try:
         day = date.fromisoformat(end) if end else None
-        return forecast(gather_acts(events), dyad, months=months, day=day, name=name)
+        return forecast(history, dyad, months=months, day=day, name=name)
     except ValueError as error:
         raise ConfigError(f"--months: {error}") from error
 
 
 def try_past(
-    events: Iterable[Event], dyad: Dyad | None, *, months: int, progress: Callable[[int, int], None] | None = None
+    history: History, dyad: Dyad | None, *, months: int, progress: Callable[[int, int], None] | None = None
 ) -> Backtest:
     """How forecasts over so many months would have done on the past of all dyads, or of one.
 
@@ -46,10 +78,9 @@ def try_past(
         CoverageError: there is too little to test on.
     """
     from dragoman.relations.backtest import backtest
-    from dragoman.relations.signs import gather_acts
 
     try:
-        return backtest(gather_acts(events), months=months, dyads=(dyad,) if dyad else None, progress=progress)
+        return backtest(history, months=months, dyads=(dyad,) if dyad else None, progress=progress)
     except ValueError as error:
         raise ConfigError(f"--months: {error}") from error
 

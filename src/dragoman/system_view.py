@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import ConfigError
 from dragoman.model import Document, Event
+from dragoman.system_events import Placed, Stretch, find_stretch, keep_living
 from dragoman.timed import Timespan
-from dragoman.vocab import edtf
 from dragoman.vocab.actors import Authority
+from dragoman.wording import count
 
 if TYPE_CHECKING:
     # Imported where it is used: its statistics take a second to load, which most commands need not wait for.
@@ -24,13 +25,19 @@ BINS = ("year", "quarter", "month")
 MOST_WINDOWS = 600
 """Windows that may be asked for at once: fifty years by month."""
 
+STEPS_A_YEAR = {"year": 1, "quarter": 4, "month": 12}
+
+NAMED = 6
+"""States and years that a remark names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemView:
     """The system of states over time, with the events it rests on, by id.
 
     ``remarks`` say in words what could not be told, and why. ``read`` counts the documents that were read, ``undated``
-    those left out because nobody knows when they were written.
+    those left out because nobody knows when they were written. ``table`` names the table of events that it is told
+    from; "" for documents.
     """
 
     found: System
@@ -39,12 +46,14 @@ class SystemView:
     span: Timespan
     read: int
     undated: int
+    table: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """What ``dragoman blocs --json`` prints."""
         from dragoman.system.rows import system_json
 
-        return {**system_json(self.found), "as_of": self.span.as_of, "remarks": list(self.remarks)}
+        values = {**system_json(self.found), "as_of": self.span.as_of, "remarks": list(self.remarks)}
+        return {**values, "table": self.table, "evidence": "rows"} if self.table else values
 
     def chart(self, name: Callable[[str], str] = str, *, sources: Sequence[str] = (), width: int = 680) -> Chart:
         """The chart of the blocs over time: who holds together, who changed sides, and how sure that is.
@@ -61,6 +70,7 @@ class SystemView:
             windows=[one.network.window for one in self.found.snapshots],
             sources=sources,
             width=width,
+            rows=bool(self.table),
         )
 
     def _repr_html_(self) -> str:
@@ -131,12 +141,12 @@ def view_system(
     from dragoman.system import situate
     from dragoman.system.partition import RESOLUTION
 
-    def is_state(code: str) -> bool:
-        return code in authority and (asked.bodies or authority.actor(code).kind == "state")
-
-    windows = _windows(events, asked, span)
+    is_state = state_test(authority, asked)
+    placed = keep_living(events, authority)
+    stretch = find_stretch(placed.events, MOST_WINDOWS / STEPS_A_YEAR[asked.by or "year"])
+    windows = plan_windows(stretch, asked, span)
     found = situate(
-        events,
+        placed.events,
         windows,
         resolution=RESOLUTION if asked.resolution is None else asked.resolution,
         is_state=is_state,
@@ -146,14 +156,31 @@ def view_system(
     return SystemView(
         found=found,
         events={event.id: event for event in events},
-        remarks=tuple(_remarks(found, events, is_state, authority)),
+        remarks=(
+            *_remarks(found, events, is_state, authority),
+            *_left_out(placed, stretch if not (asked.at or span.since or span.until) else None, authority),
+        ),
         span=span,
         read=len(documents),
         undated=undated,
     )
 
 
-def _windows(events: Sequence[Event], asked: Asked, span: Timespan) -> tuple[Window, ...]:
+def state_test(authority: Authority, asked: Asked) -> Callable[[str], bool]:
+    """Says which codes take part: states, and bodies where these are asked for."""
+
+    def is_state(code: str) -> bool:
+        return code in authority and (asked.bodies or authority.actor(code).kind == "state")
+
+    return is_state
+
+
+def plan_windows(stretch: Stretch, asked: Asked, span: Timespan) -> tuple[Window, ...]:
+    """The windows asked for: one, or those of the span; where it is open, of the stretch that the events tell of.
+
+    Raises:
+        ConfigError: a date cannot be read, or there are more windows than can be told at once.
+    """
     from dragoman.system import window_at, windows_by
     from dragoman.system.windows import MEMORY
 
@@ -161,25 +188,35 @@ def _windows(events: Sequence[Event], asked: Asked, span: Timespan) -> tuple[Win
     try:
         if asked.at:
             return (window_at(asked.at, memory=memory),)
-        first, last = _ends(events, span)
-        if first is None or last is None:
+        first = date.fromisoformat(span.since) if span.since else stretch.first
+        last = date.fromisoformat(span.until) if span.until else stretch.last
+        if first is None or last is None or last < first:
             return ()
         by = asked.by or "year"
-        if (last.year - first.year + 1) * {"year": 1, "quarter": 4}.get(by, 12) > MOST_WINDOWS:
-            raise ConfigError(f"{first.year} to {last.year} by {by} is more than {MOST_WINDOWS} windows: ask for fewer")
+        if (last.year - first.year + 1) * STEPS_A_YEAR[by] > MOST_WINDOWS:
+            raise ConfigError(
+                f"{first.year} to {last.year} by {by} is more than {MOST_WINDOWS} windows: ask for fewer (--from, --to)"
+            )
         return windows_by(by, first.isoformat(), last.isoformat(), memory=memory)  # type: ignore[arg-type]
     except ValueError as error:
         raise ConfigError(str(error)) from error
 
 
-def _ends(events: Sequence[Event], span: Timespan) -> tuple[date | None, date | None]:
-    """The first and last day to tell of: those asked for, else those of the events."""
-    dated = [edtf.parse(event.date) for event in events if event.date]
-    firsts = [day for one in dated if (day := one.earliest()) is not None]
-    lasts = [day for one in dated if (day := one.latest()) is not None]
-    first = date.fromisoformat(span.since) if span.since else min(firsts, default=None)
-    last = date.fromisoformat(span.until) if span.until else max(lasts, default=None)
-    return first, last
+def _left_out(placed: Placed, stretch: Stretch | None, authority: Authority) -> list[str]:
+    """What was left out because its date is likely misread, or a party named wrongly."""
+    told = []
+    if placed.unborn:
+        gone = [f"{authority.name(code)} ({number})" for code, number in placed.unborn.items()]
+        more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
+        told.append(f"Left out of acts at a time when they were no states: {', '.join(gone[:NAMED])}{more}.")
+    if stretch is not None and stretch.far:
+        years = sorted({*stretch.far})
+        listed = ", ".join(map(str, years[:NAMED])) + ("..." if len(years) > NAMED else "")
+        told.append(
+            f"Left out: {count(len(stretch.far), 'act')} dated far from all others ({listed}), and so likely "
+            "misread; --from and --to tell of any time."
+        )
+    return told
 
 
 def _remarks(

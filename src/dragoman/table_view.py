@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from dragoman.errors import ConfigError
-from dragoman.model import Dyad, Event, Phase, Rupture
+from dragoman.model import Dyad, Event, Phase, Point, Rupture
 from dragoman.model.series import Series
 from dragoman.plain import plain
 from dragoman.timed import Timespan
 
 if TYPE_CHECKING:
     # Imported where they are used: statistics take a second to load, which most commands need not wait for.
+    from dragoman.charts import Chart
     from dragoman.model.table import RowAccount
     from dragoman.relations import Coverage
     from dragoman.relations.bins import By
@@ -23,6 +24,20 @@ if TYPE_CHECKING:
 
 EVIDENCE = "rows"
 """What a table's findings rest on: rows, not words. Nothing is quoted, for there is nothing to quote."""
+
+
+MOST_DRAWN = 2000
+"""Rows that a chart draws one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What charts need of a relation."""
+
+    dyad: Dyad
+    series: tuple[Point, ...]
+    phases: tuple[Phase, ...]
+    ruptures: tuple[Rupture, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +55,30 @@ class TableView:
     events: tuple[Event, ...] = ()
     phases: tuple[Phase, ...] = ()
     ruptures: tuple[Rupture, ...] = ()
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The bins of the relation, of both sides' acts."""
+        return self.series[0].points
+
+    def chart(self, name: Callable[[str], str] = str, *, width: int = 680) -> Chart:
+        """The chart of the relation; the rows are drawn one by one where they are not too many.
+
+        Raises:
+            ConfigError: no chart is that narrow or wide.
+        """
+        from dragoman.charts.relation import draw_relation
+
+        used = self.series[0].used
+        many = used > MOST_DRAWN
+        told = Drawn(dyad=self.dyad, series=self.points, phases=self.phases, ruptures=self.ruptures)
+        acts, undrawn = ((), used) if many else (self.events, 0)
+        return draw_relation(told, acts, name, sources=[self.source], width=width, undrawn=undrawn)
+
+    @property
+    def source(self) -> str:
+        """What a caption calls the table."""
+        return f"table {self.manifest.name} ({self.manifest.format.title or self.manifest.format.name})"
 
     def relation_json(self) -> dict[str, Any]:
         """What ``dragoman relation A B --table NAME --json`` prints: the keys of ``relation``, and the table."""

@@ -16,6 +16,7 @@ from dragoman.timed import Timespan
 if TYPE_CHECKING:
     # Imported where they are used: DuckDB takes a while to load, and most commands do without.
     from dragoman.model.table import RowAccount
+    from dragoman.system_view import SystemView
     from dragoman.table_view import TableView
     from dragoman.tables.shelf import AddedTable, Progress, TableShelf
 
@@ -84,6 +85,36 @@ class Tabled(Deciding):
             turns=turns,
             span=Timespan.of(since, until, as_of),
             name=self.name,
+        )
+
+    def table_blocs(
+        self,
+        table: str,
+        *,
+        at: str | None = None,
+        by: str | None = None,
+        scale: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        memory: float | None = None,
+        resolution: float | None = None,
+        bodies: bool = False,
+    ) -> SystemView:
+        """The system of states as a table tells it; the options are those of ``blocs``.
+
+        Raises:
+            ConfigError: there is no such table, or an option or a date cannot be meant.
+        """
+        from dragoman.system_view import Asked
+        from dragoman.table_system import view_table_system
+
+        return view_table_system(
+            self.tables.open(table),
+            Asked(at=at, by=by, memory=memory, resolution=resolution, bodies=bodies),
+            Timespan.of(since, until, as_of),
+            authority=self.authority,
+            scale=scale or self.config.relate.scale,
         )
 
     def table_rows(

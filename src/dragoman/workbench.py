@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dragoman.model import Sensitivity
     from dragoman.model.forecast import Backtest, Forecast
     from dragoman.relations.bins import By
+    from dragoman.relations.signs import History
     from dragoman.sensitivity_view import Progress
     from dragoman.system_view import SystemView
     from dragoman.what_if import WhatIf
@@ -203,9 +204,8 @@ class Workbench(Handing):
         """
         from dragoman.foresight import foretell
 
-        dyad = self._dyad(a, b)
-        events = self.timed_events(since=since, until=until, as_of=as_of)
-        return foretell(events, dyad, months=months, span=Timespan.of(since, until, as_of), name=self.name)
+        dyad, span = self._dyad(a, b), Timespan.of(since, until, as_of)
+        return foretell(self._history(span), dyad, months=months, span=span, name=self.name)
 
     def backtest(
         self,
@@ -224,8 +224,14 @@ class Workbench(Handing):
         """
         from dragoman.foresight import try_past
 
-        events = self.timed_events(since=since, until=until, as_of=as_of)
-        return try_past(events, None, months=months, progress=progress)
+        history = self._history(Timespan.of(since, until, as_of))
+        return try_past(history, None, months=months, progress=progress)
+
+    def _history(self, span: Timespan) -> History:
+        from dragoman.foresight import gather_history
+
+        with self.reader() as reader:
+            return gather_history(reader, self.rulings(), self.config, span, self.extra)
 
     def _dyad(self, a: str, b: str) -> Dyad:
         """The dyad of two names.

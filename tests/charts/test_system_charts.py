@@ -109,7 +109,7 @@ def test_a_change_of_side_is_told_and_an_unsure_one_dotted() -> None:
     ]  # fmt: skip
     moves = [
         Realignment(state="ALB", kind="moved", window="1961", origin="b1", destination="b2", sure=sure, event_ids=())
-        for sure in (0.95, 0.5)
+        for sure in (0.95, 0.45)
     ]
     sure, unsure = (draw_blocs(blocs, [move], name) for move in moves)
     assert "Albania from the bloc of the Soviet Union to the bloc of China (1961)" in sure.summary

@@ -89,7 +89,10 @@ def historical(number: int, day: str, actor: str, recipient: str, code: str, **m
     """A row of the historical Phoenix."""
     return {
         "eid": str(number),
-        "story_date": day,
+        "story_date": f"{int(day[5:7])}/{int(day[8:])}/{day[:4]}",
+        "year": day[:4],
+        "month": str(int(day[5:7])),
+        "day": str(int(day[8:])),
         "source_root": actor,
         "target_root": recipient,
         "code": code,

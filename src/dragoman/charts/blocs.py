@@ -22,8 +22,8 @@ MOST_STATES = 80
 ALONE = 20
 """Units to either side that a single window's lines are drawn over."""
 
-SURE = 0.8
-"""A change that is less sure than this is dotted."""
+SURE = 0.5
+"""A change that is less likely than this is dotted."""
 
 TONES = (("one", ()), ("third", (7, 2)), ("ink", (2, 2)), ("close", (9, 3, 2, 3)), ("strained", (4, 4)))
 """Colour and dash of the blocs, the one of most states first; further ones share the last."""
@@ -39,11 +39,13 @@ def draw_blocs(
     windows: Sequence[str] = (),
     sources: Sequence[str] = (),
     width: int = WIDTH,
+    rows: bool = False,
 ) -> Chart:
     """A line for each state that was ever in a bloc, from window to window; lines of one bloc run side by side.
 
     ``windows`` are all that were looked at, in order (those of the blocs, if not given): one without any bloc is drawn
-    empty. A change whose ``sure`` is under 0.8 is dotted, and so is one of which no realignment is told.
+    empty. A change whose ``sure`` is under a half is dotted, and so is one of which no realignment is told. ``rows``
+    says that the ties come from rows of a table, whose acts are not counted.
 
     Raises:
         ConfigError: no chart is that narrow or wide.
@@ -56,11 +58,12 @@ def draw_blocs(
     kept = sorted(sorted(ever, key=lambda one: (one not in moved, -size[one], one))[:MOST_STATES])
     leaders = _leaders(blocs)
     acts = len({one for bloc in blocs for one in bloc.event_ids})
+    carrying = f"{count(acts, 'act')} that carry the ties within the blocs, "
     left_out = f" {len(kept)} of {len(ever)} states are drawn; the table has all." if len(kept) < len(ever) else ""
     caption = (
         "Each line is a state; lines that run together are a bloc, named by the state longest in it, and those below "
-        "stood in none. A change of sides is dotted where it is less than 80 % sure. Blocs are made from the "
-        f"signs of ties, not from treaties.{left_out} n = {count(acts, 'act')} that carry the ties within the blocs, "
+        "stood in none. A change of sides is dotted where it is likelier to be chance than not. Blocs are "
+        f"made from the signs of ties, not from treaties.{left_out} n = {'' if rows else carrying}"
         f"{count(len(order), 'window')}; {tell_sources(sources)}."
     )
     return Chart(

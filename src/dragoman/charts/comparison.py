@@ -46,8 +46,11 @@ def compare_levels(
     *,
     sources: Sequence[str] = (),
     width: int = WIDTH,
+    acts: int | None = None,
 ) -> Chart:
     """The levels of several relations with their bands and turning points, on one axis of time.
+
+    ``acts`` is how many they rest on, where these have no ids (rows of a table).
 
     Raises:
         ConfigError: no chart is that narrow or wide.
@@ -55,7 +58,8 @@ def compare_levels(
     check_width(width)
     told = [one for one in relations if one.series]
     labels = {one.dyad: f"{name(one.dyad.a)} – {name(one.dyad.b)}" for one in relations}
-    acts = len({event for one in relations for point in one.series for event in point.event_ids})
+    ids = {event for one in relations for point in one.series for event in point.event_ids}
+    acts = len(ids) if acts is None else acts
     caption = (
         "For each pair the level of each span with its 80 % (dark) and 95 % (light) interval, and its turning points "
         "as upright stretches, soft where their dates are; nothing is drawn where no source speaks. "

@@ -12,7 +12,7 @@ from dragoman.charts.frame import INK, SMALL, SOFT, WIDTH, Row, as_is, check_wid
 from dragoman.charts.legend import Entry, draw_legend
 from dragoman.charts.network import HEADER, choose_states, tie_rows
 from dragoman.charts.palette import colour
-from dragoman.charts.saying import tell_sources
+from dragoman.charts.saying import tell_evidence, tell_sources
 from dragoman.relations.phases import label_of
 from dragoman.wording import count, sentence, write_date
 
@@ -46,16 +46,15 @@ def draw_matrix(
         ConfigError: no chart is that narrow or wide.
     """
     states = _order(network, [bloc for bloc in blocs if bloc.window == network.window], name)
-    acts = len({one for tie in network.ties for one in tie.event_ids})
     left_out = (
         f" The {len(states)} states of {len(network.states)} with the most signed ties are drawn; the table has all."
         if len(states) < len(network.states)
         else ""
     )
     caption = (
-        "Below the diagonal the level of each tie, from hostile (−) to close (+), in a smaller square where its 80 % "
-        "interval reaches 0 and the sign is not clear; above it, by the size of a dot, how many acts it rests on. "
-        f"Empty: no act is known.{left_out} n = {count(acts, 'act')} in {count(len(network.ties), 'tie')}; "
+        "Below the diagonal the level of each tie, from hostile (−) to close (+), in a smaller square where it "
+        "carries no sign: its 80 % interval reaches 0, or it lies near 0; above it, by the size of a dot, how many "
+        f"acts it rests on. Empty: no act is known.{left_out} n = {tell_evidence(network.ties)}; "
         f"{tell_sources(sources)}."
     )
     return Chart(
@@ -82,13 +81,13 @@ def _plot(states: Sequence[str], ties: Sequence[Tie], name: Callable[[str], str]
     side = round(size * len(states))
     place = {state: number for number, state in enumerate(states)}
     cells, dots = [], []
-    most = max(len(tie.event_ids) for tie in ties)
+    most = max(tie.acts for tie in ties)
     for tie in ties:
         if tie.dyad.a not in place or tie.dyad.b not in place:
             continue
         low, high = sorted((place[tie.dyad.a], place[tie.dyad.b]))
         cells.append(_cell(tie, low, high))
-        dots.append({"x": high, "y": low, "size": round(max(2.0, (size * 0.8) ** 2 * len(tie.event_ids) / most), 1)})
+        dots.append({"x": high, "y": low, "size": round(max(2.0, (size * 0.8) ** 2 * tie.acts / most), 1)})
     labels = [name(state) for state in states]
     x, y = _axis(alt.X, "x", labels, "top"), _axis(alt.Y, "y", labels, "left")
     shade = alt.value(colour("covered"))

@@ -14,7 +14,7 @@ from dragoman.charts.later import Later
 from dragoman.charts.layout import lay_out
 from dragoman.charts.legend import Entry, draw_legend
 from dragoman.charts.palette import colour
-from dragoman.charts.saying import tell_sources
+from dragoman.charts.saying import tell_evidence, tell_sources
 from dragoman.wording import count, join, sentence, with_article, write_date
 
 if TYPE_CHECKING:
@@ -187,7 +187,6 @@ def _ill(tie: Tie) -> tuple[float, str]:
 
 
 def _caption(network: Network, states: Sequence[str], ties: Sequence[Tie], sources: Sequence[str]) -> str:
-    acts = {one for tie in network.ties for one in tie.event_ids}
     left = len(network.states) - len(states)
     left_out = (
         f" The {len(states)} states of {len(network.states)} with the most signed ties are drawn; the table has all."
@@ -196,10 +195,10 @@ def _caption(network: Network, states: Sequence[str], ties: Sequence[Tie], sourc
     )
     undated = f", {network.undated} more without a date that could be placed" if network.undated else ""
     return (
-        "Solid lines are good ties, dashed ones hostile, dotted ones those whose 80 % interval does not tell the sign; "
-        "a line is stronger the further the level lies from 0, and fainter the less sure it is. Where a state stands "
-        f"means nothing but who is near whom.{left_out} n = {count(len(acts), 'act')} in "
-        f"{count(len(network.ties), 'tie')}{undated}; {tell_sources(sources)}."
+        "Solid lines are good ties, dashed ones hostile, dotted ones carry no sign: their 80 % interval reaches 0, or "
+        "their level lies near it. A line is stronger the further the level lies from 0, and fainter the less sure it "
+        f"is. Where a state stands means nothing but who is near whom.{left_out} n = "
+        f"{tell_evidence(network.ties)}{undated}; {tell_sources(sources)}."
     )
 
 
@@ -209,5 +208,5 @@ def tie_rows(network: Network, name: Callable[[str], str]) -> Iterator[tuple[Cel
     for tie in network.ties:
         yield (
             name(tie.dyad.a), name(tie.dyad.b), words[tie.sign], tie.level, tie.low, tie.high, tie.weight,
-            len(tie.event_ids),
+            tie.acts,
         )  # fmt: skip

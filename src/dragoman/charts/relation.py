@@ -45,11 +45,13 @@ def draw_relation(
     sources: Sequence[str] = (),
     width: int = WIDTH,
     scheme: Scheme | None = None,
+    undrawn: int = 0,
 ) -> Chart:
     """The chart of a relation over the acts between its two states.
 
     ``name`` gives a state's readable name, ``sources`` the titles of the sources that speak of the two. Acts that do
     not count towards a relation (denied as such, only planned...) are left out; those of no date cannot be placed.
+    ``undrawn`` counts acts that the level rests on and that are too many to be drawn one by one.
 
     Raises:
         ConfigError: no chart is that narrow or wide.
@@ -66,8 +68,8 @@ def draw_relation(
     return Chart(
         kind="relation",
         title=f"{one} and {other}",
-        summary=_summarise(relation, placed, with_article(one), with_article(other)),
-        caption=_caption(relation, counted, placed, sources),
+        summary=_summarise(relation, len(placed) + undrawn, with_article(one), with_article(other)),
+        caption=_caption(counted, placed, sources, undrawn),
         header=HEADER,
         rows=tuple(_rows(relation, placed, name)),
         spec=Later(lambda: _plot(relation, placed, width, scheme)) if relation.series else {},
@@ -82,10 +84,10 @@ def _plot(relation: Told, events: Sequence[Event], width: int, scheme: Scheme) -
     return finish(alt.vconcat(*[panel for panel in drawn if panel is not None], spacing=5))
 
 
-def _summarise(relation: Told, events: Sequence[Event], a: str, b: str) -> str:
+def _summarise(relation: Told, acts: int, a: str, b: str) -> str:
     known = [(point.level, point.span) for point in relation.series if point.level is not None]
     if not known:
-        return f"No level can be drawn for {a} and {b}: {count(len(events), 'act')}."
+        return f"No level can be drawn for {a} and {b}: {count(acts, 'act')}."
     high = min(known, key=lambda point: (-point[0], point[1]))
     low = min(known)
     span = write_date(edtf.interval(relation.series[0].span, relation.series[-1].span))
@@ -100,9 +102,11 @@ def _summarise(relation: Told, events: Sequence[Event], a: str, b: str) -> str:
     return sentence(f"{a} and {b}, {span}: {course} with {turns}")
 
 
-def _caption(relation: Told, counted: Sequence[Event], placed: Sequence[Event], sources: Sequence[str]) -> str:
+def _caption(counted: Sequence[Event], placed: Sequence[Event], sources: Sequence[str], undrawn: int) -> str:
     undated = len(counted) - len(placed)
-    told = [f"n = {count(len(placed), 'act')} between the two"]
+    told = [f"n = {count(len(placed) + undrawn, 'act')} between the two"]
+    if undrawn:
+        told.append("too many to be drawn one by one")
     if undated:
         told.append(f"{count(undated, 'more', 'more')} without a date that could be placed")
     parts = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.look import act
-from dragoman.cli.options import json_option, open_project, project_option, span_options
+from dragoman.cli.options import json_option, open_project, project_option, span_options, table_option
 from dragoman.cli.output import console, count_of, print_json, print_line, warn_of_time
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--state", metavar="NAME", help="Tell of this state alone: where it stood, and its changes of side.")
 @click.option("--all", "show_all", is_flag=True, help="Show unlikely changes too, and all acts.")
 @span_options
+@table_option
 @project_option
 @json_option
 def blocs(
@@ -49,6 +51,7 @@ def blocs(
     since: str | None,
     until: str | None,
     as_of: str | None,
+    table: str,
     project: Path | None,
     as_json: bool,
 ) -> None:
@@ -60,7 +63,8 @@ def blocs(
     workbench = open_project(project)
     if state is not None:
         state = workbench.state(state)
-    view = workbench.blocs(
+    ask = partial(workbench.table_blocs, table) if table else workbench.blocs
+    view = ask(
         at=at,
         by=by,
         since=since,
@@ -77,8 +81,8 @@ def blocs(
     Teller(workbench, view, console(), state=state, show_all=show_all).tell()
 
 
-LIKELY = 0.8
-"""A change of side less sure than this is not shown unless all are asked for: of such, most on made data are none."""
+LIKELY = 0.5
+"""A change of side less likely than this is not shown unless all are asked for: of such, most on made data are none."""
 
 SHOWN = 6
 """How many acts of a change, triads and patrons are shown unless all are asked for."""
@@ -123,7 +127,7 @@ class Teller:
         print_line(self.out, text, style, indent)
 
     def _names(self, codes: Iterable[str]) -> str:
-        return ", ".join(self.workbench.name(code) for code in codes)
+        return ", ".join(sorted(self.workbench.name(code) for code in codes))
 
     def _bloc(self, name: str) -> str:
         from dragoman.system.identity import leader_of
@@ -210,7 +214,7 @@ class Teller:
                 told = f"{name}: out of {self._bloc(one.origin)}, to stand alone"
             else:
                 told = f"{name}: into {self._bloc(one.destination)}"
-            self._line(f"{told}, {write_date(one.window)} ({one.sure:.0%} sure)", "bold", 2)
+            self._line(f"{told}, {write_date(one.window)} ({one.sure:.0%} likely)", "bold", 2)
             acts = [self.view.events[id] for id in one.event_ids if id in self.view.events]
             # As many acts that part it from the old side as acts that bind it to the new one.
             half = self.limit // 2 or len(acts)
@@ -222,7 +226,8 @@ class Teller:
             if len(gravest) < len(acts):
                 self._line(f"and {len(acts) - len(gravest)} more (--all)", "dim", 4)
         if len(likely) < len(mine):
-            self._line(f"{count_of(len(mine) - len(likely), 'change')} less than 80 % sure (--all)", "dim", 2)
+            unlikely = count_of(len(mine) - len(likely), "change")
+            self._line(f"{unlikely} likelier to be chance than not (--all)", "dim", 2)
 
 
 def _only(view: SystemView, state: str) -> dict[str, object]:

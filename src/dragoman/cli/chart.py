@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.options import json_option, open_project, project_option, span_options
+from dragoman.cli.options import json_option, open_project, project_option, span_options, table_option
 from dragoman.cli.output import console, print_json, print_line, tell
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 KINDS = ("relation", "comparison", "timeline", "reasons", "sensitivity", "break", "blocs", "network", "matrix")
 """The sorts of chart; the last three, and a timeline, need no states."""
+
+OF_TABLES = "relation, comparison, blocs, network, matrix"
+"""The sorts of chart that a table of events can be drawn as: it has no reasons, and its rows are too many for lanes."""
 
 PAIR = frozenset({"relation", "reasons", "sensitivity", "break"})
 
@@ -46,6 +49,7 @@ PAIR = frozenset({"relation", "reasons", "sensitivity", "break"})
 )
 @click.option("--draws", type=click.IntRange(min=0), default=0, help="How often sources are drawn anew (sensitivity).")
 @span_options
+@table_option
 @project_option
 @json_option
 def chart(
@@ -63,6 +67,7 @@ def chart(
     since: str | None,
     until: str | None,
     as_of: str | None,
+    table: str,
     project: Path | None,
     as_json: bool,
 ) -> None:
@@ -79,7 +84,9 @@ def chart(
         raise click.UsageError(f"a chart of kind {kind} takes two states: dragoman chart {kind} A B")
     if kind in ("blocs", "network", "matrix") and states:
         raise click.UsageError(f"a chart of kind {kind} is of all states: it takes none")
-    asked = Asked(since=since, until=until, as_of=as_of, width=width or WIDTH)
+    if table and kind not in OF_TABLES.split(", "):
+        raise click.UsageError(f"a chart of kind {kind} is drawn from documents alone; --table goes with {OF_TABLES}")
+    asked = Asked(since=since, until=until, as_of=as_of, width=width or WIDTH, table=table)
     drawn = _draw(open_project(project), kind, states, asked, at=at, window=window, by=by, draws=draws)
     if out is not None:
         write_chart(drawn, out, theme, scale)

@@ -18,6 +18,7 @@ class Tie:
     ``level`` is on the scale of the events' scores, ``low`` and ``high`` its 80 % interval. ``sign`` is 1 for a good
     tie, -1 for a hostile one, and 0 where the evidence carries no sign. ``weight`` is how many plain events the
     evidence is worth. ``sources`` counts the sources that speak of both states in the window; None: not known.
+    ``rows`` counts the rows of a table of events that it is made from, whose acts have no ids.
     """
 
     window: str
@@ -29,6 +30,12 @@ class Tie:
     weight: float
     event_ids: tuple[str, ...]
     sources: int | None = None
+    rows: int = 0
+
+    @property
+    def acts(self) -> int:
+        """How many acts, or rows of a table, it rests on."""
+        return self.rows or len(self.event_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +167,8 @@ class Realignment:
     """A state's change of side. ``origin`` and ``destination`` are bloc ids, "" for standing alone.
 
     ``window`` (EDTF) holds the change: it begins after the last window in which the state stood with the old bloc.
-    ``sure`` is the chance (0 to 1) that it stood with the old one before, stands with the new one after, and is nearer
-    to the new than to the old. It takes the blocs as found, and so says too much: of made changes told with 0.5 to 0.8
-    a third were real, of those above 0.8 two thirds. ``event_ids`` are the acts that carry it.
+    ``sure`` is how often (0 to 1) made changes that are told as strongly were real: a rank that is a chance as far as
+    the states behave like made ones. ``event_ids`` are the acts that carry it.
     """
 
     state: str

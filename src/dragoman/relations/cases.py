@@ -11,8 +11,9 @@ import numpy.typing as npt
 from dragoman.model import Dyad
 from dragoman.model.forecast import Direction
 from dragoman.relations.fates import bounds
-from dragoman.relations.ruptures import find_ruptures
+from dragoman.relations.ruptures import ruptures_of
 from dragoman.relations.signs import NAMES, YEAR, History, is_thin, read_signs
+from dragoman.relations.turns import follow
 
 Vector = npt.NDArray[np.float64]
 
@@ -60,7 +61,7 @@ class Past:
         known = acts.number(day)
         if (dyad, known) not in self._turns:
             found = []
-            for rupture in find_ruptures(dyad, acts.events[:known]):
+            for rupture in ruptures_of(follow(dyad, acts.events[:known], trust=acts.trust)):
                 found.append((float(bounds(rupture.window)[1].toordinal()), rupture.direction))
             self._turns[dyad, known] = tuple(found)
         return self._turns[dyad, known]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log1p, tanh
 
 import numpy as np
@@ -17,6 +17,7 @@ from dragoman.model import Dyad, Event
 from dragoman.relations.dyads import counted, day_span, dyads_of
 from dragoman.relations.series import event_weight
 from dragoman.relations.turns import WIDEST
+from dragoman.relations.weights import Trust
 from dragoman.vocab.scheme import Scheme, load_scheme
 
 Vector = npt.NDArray[np.float64]
@@ -55,6 +56,8 @@ class Acts:
     scores: Vector
     weights: Vector
     formal: npt.NDArray[np.bool_]
+    trust: Mapping[str, Trust] = field(default_factory=dict)
+    """How far each event can be relied on, by its id; as far as it is not told, each is surely read."""
 
     def number(self, day: float) -> int:
         """How many are known by a day."""
@@ -74,9 +77,15 @@ class Acts:
 History = Mapping[Dyad, Acts]
 
 
-def gather_acts(events: Iterable[Event], *, scheme: Scheme | None = None) -> dict[Dyad, Acts]:
-    """The acts of every dyad; undated ones, those that do not count, and dates wider than five years are left out."""
+def gather_acts(
+    events: Iterable[Event], *, scheme: Scheme | None = None, trust: Mapping[str, Trust] | None = None
+) -> dict[Dyad, Acts]:
+    """The acts of every dyad; undated ones, those that do not count, and dates wider than five years are left out.
+
+    ``trust`` (by event id) says how far each can be relied on, as for the series and the turning points.
+    """
     scheme = scheme or load_scheme()
+    trust = trust or {}
     between: dict[Dyad, list[tuple[int, str, Event]]] = defaultdict(list)
     for event in counted(events, scheme):
         span = day_span(event.date) if event.date else None
@@ -92,8 +101,9 @@ def gather_acts(events: Iterable[Event], *, scheme: Scheme | None = None) -> dic
             events=acts,
             days=np.array([day for day, _, _ in known], dtype=float),
             scores=np.array([event.score for event in acts], dtype=float),
-            weights=np.array([event_weight(event, scheme) for event in acts], dtype=float),
+            weights=np.array([event_weight(event, scheme, trust.get(event.id)) for event in acts], dtype=float),
             formal=np.array([event.mode in modes for event in acts], dtype=bool),
+            trust={event.id: trust[event.id] for event in acts if event.id in trust},
         )
     return found
 

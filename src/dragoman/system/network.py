@@ -73,7 +73,7 @@ def build_network(
             sums[dyad] += weight * event.score
             carried[dyad].append((span, event.id))
     ties = [
-        _tie(window.span, dyad, sums[dyad], loads[dyad], tuple(one for _, one in sorted(carried[dyad])))
+        weigh_tie(window.span, dyad, sums[dyad], loads[dyad], tuple(one for _, one in sorted(carried[dyad])))
         for dyad in sorted(loads)
     ]
     return network_of(
@@ -141,7 +141,13 @@ def spread_of(tie: Tie) -> float:
     return (tie.high - tie.low) / (2 * Z80)
 
 
-def _tie(window: str, dyad: Dyad, total: float, load: float, event_ids: tuple[str, ...]) -> Tie:
+def weigh_tie(  # noqa: PLR0917 - what a tie is made of
+    window: str, dyad: Dyad, total: float, load: float, event_ids: tuple[str, ...] = (), rows: int = 0
+) -> Tie:
+    """The tie that acts make: ``load`` is the sum of their weights in the window, ``total`` that of weight times score.
+
+    The model is that of :func:`build_network`; ``rows`` counts the rows of a table, whose acts have no ids.
+    """
     trust = load + (NOISE / PRIOR) ** 2
     level = total / trust
     reach = Z80 * NOISE / sqrt(trust)
@@ -159,4 +165,5 @@ def _tie(window: str, dyad: Dyad, total: float, load: float, event_ids: tuple[st
         high=round(level + reach, 3) or 0.0,
         weight=round(load, 4),
         event_ids=event_ids,
+        rows=rows,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from scipy.stats import beta
 
@@ -13,6 +14,9 @@ from dragoman.relations.dyads import counted, day_span
 from dragoman.system.network import LEAST_SHARE
 from dragoman.system.windows import Window
 from dragoman.vocab.scheme import Scheme, load_scheme
+
+Pair = tuple[str, str]
+"""Who acts, and on whom."""
 
 GIVEN = ("AID", "SUPPORT")
 """Types of acts by which one state supplies or backs another."""
@@ -39,12 +43,7 @@ def find_patrons(
     and so are codes that ``is_state`` says are none.
     """
     scheme = scheme or load_scheme()
-    given: dict[tuple[str, str], float] = defaultdict(float)
-    acts: dict[tuple[str, str], float] = defaultdict(float)
-    cut: dict[tuple[str, str], float] = defaultdict(float)
-    asked: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    kinds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    carried: dict[tuple[str, str], list[tuple[tuple[int, int], str]]] = defaultdict(list)
+    ledger = Ledger(window=window.span)
     for event in counted(events, scheme):
         span = day_span(event.date) if event.date else None
         share = window.share(*span) if span else 0.0
@@ -53,48 +52,70 @@ def find_patrons(
         for pair in ((one, other) for one in event.actors for other in event.recipients if one != other):
             if is_state and not (is_state(pair[0]) and is_state(pair[1])):
                 continue
-            if event.event_type in GIVEN and event.score > 0:
-                given[pair] += share * event.score * (1.0 if event.event_type == "AID" else 0.5)
-                acts[pair] += share
-                kinds[pair][_kind(event)] += 1
-            elif event.event_type == "SANCTION" and event.mode in CUT:
-                cut[pair] += share * -event.score
-            elif event.event_type == "REQUEST" and event.mode in DEMANDS:
-                asked[pair]["demanded"] += 1
-            elif event.event_type == "REQUEST":
-                asked[pair[1], pair[0]]["asked"] += 1
-            else:
+            if ledger.enter(pair, event.event_type, event.mode, event.score, share):
+                ledger.carried[pair].append((span, event.id))
+    return ledger.tell()
+
+
+@dataclass(slots=True, kw_only=True)
+class Ledger:
+    """What states gave, cut off and asked for in a window, by giver and receiver."""
+
+    window: str
+    given: dict[Pair, float] = field(default_factory=lambda: defaultdict(float))
+    acts: dict[Pair, float] = field(default_factory=lambda: defaultdict(float))
+    cut: dict[Pair, float] = field(default_factory=lambda: defaultdict(float))
+    asked: dict[Pair, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    kinds: dict[Pair, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    carried: dict[Pair, list[tuple[tuple[int, int], str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def enter(  # noqa: PLR0917 - what makes an act
+        self, pair: Pair, event_type: str, mode: str, score: float, share: float, number: int = 1
+    ) -> bool:
+        """Writes down acts of one kind, ``number`` of them with one mean ``score`` and ``share`` in all; or nothing.
+
+        False says that such acts neither give nor cut nor ask.
+        """
+        if event_type in GIVEN and score > 0:
+            self.given[pair] += share * score * (1.0 if event_type == "AID" else 0.5)
+            self.acts[pair] += share
+            self.kinds[pair][f"{event_type.lower()}: {mode}" if mode else event_type.lower()] += number
+        elif event_type == "SANCTION" and mode in CUT:
+            self.cut[pair] += share * -score
+        elif event_type == "REQUEST" and mode in DEMANDS:
+            self.asked[pair]["demanded"] += number
+        elif event_type == "REQUEST":
+            self.asked[pair[1], pair[0]]["asked"] += number
+        else:
+            return False
+        return True
+
+    def tell(self) -> tuple[Patronage, ...]:
+        """Who gives more to whom than it gets back; see :func:`find_patrons`."""
+        received: dict[str, float] = defaultdict(float)
+        for (_, dependant), number in self.acts.items():
+            received[dependant] += number
+        found = []
+        for pair in sorted(self.given):
+            patron, dependant = pair
+            if self.given[pair] <= self.given.get((dependant, patron), 0.0):
                 continue
-            carried[pair].append((span, event.id))
-    received: dict[str, float] = defaultdict(float)
-    for (_, dependant), number in acts.items():
-        received[dependant] += number
-    found = []
-    for pair in sorted(given):
-        patron, dependant = pair
-        if given[pair] <= given.get((dependant, patron), 0.0):
-            continue
-        law = beta(acts[pair] + 0.5, received[dependant] - acts[pair] + 0.5)
-        listed = {one: span for both in (pair, pair[::-1]) for span, one in carried[both]}
-        found.append(
-            Patronage(
-                window=window.span,
-                patron=patron,
-                dependant=dependant,
-                given=round(given[pair], 3),
-                withheld=round(cut[pair], 3),
-                share=round(acts[pair] / received[dependant], 3),
-                low=round(float(law.ppf(0.1)), 3),
-                high=round(float(law.ppf(0.9)), 3),
-                asked=asked[pair]["asked"],
-                demanded=asked[pair]["demanded"],
-                kinds=tuple(sorted(kinds[pair].items(), key=lambda kind: (-kind[1], kind[0]))),
-                event_ids=tuple(sorted(listed, key=lambda one: (listed[one], one))),
+            law = beta(self.acts[pair] + 0.5, received[dependant] - self.acts[pair] + 0.5)
+            listed = {one: span for both in (pair, pair[::-1]) for span, one in self.carried.get(both, ())}
+            found.append(
+                Patronage(
+                    window=self.window,
+                    patron=patron,
+                    dependant=dependant,
+                    given=round(self.given[pair], 3),
+                    withheld=round(self.cut.get(pair, 0.0), 3),
+                    share=round(self.acts[pair] / received[dependant], 3),
+                    low=round(float(law.ppf(0.1)), 3),
+                    high=round(float(law.ppf(0.9)), 3),
+                    asked=self.asked[pair]["asked"],
+                    demanded=self.asked[pair]["demanded"],
+                    kinds=tuple(sorted(self.kinds[pair].items(), key=lambda kind: (-kind[1], kind[0]))),
+                    event_ids=tuple(sorted(listed, key=lambda one: (listed[one], one))),
+                )
             )
-        )
-    return tuple(sorted(found, key=lambda one: (one.dependant, -one.given, one.patron)))
-
-
-def _kind(event: Event) -> str:
-    name = event.event_type.lower()
-    return f"{name}: {event.mode}" if event.mode else name
+        return tuple(sorted(found, key=lambda one: (one.dependant, -one.given, one.patron)))

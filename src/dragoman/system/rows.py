@@ -38,6 +38,7 @@ def snapshot_json(one: Snapshot) -> dict[str, Any]:
                 "weight": tie.weight,
                 "sources": tie.sources,
                 "events": list(tie.event_ids),
+                **({"rows": tie.rows} if tie.rows else {}),
             }
             for tie in one.network.ties
         ],
