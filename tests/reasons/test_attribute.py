@@ -31,6 +31,25 @@ CASES = [
     ("The loan was refused, so the minister went home.", "The loan was refused", "the minister went home", "promotes"),
     ("The main reason for the rupture was the lack of grain.", "the lack of grain", "the rupture", "promotes"),
     ("The causes of the war lay in old fears.", "old fears", "the war", "promotes"),
+    ("The aim of the visit was to win over Sofia.", "to win over Sofia", "the visit", "promotes"),
+    ("The purpose of the mission was a loan.", "a loan", "the mission", "promotes"),
+    ("The rupture was the result of the purge.", "the purge", "The rupture", "promotes"),
+    ("The outcome of the talks was a treaty.", "the talks", "a treaty", "promotes"),
+    ("Sofia attributed the rupture to the purge.", "the purge", "the rupture", "promotes"),
+    ("The rupture was ascribed by Sofia to the purge.", "the purge", "The rupture", "promotes"),
+    ("Sofia blamed the purge for the rupture.", "the purge", "the rupture", "promotes"),
+    ("The rupture was blamed on the purge.", "the purge", "The rupture", "promotes"),
+    ("The hostility was rooted in an old dispute.", "an old dispute", "The hostility", "promotes"),
+    ("Sofia kept silent, for which reason the envoy left.", "Sofia kept silent", "the envoy left", "promotes"),
+    (
+        "The harvest failed, a fact which forced the ministry to buy grain.",
+        "The harvest failed",
+        "the ministry to buy grain",
+        "promotes",
+    ),
+    ("Sofia sent grain, so that the town would hold out.", "the town would hold out", "Sofia sent grain", "promotes"),
+    ("The visit made the quarrel public.", "The visit", "the quarrel public", "promotes"),
+    ("Fear of Ankara guided Sofia to a new ally.", "Fear of Ankara", "Sofia to a new ally", "promotes"),
     ("It was hunger, caused by the siege, which drove the town into surrender.", "the siege", "hunger", "promotes"),
 ]
 
@@ -40,6 +59,13 @@ NONE = [
     "The delegation travelled as far as Baku.",
     "The reasons are unknown.",
     "They were so tired.",
+    "The aim of the visit was clear.",
+    "The result of the vote was announced.",
+    "They blamed the minister.",
+    "The minister made a statement to the press.",
+    "The two made peace that year.",
+    "The minister made clear to the envoys that he could not help them.",
+    "It was a result of the war.",
 ]
 
 

@@ -19,6 +19,11 @@ def test_cues_are_whole_words() -> None:
     assert found("The causeway was reforced.") == []
 
 
+def test_letters_of_a_longer_cue_that_is_no_word_hide_no_shorter_one() -> None:
+    assert ("result", "outcome") in found("It was the result of war.")
+    assert load_cues().opens("It was the result of war.")
+
+
 def test_verbs_are_found_in_every_form() -> None:
     for form in ("provoke", "provokes", "provoked", "provoking"):
         assert (form, "verb") in found(f"It {form} them.")

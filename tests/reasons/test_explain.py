@@ -68,6 +68,42 @@ def test_a_verb_of_saying_names_the_speaker(authority: Authority, parser: Parser
     assert (reason.speaker_state, reason.kind) == ("YUG", "stated")
 
 
+def test_who_blames_or_ascribes_is_the_speaker(authority: Authority, parser: Parser) -> None:
+    for text in (
+        "Belgrade attributed the break to Soviet pressure.",
+        "The break was ascribed by Belgrade to Soviet pressure.",
+        "Belgrade blamed Soviet pressure for the break.",
+    ):
+        (reason,) = reasons(text, authority, parser)
+        assert (reason.speaker, reason.speaker_state, reason.cause.quote) == ("Belgrade", "YUG", "Soviet pressure")
+    (reason,) = reasons("The break was attributed to Soviet pressure.", authority, parser)
+    assert reason.speaker == ""
+
+
+def test_a_quotation_that_opens_with_therefore_follows_from_nothing_outside_it(
+    authority: Authority, parser: Parser
+) -> None:
+    quoted = "Hungary waited. “Therefore Poland refused the loan and recalled its envoy” (Ruiz, 2008)."
+    assert reasons(quoted, authority, parser) == []
+    (reason,) = reasons("“Hungary waited. Therefore Poland refused the loan” (Ruiz, 2008).", authority, parser)
+    assert "Hungary waited" in reason.cause.quote
+
+
+def test_where_a_meeting_was_is_no_third_state(authority: Authority, parser: Parser) -> None:
+    text = "Because of the slow work at the Bucharest conference, Albania protested to the Soviet Union."
+    (reason,) = reasons(text, authority, parser)
+    assert reason.parties == ("ALB", "SUN")
+    assert "patrons" not in reason.themes
+    (reason,) = reasons(text.replace("the Bucharest conference", "the visit of Tito"), authority, parser)
+    assert "patrons" in reason.themes
+
+
+def test_a_title_speaks_for_no_state_that_it_is_about(authority: Authority, parser: Parser) -> None:
+    text = "Poland was poor. “Poland refused the loan because of its terms” (History of the Polish People, 1961)."
+    (reason,) = reasons(text, authority, parser)
+    assert (reason.speaker, reason.speaker_state) == ("History of the Polish People", "")
+
+
 def test_the_author_speaks_otherwise(authority: Authority, parser: Parser) -> None:
     (reason,) = reasons("Because of the famine, China bought grain from Canada.", authority, parser)
     assert (reason.speaker, reason.speaker_state, reason.kind) == ("", "", "inferred")

@@ -10,6 +10,7 @@ from dragoman.reasons.connectives import by_clause, by_phrase, by_purpose, by_re
 from dragoman.reasons.cues import Cue, Hit
 from dragoman.reasons.predicates import by_noun, by_verb
 from dragoman.reasons.tree import Runs
+from dragoman.reasons.verdicts import by_aim, by_blame, by_outcome
 
 Span = tuple[int, int]
 
@@ -74,4 +75,7 @@ RULES: dict[str, Callable[[Any, Any, Cue], Runs | None]] = {
     "verb": by_verb,
     "verb-back": by_verb,
     "noun": by_noun,
+    "aim": by_aim,
+    "outcome": by_outcome,
+    "blame": by_blame,
 }

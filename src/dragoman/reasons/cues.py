@@ -14,7 +14,7 @@ import ahocorasick_rs
 from dragoman.errors import ConfigError
 from dragoman.vocab.inflect import Inflector
 
-Form = Literal["phrase", "clause", "result", "purpose", "verb", "verb-back", "noun"]
+Form = Literal["phrase", "clause", "result", "purpose", "verb", "verb-back", "noun", "aim", "outcome", "blame"]
 Polarity = Literal["promotes", "hinders", "despite"]
 
 
@@ -53,20 +53,28 @@ class CueFinder:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every cue in ``text``, the longest at each place, whole words only; a word form may stand for two cues."""
-        low = _lower(text)
-        for number, start, end in self._automaton.find_matches_as_indexes(low):
-            if _is_word(low, start, end):
+        last = 0
+        for start, end, number in sorted(_whole_words(self._automaton, text), key=lambda one: (one[0], -one[1])):
+            if start >= last:
+                last = end
                 for cue in self._cues[self._forms[number]]:
                     yield Hit(start, end, cue)
 
     def opens(self, text: str) -> bool:
         """Does ``text`` hold a cue strong enough to be worth a parse?"""
-        low = _lower(text)
-        return any(_is_word(low, start, end) for _, start, end in self._gate.find_matches_as_indexes(low))
+        return any(True for _ in _whole_words(self._gate, text))
 
 
 def _automaton(forms: list[str]) -> Any:
-    return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+
+def _whole_words(automaton: Any, text: str) -> Iterator[tuple[int, int, int]]:
+    """Where forms stand as whole words, overlapping too: the letters of "was the result of" hold another form."""
+    low = _lower(text)
+    for number, start, end in automaton.find_matches_as_indexes(low, overlapping=True):
+        if _is_word(low, start, end):
+            yield start, end, number
 
 
 def _lower(text: str) -> str:

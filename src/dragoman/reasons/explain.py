@@ -164,7 +164,15 @@ class _Page:
         before = self.reading.sentences[number - 1] if number else None
         if before is None or before.passage_id != sentence.passage_id:
             return None
+        if span is None and self._opens_quotation(sentence, before):
+            return None
         return self._whole(before)
+
+    def _opens_quotation(self, sentence: Sentence, before: Sentence) -> bool:
+        """Does somebody else's speech begin with the sentence? Its "therefore" follows from what is not quoted."""
+        text = self.reading.view.text[sentence.start : sentence.end]
+        first = sentence.start + len(text) - len(text.lstrip())
+        return any(before.end <= one.start <= first + 1 < one.end for one in self.reading.quotations)
 
     def _whole(self, sentence: Sentence) -> Evidence:
         text = self.reading.view.text[sentence.start : sentence.end]
@@ -211,7 +219,11 @@ class _Page:
     def _themes(self, cause: Evidence, parties: tuple[str, ...]) -> tuple[str, ...]:
         themes = load_themes()
         found = set(find_themes(cause.quote, themes, load_theme_weights(), self.vectors))
-        named = {one.state for one in self.reading.actors if one.state and self._within(one.start, one.end, cause)}
+        named = {
+            one.state
+            for one in self.reading.actors
+            if one.state and self._within(one.start, one.end, cause) and not self._is_place(one)
+        }
         if parties and named - set(parties):
             found.add(PATRONS)
         return tuple(key for key in themes.names if key in found)

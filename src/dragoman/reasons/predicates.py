@@ -39,7 +39,7 @@ def by_verb(doc: Any, words: Any, cue: Cue) -> Runs | None:
         ):
             return None
         used.add(particle.i)
-    if passive:
+    if passive and not (cue.form == "verb-back" and cue.after):
         agent = next((child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by"), None)
         done_to = _left_side(verb)
         if agent is None or done_to is None:
@@ -68,8 +68,15 @@ def _is_only_meant(verb: Token) -> bool:
 
 
 def _moves_somebody(verb: Token) -> bool:
-    """Is somebody brought to do something: "forced them to leave", "drove it into an alliance"?"""
+    """Is somebody brought to do something: "forced them to leave", "drove it into an alliance", "made it public"?"""
     for child in verb.rights:
+        if verb.lemma_ == "make":
+            # "made clear that they would leave" brings nobody to anything: there a clause of its own follows.
+            bare = child.tag_ == "VB" or child.pos_ in ("ADJ", "NOUN", "PROPN") or child.tag_ == "VBN"
+            finite = any(one.dep_ in ("mark", "aux", "auxpass") for one in child.lefts)
+            if child.dep_ == "ccomp" and bare and not finite and any(one.dep_ in SUBJECTS for one in child.lefts):
+                return True
+            continue
         if child.dep_ in ("xcomp", "ccomp") and any(left.lower_ == "to" for left in child.lefts):
             return True
         if child.dep_ == "prep" and child.lower_ in ("to", "into", "toward", "towards"):
@@ -89,6 +96,8 @@ def _left_side(verb: Token) -> list[int] | None:
         return trim(doc, run_around(inside(subject), subject.i))
     if verb.dep_ in ("relcl", "acl"):
         noun = _cleft(verb) or verb.head
+        if _sums_up(noun):
+            return clause_words(clause_head(noun), inside(noun))
         if noun.pos_ == "VERB" or (
             noun.dep_ == "pobj" and verb.left_edge.i > 0 and doc[verb.left_edge.i - 1].text == ","
         ):
@@ -102,6 +111,16 @@ def _left_side(verb: Token) -> list[int] | None:
     if verb.dep_ in ("advcl", "xcomp", "conj") and verb.tag_ in ("VBG", "VBN"):
         return clause_words(clause_head(verb.head), inside(verb))
     return None
+
+
+SUMS = frozenset({"fact", "reason", "step", "move", "development", "circumstance", "situation", "something", "matter"})
+
+
+def _sums_up(noun: Token) -> bool:
+    """Does a noun behind a comma only take up the clause before it: "the harvest failed, a fact which ..."?"""
+    first = noun.left_edge.i
+    after_comma = first > 0 and noun.doc[first - 1].text in (",", "–", "—")
+    return after_comma and noun.i - first < 3 and noun.lemma_.lower() in SUMS
 
 
 def _cleft(verb: Token) -> Token | None:
@@ -137,6 +156,8 @@ def by_noun(doc: Any, words: Any, cue: Cue) -> Runs | None:
     told = _told_effect(noun)
     if not told:
         return None
+    if _sums_up(noun):
+        return clause_words(clause_head(noun), inside(noun)), told
     if noun.dep_ in ("nsubj", "nsubjpass"):
         verb = noun.head
         right = [place for place in range(verb.i + 1, len(doc)) if place not in told]

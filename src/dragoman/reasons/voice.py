@@ -43,6 +43,12 @@ SAYING = frozenset(
 )
 """Verbs whose subject is the one who claims what they govern."""
 
+ASCRIBING = frozenset({"attribute", "ascribe", "blame"})
+"""Verbs whose subject says of two things they govern that the one is the cause of the other."""
+
+SUBJECT_WORDS = frozenset({"history", "histories", "story", "facts", "relations", "chronicle", "conflict", "dispute"})
+"""Words of a title that tell what a work is about: whom it names besides, it does not speak for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -97,10 +103,12 @@ def state_within(actors: Sequence[ActorMention], start: int, end: int) -> str:
 def state_of_name(actors: Sequence[ActorMention], name: str) -> str:
     """The one state that the actor names inside ``name`` stand for, as this document uses them.
 
-    No actor is spotted inside a citation, so "(Hoxha, 1980)" is known by the Hoxha of the text; a title that names
-    two states ("Soviet-Albanian Relations") speaks for neither.
+    No actor is spotted inside a citation, so "(Hoxha, 1980)" is known by the Hoxha of the text; a title that tells what
+    it is about ("Soviet-Albanian Relations", "History of the Polish People") speaks for no state.
     """
     words = set(re.findall(r"\w+", name.lower()))
+    if words & SUBJECT_WORDS:
+        return ""
     states = {one.state for one in actors if one.state and words.issuperset(re.findall(r"\w+", one.text.lower()))}
     if not states and len(words) == 1:
         states = {
@@ -120,8 +128,18 @@ def _named(doc: Any, place: int) -> tuple[int, int] | None:
             subject = next((child for child in node.head.children if child.dep_ in SUBJECTS), None)
             if subject is not None and subject.dep_ != "expl":
                 return _noun_words(subject)
+        if node.head.pos_ == "VERB" and node.head.lemma_.lower() in ASCRIBING:
+            who = _who_ascribes(node.head)
+            return _noun_words(who) if who is not None else _according_to(doc)
         node = node.head
     return _according_to(doc)
+
+
+def _who_ascribes(verb: Token) -> Token | None:
+    """The subject of a verb of blaming, or who stands behind "by" in the passive; None for "it is ascribed"."""
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    within = agent.children if agent is not None else verb.children
+    return next((child for child in within if child.dep_ in (("pobj",) if agent is not None else ("nsubj",))), None)
 
 
 def _according_to(doc: Any) -> tuple[int, int] | None:
