@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from dragoman.accounts.conflict import find_conflicts
-from dragoman.model import Account, Conflict, Magnitude
+from dragoman.model import Account, Conflict, Magnitude, Party
 
 from .made import account, sanction
 
@@ -124,3 +126,16 @@ def test_one_sentence_does_not_contradict_itself_and_two_speakers_in_it_may() ->
     assert conflicts(claim, there) == ()
     (found,) = conflicts(claim, replace(there, speaker="Tirana"))
     assert found.field == "status"
+
+
+@pytest.mark.parametrize(
+    ("doer", "other", "disputed"),
+    [("they", "", set()), ("they", "Moscow", {"initiator"}), ("Tirana", "", {"initiator"})],
+)
+def test_they_broke_with_one_another_says_not_who_did_it(doer: str, other: str, disputed: set[str]) -> None:
+    they = replace(
+        broke(2, document_id="doc_1"),
+        actors=(Party(id="ALB", state="ALB", text=doer),),
+        recipients=(Party(id="SUN", state="SUN", text=other),),
+    )
+    assert {one.field for one in conflicts(broke(1), they)} == disputed

@@ -65,8 +65,19 @@ def read_fields(accounts: Sequence[Account]) -> Iterator[Told]:
 
 
 def initiator(account: Account) -> str:
-    """Who did it; "" for a reciprocal act, in which no side is named as the one that began."""
-    return " ".join(sorted(codes(account.actors))) if account.recipients else ""
+    """Who did it; "" for a reciprocal act, in which no side is named as the one that began.
+
+    "In 1961 they decided to break off their relations" names none, whichever of the two "they" was read as.
+    """
+    if not account.recipients or (landmark(account) and _names_neither(account)):
+        return ""
+    return " ".join(sorted(codes(account.actors)))
+
+
+def _names_neither(account: Account) -> bool:
+    return all(one.text.casefold() == "they" for one in account.actors) and not any(
+        one.text for one in account.recipients
+    )
 
 
 def _values(accounts: Sequence[Account], read: Callable[[Account], str]) -> dict[str, list[str]]:
