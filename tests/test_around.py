@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from benchmarks.made_project import make_project
 
+from dragoman import around
 from dragoman.judgements import Rulings
 from dragoman.pipeline import count_words
 from dragoman.store import Reader
@@ -105,7 +106,7 @@ def test_what_moved_is_told_alike_from_a_part_and_from_all(project: Path, monkey
     told = bench.accounts()
     asked = [(told[0].id, "reject", ""), (told[7].id, "correct", "date=1961-05"), (told[1].id, "same", told[9].id)]
     near = [bench.preview(about, verdict, value=value, at="2026-01-02") for about, verdict, value in asked]
-    monkeypatch.setattr("dragoman.around.MOST", 0)
+    monkeypatch.setattr("dragoman.around.MOST", -1)
     every = [bench.preview(about, verdict, value=value, at="2026-01-02") for about, verdict, value in asked]
     assert near == every
     assert all(each.events for each in every)
@@ -118,6 +119,28 @@ def test_judgements_of_before_are_settled_with_those_of_now(project: Path, tmp_p
     bench.judge(other, "reject", by="Ben", at="2026-01-02")
     assert bench.settle(most=0) is not None
     assert records(project) == settled_whole(project, tmp_path / "beside")
+
+
+def test_a_judgement_that_touches_too_many_does_not_hold_up_the_next(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Workbench(project)
+    one, other = (account.id for account in bench.accounts()[:2])
+    bench.judge(one, "reject", by="Ana", at="2026-01-01")
+    monkeypatch.setattr("dragoman.around.MOST", -1)
+    assert bench.settle(most=0) is None
+    monkeypatch.undo()
+    (later,) = bench.judge(other, "reject", by="Ana", at="2026-01-02")
+    find = around.find_around
+    crowded = lambda *known, **more: None if one in around.touched_ids(*known[2:4]) else find(*known, **more)  # noqa: E731
+    monkeypatch.setattr("dragoman.settling.find_around", crowded)
+    assert bench.settle(most=0) is not None
+    told = {account_id for event in bench.events() for account_id in event.account_ids}
+    assert one in told and other not in told, "the first waits for a run"
+    moved = bench.changes_at_once(later.id, most=0)
+    assert moved is not None and {event.id for change in moved.events for event in change.before}
+    assert bench.settle() is not None
+    assert one not in {account_id for event in bench.events() for account_id in event.account_ids}
 
 
 def test_nothing_is_told_apart_once_something_else_was_written(project: Path) -> None:

@@ -210,10 +210,18 @@ class Deciding(Meant):
         Raises:
             ConfigError: there is no judgement of such an id.
         """
+        from dragoman.settling import current_basis
+
         log = self.judgement_log().judgements
         unknown = sorted(set(judgement_ids) - {one.id for one in log})
         if unknown:
             raise ConfigError(f"{unknown[0]} is no judgement of this project")
+        if most is not None:
+            # Beside those under which the events stand: others may wait for a run.
+            with self.reader() as reader:
+                basis = current_basis(reader, self.plan())
+            if basis is not None and {one.id for one in basis.judgements} >= set(judgement_ids):
+                log = basis.judgements
         return self._compared([one for one in log if one.id not in judgement_ids], log, most=most)
 
     def preview(self, about: str, verdict: str, *, value: str = "", by: str = "", at: str) -> Changes:

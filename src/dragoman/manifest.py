@@ -166,4 +166,4 @@ def run_facts(run: Run | None, *, last: Run | None = None) -> dict[str, Any]:
             return {"run": "the project has changed since its last run"}
         return {**run_facts(last), "run": f"{last.id}; the project has changed since"}
     software = {name: value for name, value in run.versions.items() if not name.startswith(("stage ", "data"))}
-    return {"run": run.id, "versions": software, "data": run.versions["data"][:12]}
+    return {"run": run.id, "versions": software, "data": run.versions.get("data", "")[:12]}

@@ -53,12 +53,24 @@ def settle(database: Path, look: Callable[[], Plan], *, most: int | None = None)
         if basis is not None and _settle_around((reader, writer), plan, noted, basis, added):
             return run
         if not whole:
-            return None
+            latest = _with_latest(plan, basis) if basis is not None else None
+            done = basis and latest and _settle_around((reader, writer), latest, noted, basis, added)
+            return run if done else None
         with writer.transaction():
             writer.put_run(noted)
         builder = Builder(plan, run, writer, reader, silent)
         builder.reconcile()
     return run
+
+
+def _with_latest(plan: Plan, basis: Basis) -> Plan | None:
+    """The plan with the last judgement alone of those that wait: one that touches too many must not hold up others."""
+    known = {one.id for one in basis.judgements}
+    waiting = [one for one in plan.judgements if one.id not in known]
+    if len(waiting) < 2:
+        return None
+    judgements = (*basis.judgements, waiting[-1])
+    return replace(plan, judgements=judgements, rulings=replace(rule(judgements), hands=plan.rulings.hands))
 
 
 def rulings_of(basis: Basis) -> Rulings:

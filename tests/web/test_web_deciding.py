@@ -334,7 +334,7 @@ def test_a_large_project_waits_for_a_run(
     client: Any, send: Send, bench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Of a crowd about an account it is not told what a judgement touches.
-    monkeypatch.setattr("dragoman.around.MOST", 0)
+    monkeypatch.setattr("dragoman.around.MOST", -1)
     monkeypatch.setattr("dragoman.web.deciding.running.MOST_SETTLED", 0)
     monkeypatch.setattr("dragoman.web.pages.decide.MOST_SETTLED", 0)
     events = bench.events()

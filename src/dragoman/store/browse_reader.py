@@ -20,6 +20,11 @@ ORDERS = {
 SIDE = "coalesce(s.standpoint, t.standpoint, '')"
 GENRE = "coalesce(nullif(s.genre, ''), t.genre, '')"
 FROM = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id"
+HELD = "sum((SELECT count(*) FROM documents AS d WHERE d.source_id = s.id))"
+HOLDING = (
+    "FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
+    " WHERE EXISTS (SELECT 1 FROM documents AS d WHERE d.source_id = s.id)"
+)
 NONE = "none"
 """In a filter: those that have none."""
 
@@ -133,11 +138,11 @@ class BrowseReader(Queries):
 
     def genre_counts(self) -> tuple[tuple[str, int], ...]:
         """How many documents there are of each genre ("" for none)."""
-        return self._pairs(f"SELECT {GENRE} AS genre, count(*) AS n {FROM} GROUP BY 1 ORDER BY n DESC, 1")
+        return self._pairs(f"SELECT {GENRE} AS genre, {HELD} AS n {HOLDING} GROUP BY 1 ORDER BY n DESC, 1")
 
     def standpoint_counts(self) -> tuple[tuple[str, int], ...]:
         """How many documents are the record of each state ("" for nobody's)."""
-        return self._pairs(f"SELECT {SIDE} AS side, count(*) AS n {FROM} GROUP BY 1 ORDER BY n DESC, 1")
+        return self._pairs(f"SELECT {SIDE} AS side, {HELD} AS n {HOLDING} GROUP BY 1 ORDER BY n DESC, 1")
 
     def count_skipped(self) -> int:
         """How much was not read."""

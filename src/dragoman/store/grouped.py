@@ -32,6 +32,12 @@ CREATE INDEX IF NOT EXISTS account_states_by_account ON account_states (account_
 """Tables that speed up settling. They hold nothing that is not told elsewhere, so that no reader needs them: they are
 made by whoever writes next, and a database without them is none of an older shape."""
 
+INDEXES = """
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (written, written_found);
+CREATE INDEX IF NOT EXISTS events_by_sides ON events (actors, recipients);
+"""
+"""What counts over all documents and events can be read from alone; a database without them is told of as well."""
+
 PARTY = "coalesce(nullif(json_extract(p.value, '$.state'), ''), json_extract(p.value, '$.id'))"
 
 
@@ -49,6 +55,7 @@ def _states(account: str, source: str) -> str:
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Makes the tables where they are not there yet, and what keeps them in step with the accounts."""
+    connection.executescript(INDEXES)
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'account_states_gone'").fetchone()
     if there is not None:
         return
