@@ -59,7 +59,8 @@ def main(arguments: Sequence[str]) -> None:
         )
     cell = Cell(noise=3.0, per_year=40.0, years=50)
     made = make_level(cell, 0)
-    covered = Coverage(dyad=DYAD, either=tuple((1946 + at, ("src",)) for at in range(50)))
+    years = tuple((1946 + at, ("src",)) for at in range(50))
+    covered = Coverage(dyad=DYAD, either=years, both=years)
     begun = time.process_time()
     points = tell_series(DYAD, made.events, covered, by="day").points
     print(f"\n{len(points)} bins of a day from {len(made.events)} events: {time.process_time() - begun:.1f} s")

@@ -95,7 +95,8 @@ def make_level(cell: Cell, seed: int) -> MadeLevel:
 def hold(cell: Cell, seed: int, by: By = "year") -> Held:
     """How often the bands of one relation hold its true mean level, bin by bin."""
     made = make_level(cell, seed)
-    covered = Coverage(dyad=DYAD, either=tuple((START.year + at, ("src",)) for at in range(cell.years)))
+    years = tuple((START.year + at, ("src",)) for at in range(cell.years))
+    covered = Coverage(dyad=DYAD, either=years, both=years)
     found = Held()
     for point in tell_series(DYAD, made.events, covered, by=by).points:
         if point.low is None or point.high is None or point.low95 is None or point.high95 is None:

@@ -64,7 +64,7 @@ def test_phases_come_in_order_and_do_not_overlap() -> None:
 
 def test_a_phase_says_how_likely_its_label_is() -> None:
     (sure,) = find_phases(DYAD, [event(number, f"19{50 + number}", 6.0) for number in range(30)])
-    (unsure,) = find_phases(DYAD, [event(1, "1950", 3.6)])
+    (unsure,) = find_phases(DYAD, [event(number, f"195{number}", 3.6) for number in range(3)])
     assert label_of(sure.level) == sure.label == "close"
     assert sure.probability is not None and unsure.probability is not None
     assert sure.probability > 0.99

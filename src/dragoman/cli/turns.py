@@ -180,6 +180,8 @@ def _heading(workbench: Workbench, view: RelationView, statement: str, out: Cons
 
 
 def _basis(view: RelationView, out: Console) -> None:
+    if not view.found.penalty:
+        return
     odds = exp(max(view.found.penalty, 0.0))
     told = (
         f"Chosen from the acts: they scatter by {view.found.noise:.1f} points about their level (noise); to be reckoned"

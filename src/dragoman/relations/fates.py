@@ -44,11 +44,14 @@ def match_turns(whole: Sequence[Rupture], without: Sequence[Rupture]) -> dict[in
 
 
 def level_distance(one: Sequence[Phase], other: Sequence[Phase]) -> float:
-    """How far apart the levels of two tellings lie, in points: the mean over the days that both tell of; 0 for none."""
+    """How far apart the levels of two tellings lie, in points: the mean over the days that both tell of; 0 for none.
+
+    Phases ``none``, of which no level is known, tell of no day.
+    """
     total, days = 0.0, 0
-    for phase in one:
+    for phase in (each for each in one if each.label != "none"):
         first, last = _days(phase.span)
-        for rival in other:
+        for rival in (each for each in other if each.label != "none"):
             begin, end = _days(rival.span)
             shared = min(last, end) - max(first, begin) + 1
             if shared > 0:

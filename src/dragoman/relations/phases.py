@@ -11,7 +11,7 @@ from dragoman.model.relation import Label
 from dragoman.relations.coverage import Coverage
 from dragoman.relations.dyads import day_span
 from dragoman.relations.evidence import LEVELS, posterior_of_level
-from dragoman.relations.points import TOO_VAGUE
+from dragoman.relations.points import FEWEST, TOO_VAGUE
 from dragoman.relations.ruptures import formal_cuts
 from dragoman.relations.spans import span_text
 from dragoman.relations.turns import Course, follow
@@ -64,8 +64,8 @@ def find_phases(
     off where the next begins; between two phases may lie time of which nothing is told. Where that is long
     (``SILENCE``, ``SILENCE_APART``) and ``coverage`` shows no source that speaks of both states, it is a phase
     ``none``: its level is not known, so it holds 0 with the whole scale as interval. So is a stretch of so few acts
-    that its 80 % interval reaches further than 5 points to either side: its acts are told, and no level. Without dated
-    events there is no phase.
+    that its 80 % interval reaches further than 5 points to either side, and a relation of fewer than three: the acts
+    are told, and no level. Without dated events there is no phase.
     """
     return phases_of(follow(dyad, events, scheme=scheme), coverage)
 
@@ -135,7 +135,7 @@ def _none(dyad: Dyad, span: str, event_ids: tuple[str, ...] = ()) -> Phase:
 
 def _label(course: Course, start: int, end: int) -> Label:
     level, low, high = course.interval(start, end)
-    return "none" if high - low > 2 * TOO_VAGUE else label_of(level)
+    return "none" if len(course.events) < FEWEST or high - low > 2 * TOO_VAGUE else label_of(level)
 
 
 def _silences(course: Course) -> Iterable[tuple[int, tuple[int, int]]]:

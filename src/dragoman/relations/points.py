@@ -18,6 +18,9 @@ from dragoman.vocab.scheme import Scheme
 TOO_VAGUE = 5.0
 """Scale points: where the 80 % band reaches further than this to either side, no level is told."""
 
+FEWEST = 3
+"""Dated events below which no level is told: one act or two are told by themselves, and make no curve."""
+
 Vector = npt.NDArray[np.float64]
 
 

@@ -19,7 +19,7 @@ from dragoman.relations.dyads import day_span, directed_events, events_of
 from dragoman.relations.extent import bound_coverage, find_far
 from dragoman.relations.formal import formal_steps, ties_on
 from dragoman.relations.level import fit_level, observe, tell_level
-from dragoman.relations.points import Dated, clipped, make_points
+from dragoman.relations.points import FEWEST, Dated, clipped, make_points
 from dragoman.relations.weights import FORMAL_WEIGHT, Trust, event_weight
 from dragoman.vocab.scheme import Scheme, load_scheme
 
@@ -32,9 +32,6 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 
 Z80 = 1.2815515655446004
 """Half the width of an 80 % interval in standard deviations."""
-
-FEWEST = 3
-"""Dated events below which no level is told: one act or two are told by themselves, and make no curve."""
 
 Days = tuple[date | None, date | None]
 
