@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from dragoman.cli import main
 from dragoman.errors import ConfigError
 from dragoman.model import Event
+from dragoman.system.realign import calibrate
 from dragoman.system_events import main_years
 from dragoman.system_view import Asked, SystemView, view_system
 from dragoman.timed import Timespan
@@ -153,3 +154,26 @@ def test_years_far_from_the_rest_make_no_stretch() -> None:
     assert main_years({1648: 300, 1957: 30, 2067: 1}) == (1648, 1957)
     assert main_years({1648: 300, 1957: 30}, most=50) == (1648, 1648)
     assert main_years({1948: 1, 1961: 1}) == (1948, 1961)
+
+
+def test_who_went_along_counts_where_a_bloc_splits() -> None:
+    pairs = (("SUN", "ALB"), ("SUN", "CHN"), ("CHN", "ALB"), ("SUN", "POL"))
+    before = [
+        act(10 * at + step, f"{1957 + step // 3}-0{step % 3 + 2}", "AID", 6.5, *pair)
+        for at, pair in enumerate(pairs)
+        for step in range(6)
+    ]
+    after = [
+        act(100 + 10 * at + step, f"{1963 + step // 4}-0{step % 4 + 2}", kind, score, *pair)
+        for at, (pair, kind, score) in enumerate(
+            ((pairs[0], "SANCTION", -6.0), (pairs[1], "ACCUSE", -3.0), (pairs[2], "AID", 6.5), (pairs[3], "AID", 6.5))
+        )
+        for step in range(8)
+    ]
+    moved = {one.state: one for one in view((*before, *after)).found.realignments if one.kind == "moved"}
+    assert moved["ALB"].destination == "bloc-CHN" and moved["ALB"].sure > 0.5
+
+
+def test_how_likely_a_change_is_rises_with_what_speaks_for_it() -> None:
+    told = [calibrate(step / 10) for step in range(11)]
+    assert told == sorted(told) and told[0] < 0.001 and told[5] < 0.25 and told[-1] > 0.99

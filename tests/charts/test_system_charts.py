@@ -58,7 +58,7 @@ def test_a_network_is_the_same_every_time_and_says_what_it_rests_on() -> None:
     assert "n = 36 acts in 36 ties" in one.caption
     assert draw_network(TRIAD, name).summary == (
         "1961: three states with one good tie and one hostile tie, one tie without a clear sign; most hostile: Albania "
-        "and Soviet Union."
+        "– Soviet Union."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from dragoman.model.system import Bloc, Realignment
 
 LANE, GAP = 12, 18
-MOST_STATES = 80
+MOST_STATES = 40
+"""Lines that an eye can follow; of more states those that likely changed sides, then those longest in a bloc."""
+NAMED = 4
+"""Blocs that the summary names."""
 ALONE = 20
 """Units to either side that a single window's lines are drawn over."""
 
@@ -54,7 +58,7 @@ def draw_blocs(
     home = {(bloc.window, state): bloc.id for bloc in blocs for state in bloc.members}
     ever = sorted({state for _, state in home})
     size = {state: sum((window, state) in home for window in order) for state in ever}
-    moved = {one.state for one in realignments}
+    moved = {one.state for one in realignments if one.sure >= SURE}
     kept = sorted(sorted(ever, key=lambda one: (one not in moved, -size[one], one))[:MOST_STATES])
     leaders = _leaders(blocs)
     acts = len({one for bloc in blocs for one in bloc.event_ids})
@@ -129,9 +133,15 @@ class _Flow:
             if number % every == 0
         ]
         dates = mark(ticks).mark_text(fontSize=SMALL, color=SOFT).encode(x=x, text="text:N")
+        # Blocs that share the last colour share its entry too: their states tell them apart.
+        apart_from = len(TONES) - (len(self.blocs) > len(TONES))
         key = [
-            Entry(f"bloc of {with_article(self.name(self.leaders[bloc]))}", *self._line(bloc)) for bloc in self.blocs
+            Entry(f"bloc of {with_article(self.name(self.leaders[bloc]))}", *self._line(bloc))
+            for bloc in self.blocs[:apart_from]
         ]
+        if self.blocs[apart_from:]:
+            others = count(len(self.blocs) - apart_from, "smaller bloc")
+            key.append(Entry(f"one of {others}", *self._line(self.blocs[-1])))
         key.append(Entry("in no bloc", colour("covered")))
         parts = [draw_legend(key, self.width), panel, dates.properties(width=self.width, height=14)]
         return finish(alt.vconcat(*parts, spacing=6))
@@ -244,9 +254,23 @@ def _summarise(
         f"({write_date(one.window)})"
         for one in surest
     ]
-    changes = f"{count(len(realignments), 'change')} of side" + (f", the surest: {join(told)}" if told else "")
-    whose = join([with_article(name(leader)) for leader in sorted(set(leaders.values()))[:4]])
-    return sentence(f"{_span(windows)}: {count(len(leaders), 'bloc')} ({whose}), {changes}")
+    changes = f"{count(len(realignments), 'change')} of side"
+    if told:
+        likely = sum(one.sure >= SURE for one in realignments)
+        changes += f" ({count(likely, 'of them', 'of them')} likelier than not), the surest: {join(told)}"
+    held = [leaders[bloc] for bloc in _by_length(blocs)]
+    shown = list(dict.fromkeys(held))[:NAMED]
+    whose = join([with_article(name(leader)) for leader in shown])
+    among = "" if len(shown) == len(set(held)) else "among them "
+    return sentence(f"{_span(windows)}: {count(len(leaders), 'bloc')} ({among}{whose}), {changes}")
+
+
+def _by_length(blocs: Sequence[Bloc]) -> list[str]:
+    """The blocs by how many states they held for how long, the greatest first."""
+    held = Counter({bloc.id: 0 for bloc in blocs})
+    for bloc in blocs:
+        held[bloc.id] += len(bloc.members)
+    return sorted(held, key=lambda one: (-held[one], one))
 
 
 def _side(bloc: str, name: Callable[[str], str], leaders: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from dragoman.charts.network import HEADER, choose_states, tie_rows
 from dragoman.charts.palette import colour
 from dragoman.charts.saying import tell_evidence, tell_sources
 from dragoman.relations.phases import label_of
-from dragoman.wording import count, sentence, write_date
+from dragoman.wording import count, sentence, with_article, write_date
 
 if TYPE_CHECKING:
     from dragoman.model.system import Bloc, Network, Tie
@@ -150,6 +150,10 @@ def _summarise(network: Network, name: Callable[[str], str]) -> str:
     pairs = len(network.states) * (len(network.states) - 1) // 2
     return sentence(
         f"{write_date(network.window)}: {count(len(network.ties), 'tie')} among {pairs} pairs of "
-        f"{count(len(network.states), 'state')}; {name(best.dyad.a)} and {name(best.dyad.b)} are closest, "
-        f"{name(worst.dyad.a)} and {name(worst.dyad.b)} furthest apart"
+        f"{count(len(network.states), 'state')}; {_pair(best, name)} are closest, {_pair(worst, name)} "
+        f"furthest apart"
     )
+
+
+def _pair(tie: Tie, name: Callable[[str], str]) -> str:
+    return f"{with_article(name(tie.dyad.a))} and {with_article(name(tie.dyad.b))}"

@@ -173,7 +173,7 @@ def _summarise(network: Network, name: Callable[[str], str]) -> str:
     ill = [tie for tie in network.ties if tie.sign < 0]
     if not network.ties:
         return f"No tie between states can be told for {write_date(network.window)}."
-    worst = [f"{name(tie.dyad.a)} and {name(tie.dyad.b)}" for tie in sorted(ill, key=_ill)[:2]]
+    worst = [f"{name(tie.dyad.a)} – {name(tie.dyad.b)}" for tie in sorted(ill, key=_ill)[:2]]
     most = f"; most hostile: {join(worst)}" if worst else ""
     return sentence(
         f"{write_date(network.window)}: {count(len(network.states), 'state')} with {count(len(good), 'good tie')} and "

@@ -126,8 +126,10 @@ def _summarise(reasons: Sequence[Reason], bars: Sequence[_Bar], sides: Sequence[
         return "No reason is given in what was read."
     told = []
     for one in sides:
-        best = max(
-            (bar for bar in bars if bar.side == one), key=lambda bar: (bar.theme != OTHER, bar.reasons, bar.theme)
-        )
-        told.append(f"{with_article(called[one])} most often {best.theme} ({best.reasons})")
-    return sentence(f"{count(len(reasons), 'reason')} by {count(len(sides), 'side')}: {join(told)}")
+        mine = [bar for bar in bars if bar.side == one]
+        named = [bar for bar in mine if bar.theme != OTHER] or mine
+        most = max(bar.reasons for bar in named)
+        best = sorted(bar.theme for bar in named if bar.reasons == most)
+        number = f"{most} each" if len(best) > 1 else str(most)
+        told.append(f"{with_article(called[one])} most often {join(best)} ({number})")
+    return sentence(f"{count(len(reasons), 'reason')}, by side: {'; '.join(told)}")
