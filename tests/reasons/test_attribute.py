@@ -64,6 +64,7 @@ NONE = [
     "They blamed the minister.",
     "The minister made a statement to the press.",
     "The two made peace that year.",
+    "Sofia replaced Ankara as the source of credits.",
     "The minister made clear to the envoys that he could not help them.",
     "It was a result of the war.",
 ]

@@ -165,7 +165,9 @@ def by_noun(doc: Any, words: Any, cue: Cue) -> Runs | None:
         while cause and doc[cause[0]].dep_ in ("prep", "mark", "advmod", "aux") and doc[cause[0]].pos_ != "ADV":
             cause = trim(doc, cause[1:])
         return (cause, told) if any(doc[place].pos_ in ("NOUN", "PROPN", "VERB") for place in cause) else None
-    if noun.dep_ in ("attr", "oprd") or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
+    # Who comes in "as the source of credits" gives them; nothing is said to follow from it.
+    named_as = noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.lemma_.lower() not in ("source", "origin")
+    if noun.dep_ in ("attr", "oprd") or named_as:
         subject = subject_of(clause_head(noun.head))
         if subject is not None and subject.pos_ != "PRON":
             return trim(doc, inside(subject)), told
