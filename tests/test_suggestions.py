@@ -9,7 +9,7 @@ from tests.records import a_document, a_reason, an_account
 
 from dragoman.bearing import weigh
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Conflict, Event, Position
+from dragoman.model import Account, Borrowing, Conflict, Event, Position
 from dragoman.suggestions import Material, suggest
 
 
@@ -112,3 +112,30 @@ def test_a_reason_is_asked_about_by_what_it_explains() -> None:
     found = [one for one in suggest(material([told], [event], reasons=reasons)) if one.kind == "reason"]
     assert [one.about for one in found] == [reasons[0].id]
     assert found[0].weight == pytest.approx(weigh([event])[event.id].weight)
+
+
+def test_an_event_bears_as_surely_as_it_was_read_and_what_a_person_accepted_is_sure() -> None:
+    (told,) = accounts(1, confidence=0.3)
+    breach = an_event(told, "1961-12-03", -10.0, mode="break-relations")
+    assert weigh([breach])[breach.id].turns
+    assert not material([told], [breach]).bearings[breach.id].turns
+    accepted = Rulings(accepted=frozenset({told.id}))
+    (turn,) = material([told], [breach], rulings=accepted).bearings[breach.id].turns
+    assert turn == "ALB-SUN@1961-12-03"
+
+
+def test_an_event_told_by_a_text_and_its_copy_bears_as_one() -> None:
+    one, other = accounts(2, confidence=1.0)
+    other = replace(other, document_id="doc_copy")
+    both = replace(an_event(one, "1955", 5.0), account_ids=(one.id, other.id))
+    copied = Borrowing(
+        id="bor_1",
+        kind="wording",
+        document_ids=(one.document_id, "doc_copy"),
+        one=one.evidence,
+        other=one.evidence,
+        words=90,
+        share=1.0,
+    )
+    apart = material([one, other], [both]).bearings[both.id].weight
+    assert material([one, other], [both], borrowings=(copied,)).bearings[both.id].weight < apart

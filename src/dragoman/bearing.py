@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from dragoman.model import Dyad, Event, Rupture
 
 if TYPE_CHECKING:
     from dragoman.relations.turns import Course
+    from dragoman.relations.weights import Trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +26,16 @@ class Bearing:
     turns: tuple[str, ...] = ()
 
 
-def weigh(events: Sequence[Event]) -> dict[str, Bearing]:
+def weigh(events: Sequence[Event], trust: Mapping[str, Trust] | None = None) -> dict[str, Bearing]:
     """The bearing of every event that counts, by id.
 
     For each pair of states it is the change of the mean level of the year when the event is left out (the mean is
     drawn to 0 as by one event more, so that a year's only event does not weigh beyond measure), plus, for each turning
     point that names the event, the turn's strength by the event's share in its weight. A formal act that closes the
     window of a turn ("broke off relations") bears its whole strength: without it the turn would be told otherwise.
-    An event without a date, or whose status does not count, bears on nothing.
+    An event without a date, or whose status does not count, bears on nothing. ``trust`` says by event id how many
+    independent sources tell it and how surely it was read, as for the phases and turning points themselves: without
+    it each account counts as a source, surely read.
     """
     from dragoman.relations import dyads_of
     from dragoman.relations.ruptures import ruptures_of
@@ -45,7 +48,7 @@ def weigh(events: Sequence[Event]) -> dict[str, Bearing]:
     weights: dict[str, float] = defaultdict(float)
     turns: dict[str, list[str]] = defaultdict(list)
     for dyad in sorted(between):
-        course = follow(dyad, between[dyad])
+        course = follow(dyad, between[dyad], trust=trust)
         for event, pull in zip(course.events, _pulls(course), strict=True):
             weights[event.id] += pull
         for rupture in ruptures_of(course):

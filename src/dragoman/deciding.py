@@ -172,6 +172,8 @@ class Deciding(Meant):
         events = self.events(between=between)
         wanted = {account_id for event in events for account_id in event.account_ids}
         accounts = tuple(one for one in self.accounts() if not between or one.id in wanted)
+        with self.reader() as reader:
+            borrowings = reader.borrowings()
         material = Material(
             accounts=accounts,
             events=events,
@@ -179,6 +181,7 @@ class Deciding(Meant):
             reasons=self.reasons(),
             persons=() if between else self.names(),
             rulings=rulings,
+            borrowings=borrowings,
         )
         return suggest(material)
 

@@ -15,7 +15,7 @@ from dragoman.accounts.surroundings import Surroundings
 from dragoman.bearing import Bearing, weigh
 from dragoman.ids import content_id
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Conflict, Event, Reason
+from dragoman.model import Account, Borrowing, Conflict, Event, Reason
 from dragoman.model.name import NamedPerson
 from dragoman.vocab.scheme import load_scheme
 
@@ -74,7 +74,10 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Material:
-    """What suggestions are made from: the records of the last run, the accounts as judged, what is decided already."""
+    """What suggestions are made from: the records of the last run, the accounts as judged, what is decided already.
+
+    ``borrowings`` are what documents share: an event told by a text and its copy rests on one source.
+    """
 
     accounts: Sequence[Account]
     events: Sequence[Event]
@@ -82,11 +85,14 @@ class Material:
     reasons: Sequence[Reason]
     persons: Sequence[NamedPerson]
     rulings: Rulings
+    borrowings: Sequence[Borrowing] = ()
 
     @cached_property
     def bearings(self) -> Mapping[str, Bearing]:
         """How much each event bears on the history."""
-        return weigh(self.events)
+        from dragoman.relations.weights import weigh_events
+
+        return weigh(self.events, weigh_events(self.events, self.rulings.vouched(self.accounts), self.borrowings))
 
     @cached_property
     def event_of(self) -> Mapping[str, Event]:
