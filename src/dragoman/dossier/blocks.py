@@ -117,7 +117,7 @@ def _refs(statement: Statement, notes: Mapping[int, Note]) -> list[Node]:
 
 def _sign(statement_made: str, *, word: bool) -> list[Node]:
     sign, said = MARKS[statement_made]
-    return [node("Space"), _span("sign", words(f"{sign} {said}" if word else sign))] if sign else []
+    return [node("Space"), _span("sign", words(f"{sign}\u00a0{said}" if word else sign))] if sign else []
 
 
 def _section(section: Section, notes: Mapping[int, Note], pictures: Mapping[str, str]) -> Iterator[Node]:
@@ -181,7 +181,8 @@ def _table(table: Table) -> Iterator[Node]:
     if not table.rows:
         return
     longest = [max(len(cell) for cell in column) for column in zip(table.columns, *table.rows, strict=True)]
-    room = [min(max(one, 5), 60) for one in longest]
+    # Three more for the space between columns: else the only word of a narrow one is broken.
+    room = [min(max(one, 5), 60) + 3 for one in longest]
 
     def row(cells: Sequence[str]) -> list[object]:
         return [_attributes(), [[_attributes(), {"t": "AlignDefault"}, 1, 1, [plain(cell)]] for cell in cells]]

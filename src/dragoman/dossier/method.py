@@ -67,10 +67,12 @@ def _bases(material: Material) -> Table:
         verdict = "rests on single sources or one side alone" if not several else ""
         single, sided = standing.count("single-source"), standing.count("one-sided")
         rows.append((label, str(len(events)), str(single), str(sided), verdict))
+    columns = ("", "acts", "from a single source", "from one side only", "")
+    shown = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
     return Table(
         caption="What the phases and turning points rest on",
-        columns=("", "acts", "from a single source", "from one side only", ""),
-        rows=tuple(rows),
+        columns=columns[:shown],
+        rows=tuple(row[:shown] for row in rows),
     )
 
 

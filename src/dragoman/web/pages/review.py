@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from dragoman.review import Place, Queue
@@ -143,7 +144,7 @@ def _asked(one: Suggestion, name: Callable[[str], str]) -> Asked:
 
 def in_words(why: str, name: Callable[[str], str]) -> str:
     """Why something is asked, for a reader: states by their names, fields and turning points in words."""
-    words = load_words().review
+    words: Any = load_words().review
 
     def turn(found: re.Match[str]) -> str:
         a, b = (with_article(name(code)) for code in found.group(1, 2))
