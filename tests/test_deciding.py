@@ -8,7 +8,9 @@ import pytest
 from tests.records import a_project
 
 from dragoman.errors import ConfigError
+from dragoman.foresight import gather_history
 from dragoman.review import Place, Queue, read_place, write_place
+from dragoman.timed import Timespan
 from dragoman.workbench import Workbench
 
 pytestmark = pytest.mark.usefixtures("fake_coder")
@@ -65,6 +67,44 @@ def test_what_a_judgement_changes_is_what_the_next_run_does(project: Workbench) 
     assert foretold.to_json()["relations"][0]["dyad"] == "ALB-SUN"
     # Asked again after the run, it is still what the judgement does.
     assert project.changes(judgement.id) == foretold
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_the_level_that_a_judgement_is_said_to_move_is_the_one_that_the_relation_tells(
+    tmp_path: Path, verdict: str
+) -> None:
+    """Also where no event changes: what a person accepts is surely read, and so weighs more."""
+    texts = {f"n{year}": f"Year {year}\n\nIn 19{year} Albania thanked the Soviet Union.\n" for year in range(50, 56)}
+    project = a_project(tmp_path, **texts)
+    project.run()
+
+    def levels() -> dict[str, float | None]:
+        return {point.span: point.level for point in project.relation("ALB", "SUN").found.series}
+
+    before, last = levels(), next(one for one in project.accounts() if one.date == "1955")
+    (told,) = project.preview(last.id, verdict, at="2026-01-01").relations
+    project.judge(last.id, verdict, at="2026-01-01")
+    project.settle()
+    after = levels()
+    moved = {span: (before.get(span), after.get(span)) for span in before.keys() | after.keys()}
+    assert {span: (old, new) for span, old, new in told.levels} == {
+        span: sides for span, sides in moved.items() if sides[0] != sides[1]
+    }
+    assert told.levels
+
+
+def test_a_forecast_takes_what_a_person_accepted_as_surely_read(project: Workbench) -> None:
+    account = next(one for one in project.accounts() if one.date == "1957")
+
+    def trusted() -> float:
+        with project.reader() as reader:
+            told = gather_history(reader, project.rulings(), project.config, Timespan(), project.extra)
+        return next(sure.confidence for acts in told.values() for id, sure in acts.trust.items() if id == event.id)
+
+    event = next(one for one in project.events() if account.id in one.account_ids)
+    assert trusted() == pytest.approx(account.confidence) != 1.0
+    project.judge(account.id, "accept", at="2026-01-01")
+    assert trusted() == 1.0
 
 
 def test_an_undone_judgement_changes_nothing_and_a_rejection_takes_the_event_away(project: Workbench) -> None:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from dragoman.around import Around, find_around, stand_around
 from dragoman.config import Config
 from dragoman.judgements import Rulings
-from dragoman.model import Account, Conflict, Dyad, Event, Finding, Phase, Reason, Rupture
+from dragoman.model import Account, Conflict, Event, Finding, Reason
 from dragoman.model.name import NamedPerson
 from dragoman.naming import join_corpus, tell_documents
 from dragoman.pipeline import count_words, join_accounts
 from dragoman.plain import plain
 from dragoman.reading import read_additions
-from dragoman.relation_view import view_relation
+from dragoman.relation_changes import RelationChange, Side, apart, compare_relations
 from dragoman.store import Basis, Reader
 from dragoman.vocab.actors import Authority
-
-if TYPE_CHECKING:
-    from dragoman.relations import Relation
-    from dragoman.relations.bins import By
 
 
 class _Record(Protocol):
@@ -29,11 +25,7 @@ class _Record(Protocol):
     def id(self) -> str: ...
 
 
-T = TypeVar("T")
 R = TypeVar("R", bound=_Record)
-
-Level = tuple[str, float | None, float | None]
-"""A bin of a series, its level before, and its level after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +34,6 @@ class EventChange:
 
     before: tuple[Event, ...]
     after: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationChange:
-    """What is other in a relation: phases and ruptures that go and come, and the bins whose level moves."""
-
-    dyad: Dyad
-    phases: tuple[tuple[Phase, ...], tuple[Phase, ...]]
-    ruptures: tuple[tuple[Rupture, ...], tuple[Rupture, ...]]
-    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +55,13 @@ class Changes:
 
     def __bool__(self) -> bool:
         pairs = (self.conflicts, self.reasons, self.findings, self.persons)
-        return bool(self.events or self.coded or self.explained or any(side for pair in pairs for side in pair))
+        return bool(
+            self.events
+            or self.relations
+            or self.coded
+            or self.explained
+            or any(side for pair in pairs for side in pair)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """As ``dragoman judgements --diff ID --json`` prints it."""
@@ -115,13 +103,16 @@ def compare(
     else:
         touched, built = _built(reader, config, authority, new, (before, after))
     events = _linked(built[0].events, built[1].events)
+    sides = Side(rulings=before, events=built[0].events), Side(rulings=after, events=built[1].events)
+    # Where nothing was put together anew, the database holds the events of either side.
+    is_whole = around is None and any(told.events for told in built)
     persons, coded_again = _names(reader, authority, before, after)
     again = {*coded_again, *(one.document_id for one in touched)}
     paths = {one.id: one.path for one in reader.documents_of(again).values()}
     return Changes(
         events=events,
-        conflicts=_apart(built[0].conflicts, built[1].conflicts),
-        relations=_relations(reader, cast("By", config.relate.bin), built, events, is_whole=around is None),
+        conflicts=apart(built[0].conflicts, built[1].conflicts),
+        relations=compare_relations(reader, config, authority, sides, new=new, is_whole=is_whole),
         reasons=_reasons(reader, before, after),
         findings=_findings(reader, before, after),
         persons=persons,
@@ -197,7 +188,7 @@ def _reasons(reader: Reader, before: Rulings, after: Rulings) -> tuple[tuple[Rea
     if decided[0] == decided[1]:
         return (), ()
     reasons = reader.reasons()
-    return _apart(before.told(reasons), after.told(reasons))
+    return apart(before.told(reasons), after.told(reasons))
 
 
 def _findings(reader: Reader, before: Rulings, after: Rulings) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -235,11 +226,6 @@ def _differing(before: Mapping[str, Account], after: Mapping[str, Account]) -> l
     ]
 
 
-def _apart(before: Sequence[T], after: Sequence[T]) -> tuple[tuple[T, ...], tuple[T, ...]]:
-    """What is on one side alone, each in its order."""
-    return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
-
-
 def _linked(before: Sequence[Event], after: Sequence[Event]) -> tuple[EventChange, ...]:
     """The events that differ, those put together that share an account."""
     gone, come = _only(before, after), _only(after, before)
@@ -266,50 +252,6 @@ def _only(mine: Sequence[Event], theirs: Sequence[Event]) -> list[Event]:
     return [event for event in mine if known.get(event.id) != event]
 
 
-def _relations(
-    reader: Reader, by: By, built: tuple[_Told, _Told], changes: Sequence[EventChange], *, is_whole: bool
-) -> tuple[RelationChange, ...]:
-    """What moves in the relations of which events differ; unless all events are built, the others are as they stand."""
-    from dragoman.relations import add_coverage, dyads_of
-
-    changed = (event for change in changes for event in (*change.before, *change.after))
-    dyads = sorted({dyad for event in changed for dyad in dyads_of(event)})
-    own = {event.id for told in built for event in told.events}
-    found = []
-    for dyad in dyads:
-        coverage = add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b))
-        held = () if is_whole else reader.events(between=(dyad.a, dyad.b))
-        rest = [event for event in held if event.id not in own]
-        old, new = (
-            view_relation(
-                dyad,
-                (*rest, *told.events),
-                reasons=(),
-                conflicts=(),
-                documents={},
-                standpoints={},
-                coverage=coverage,
-                by=by,
-            ).found
-            for told in built
-        )
-        change = RelationChange(
-            dyad=dyad,
-            phases=_apart(old.phases, new.phases),
-            ruptures=_apart(old.ruptures, new.ruptures),
-            levels=_levels(old, new),
-        )
-        if change.levels or any(change.phases) or any(change.ruptures):
-            found.append(change)
-    return tuple(found)
-
-
-def _levels(before: Relation, after: Relation) -> tuple[Level, ...]:
-    old, new = ({point.span: point.level for point in one.series} for one in (before, after))
-    spans = dict.fromkeys([point.span for point in before.series] + [point.span for point in after.series])
-    return tuple((span, old.get(span), new.get(span)) for span in sorted(spans) if old.get(span) != new.get(span))
-
-
 def _of_names(pairs: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pair in pairs if not pair[0].startswith(("acc_", "rea_")))
 
@@ -325,4 +267,4 @@ def _names(
     persons = [join_corpus(uses, authority, one) for one in (before, after)]
     told = [tell_documents(uses, one, authority) for one in persons]
     again = [one for one in sorted(told[0].keys() | told[1].keys()) if told[0].get(one) != told[1].get(one)]
-    return _apart(*persons), again
+    return apart(*persons), again

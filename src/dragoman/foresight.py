@@ -44,7 +44,7 @@ def gather_history(reader: Reader, rulings: Rulings, config: Config, span: Times
         )
         events = tuple(event for event in events if bounds.holds(event.date))
     read = (one for one in reader.accounts() if one.document_id in told.documents)
-    accounts = rulings.judged(read, min_confidence=config.code.min_confidence)
+    accounts = rulings.vouched(rulings.judged(read, min_confidence=config.code.min_confidence))
     return gather_acts(events, trust=weigh_events(events, accounts, told.borrowings))
 
 

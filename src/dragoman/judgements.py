@@ -102,8 +102,13 @@ class Rulings:
 
     def vouched(self, accounts: Iterable[Account]) -> tuple[Account, ...]:
         """The accounts as they count for a relation: what a person accepted or corrected is surely read."""
-        sure = self.accepted | {about for about, _, _ in self.corrections}
+        sure = self.sure
         return tuple(replace(one, confidence=1.0) if one.id in sure else one for one in accounts)
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """The ids of what a person accepted or corrected."""
+        return self.accepted | {about for about, _, _ in self.corrections}
 
     def is_by_hand(self, account: Account) -> bool:
         """Whether a person wrote an account, and not the machine."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -78,7 +78,7 @@ class SeriesView:
 def view_series(
     dyad: Dyad,
     told: Told,
-    spoken: Iterable[tuple[str, str, tuple[str, ...]]],
+    coverage: Coverage,
     *,
     by: str = "year",
     scale: str = "plover",
@@ -90,7 +90,7 @@ def view_series(
 ) -> SeriesView:
     """The series of a dyad from what is told; the events bear scores of the scale ``told_on``.
 
-    ``spoken`` says at which times (EDTF) documents speak of which states. ``lived`` are the days on which both states
+    ``coverage`` is what the documents speak of, ``lived`` are the days on which both states
     existed, ``name`` gives a state's readable name.
 
     Raises:
@@ -104,7 +104,6 @@ def view_series(
             raise ConfigError(f"{option}: {value!r} is none of {', '.join(known)}")
     events = told.events if scale == told_on else rescore(told.events, scale)
     span = span or Timespan()
-    coverage = cover(dyad, told, spoken, span)
     trust = trust_of(told)
     within = tuple(date.fromisoformat(day) if day else None for day in (span.since, span.until))
     series = tuple(
@@ -127,26 +126,6 @@ def view_series(
         series = tuple(replace(one, steps=steps) for one in series)
     return SeriesView(
         dyad=dyad, series=series, coverage=coverage, span=span, read=len(told.documents), undated=told.undated
-    )
-
-
-def cover(dyad: Dyad, told: Told, spoken: Iterable[tuple[str, str, tuple[str, ...]]], span: Timespan) -> Coverage:
-    """What the documents that were read speak of, in the years that the span touches."""
-    from dragoman.relations import Spoken, build_coverage
-
-    coverage = build_coverage(
-        dyad,
-        (
-            Spoken(document_id=document_id, date=when, states=states)
-            for document_id, when, states in spoken
-            if document_id in told.documents
-        ),
-        sources={document.id: document.source_id for document in told.documents.values()},
-    )
-    return replace(
-        coverage,
-        either=tuple(one for one in coverage.either if span.holds_year(one[0])),
-        both=tuple(one for one in coverage.both if span.holds_year(one[0])),
     )
 
 

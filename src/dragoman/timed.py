@@ -154,24 +154,34 @@ def read_told(
 
 def read_coverage(reader: Reader, dyad: Dyad, told: Told, span: Timespan) -> Coverage:
     """What the texts that were read speak of, of two states, in the years that the span touches."""
-    from dragoman.relations import Spoken, add_coverage, build_coverage
-
     if span.as_of:
-        found = build_coverage(
-            dyad,
-            (
-                Spoken(document_id=document_id, date=when, states=states)
-                for document_id, when, states in reader.spoken()
-                if document_id in told.documents
-            ),
-            sources={document.id: document.source_id for document in told.documents.values()},
-        )
-    else:
-        found = add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b))
+        return cover(dyad, told, reader.spoken(), span)
+    from dragoman.relations import add_coverage
+
+    return _in_span(add_coverage(dyad, reader.spoken_between(dyad.a, dyad.b)), span)
+
+
+def cover(dyad: Dyad, told: Told, spoken: Iterable[tuple[str, str, tuple[str, ...]]], span: Timespan) -> Coverage:
+    """The same of what is at hand: ``spoken`` says at which times (EDTF) documents speak of which states."""
+    from dragoman.relations import Spoken, build_coverage
+
+    found = build_coverage(
+        dyad,
+        (
+            Spoken(document_id=document_id, date=when, states=states)
+            for document_id, when, states in spoken
+            if document_id in told.documents
+        ),
+        sources={document.id: document.source_id for document in told.documents.values()},
+    )
+    return _in_span(found, span)
+
+
+def _in_span(coverage: Coverage, span: Timespan) -> Coverage:
     return replace(
-        found,
-        either=tuple(one for one in found.either if span.holds_year(one[0])),
-        both=tuple(one for one in found.both if span.holds_year(one[0])),
+        coverage,
+        either=tuple(one for one in coverage.either if span.holds_year(one[0])),
+        both=tuple(one for one in coverage.both if span.holds_year(one[0])),
     )
 
 

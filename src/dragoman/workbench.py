@@ -115,7 +115,7 @@ class Workbench(Handing):
             return view_series(
                 dyad,
                 told,
-                reader.spoken(),
+                read_coverage(reader, dyad, told, span),
                 by=by or self.config.relate.bin,
                 scale=scale or self.config.relate.scale,
                 told_on=self.config.relate.scale,

@@ -11,8 +11,9 @@ from dragoman.cli.look import act
 from dragoman.cli.output import one_line, quoted
 
 if TYPE_CHECKING:
-    from dragoman.effects import Changes, RelationChange
-    from dragoman.model import Conflict, Reason
+    from dragoman.effects import Changes
+    from dragoman.model import Conflict, Phase, Reason
+    from dragoman.relation_changes import RelationChange
     from dragoman.workbench import Workbench
 
 
@@ -28,8 +29,9 @@ def show_changes(workbench: Workbench, changes: Changes) -> None:
             (f"{act(workbench, one)}  {one.id}" for one in change.after),
         )
     _sides("disputed", *(map(_dispute, side) for side in changes.conflicts))
-    for relation in changes.relations:
-        _relation(relation)
+    shown = [_relation(relation) for relation in changes.relations]
+    if changes.relations and not any(shown):
+        click.echo("No relation moves by as much as a tenth of a point.")
     _sides("reasons", *((_reason(one) for one in side) for side in changes.reasons))
     _sides("findings", *((f"{one.why}  {one.id}" for one in side) for side in changes.findings))
     _sides(
@@ -62,18 +64,24 @@ def _dispute(conflict: Conflict) -> str:
     return f"{conflict.field}: {' or '.join(one.value for one in conflict.positions)}  {conflict.event_id}"
 
 
-def _relation(change: RelationChange) -> None:
-    _sides(
-        f"{change.dyad}, turning points",
-        *((f"{one.direction} {one.window}, {one.strength:.1f} points" for one in side) for side in change.ruptures),
-    )
-    _sides(
-        f"{change.dyad}, phases",
-        *((f"{one.span}: {one.label} ({one.level:+.1f})" for one in side) for side in change.phases),
-    )
-    if change.levels:
-        told = (f"{span} {_level(before)} to {_level(after)}" for span, before, after in change.levels)
-        click.echo(f"{change.dyad}, level: {'; '.join(told)}")
+def _relation(change: RelationChange) -> bool:
+    """Prints what moves by as much as is shown, a tenth of a point; says whether anything does."""
+    turns = [[f"{one.direction} {one.window}, {one.strength:.1f} points" for one in side] for side in change.ruptures]
+    phases = [[f"{one.span}: {_phase(one)}" for one in side] for side in change.phases]
+    levels = [(span, _level(before), _level(after)) for span, before, after in change.levels]
+    moved = [f"{span} {before} to {after}" for span, before, after in levels if before != after]
+    for what, (before, after) in (("turning points", turns), ("phases", phases)):
+        gone, come = (
+            [line for line in mine if line not in other] for mine, other in ((before, after), (after, before))
+        )
+        _sides(f"{change.dyad}, {what}", gone, come)
+    if moved:
+        click.echo(f"{change.dyad}, level: {'; '.join(moved)}")
+    return bool(moved) or any(before != after for before, after in (turns, phases))
+
+
+def _phase(phase: Phase) -> str:
+    return phase.label if phase.label == "none" else f"{phase.label} ({_level(phase.level)})"
 
 
 def _level(value: float | None) -> str:

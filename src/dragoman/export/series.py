@@ -16,7 +16,7 @@ from dragoman.model.exchange import Selection
 from dragoman.relations.dyads import counted, dyads_of
 from dragoman.relations.series_rows import series_rows
 from dragoman.series_view import lived_together, view_series
-from dragoman.timed import Timespan, Told, read_told
+from dragoman.timed import Timespan, Told, cover, read_told
 from dragoman.vocab.scheme import load_scheme
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ def _rows(project: Workbench, selection: Selection, dyads: list[Dyad]) -> tuple[
                 raise
             remarks.append(f"{dyad} left out: {error}")
             continue
+        mine = parts.told(dyad)
         view = view_series(
             dyad,
-            parts.told(dyad),
-            parts.spoken(dyad),
+            mine,
+            cover(dyad, mine, parts.spoken(dyad), span),
             by=selection.by or project.config.relate.bin,
             scale=project.config.relate.scale,
             told_on=project.config.relate.scale,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.effects import Changes, RelationChange
+from dragoman.effects import Changes
 from dragoman.model import Event, Phase, Rupture
+from dragoman.relation_changes import RelationChange
 from dragoman.wording import close_up, count, join, scaled, sentence, write_act, write_date, write_status
 from dragoman.workbench import Workbench
 
