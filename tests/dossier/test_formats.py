@@ -125,3 +125,25 @@ def test_the_bibliography_is_read_back_with_its_keys(dossier: Dossier, to: str, 
         assert one.csl.get("issued") == given[one.key].get("issued") or to == "bib"
         if "author" in given[one.key]:
             assert one.csl["author"] == given[one.key]["author"]
+
+
+@with_pandoc
+def test_figures_are_numbered_alike_in_every_format(dossier: Dossier) -> None:
+    drawn = [one.chart for one in dossier.sections if one.chart and not one.chart.is_empty]
+    page, text = (formats.write(dossier, to).decode() for to in ("html", "md"))
+    with zipfile.ZipFile(io.BytesIO(formats.write(dossier, "docx"))) as made:
+        body = words(etree.fromstring(made.read("word/document.xml")))
+    assert drawn
+    for number, chart in enumerate(drawn, 1):
+        assert f"<strong>Figure {number}.</strong>" in page and f"**Figure {number}.** " in text
+        assert f"Figure {number}. {chart.caption}" in body
+    for told in (page, text, body):
+        assert f"Figure {len(drawn) + 1}." not in told and told.count("Figure 1.") == 1
+
+
+@with_pandoc
+def test_the_number_of_a_figure_stands_once_in_the_pdf(dossier: Dossier) -> None:
+    pytest.importorskip("typst")
+    pdfium = pytest.importorskip("pypdfium2")
+    told = " ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(formats.write(dossier, "pdf")))
+    assert len(re.findall(r"Figure 1", told)) == 1 and "Figure 1. From above" in " ".join(told.split())

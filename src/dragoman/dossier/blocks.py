@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.dossier.compose import MARKS
-from dragoman.dossier.figures import figure_table
+from dragoman.dossier.figures import figure_labels, figure_table
 from dragoman.dossier.pandoc import Node, document
 from dragoman.dossier.record import Dossier, Group, Note, Piece, Section, Statement, Table
 from dragoman.dossier.setting import byline, set_citation, set_place
@@ -18,8 +18,9 @@ def build_tree(dossier: Dossier, pictures: Mapping[str, str]) -> Tree:
     """The whole dossier; ``pictures`` are the file names of the figures, by the key of their section."""
     notes = {note.number: note for note in dossier.notes}
     blocks = [node("BulletList", [[plain(line)] for line in dossier.legend])]
+    labels = figure_labels(dossier)
     for section in dossier.sections:
-        blocks.extend(_section(section, notes, pictures))
+        blocks.extend(_section(section, notes, pictures, labels.get(section.key, "")))
     blocks.append(heading(1, "Bibliography", "works"))
     blocks.append(_div("refs", "references", [_work(work.pieces, work.text, work.remark) for work in dossier.works]))
     # EPUB makes up an identifier where none is given; the same dossier is to be the same book.
@@ -120,13 +121,13 @@ def _sign(statement_made: str, *, word: bool) -> list[Node]:
     return [node("Space"), _span("sign", words(f"{sign}\u00a0{said}" if word else sign))] if sign else []
 
 
-def _section(section: Section, notes: Mapping[int, Note], pictures: Mapping[str, str]) -> Iterator[Node]:
+def _section(section: Section, notes: Mapping[int, Note], pictures: Mapping[str, str], label: str) -> Iterator[Node]:
     yield heading(1, section.title, section.key)
     for paragraph in section.own:
         yield _div("", "own", [para(*words(paragraph))])
     if section.chart:
         if section.key in pictures:
-            yield _figure(section.chart.summary, section.chart.caption, pictures[section.key])
+            yield _figure(section.chart.summary, f"{label} {section.chart.caption}".strip(), pictures[section.key])
         yield para(*words(section.chart.summary), *_sign("machine", word=False))
         yield from _table(figure_table(section.chart))
     for group in section.groups:

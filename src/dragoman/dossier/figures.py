@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.charts import Cell, Chart
-from dragoman.dossier.record import Table
+from dragoman.dossier.record import Dossier, Table
 from dragoman.wording import scaled
 
 TOLD_ELSEWHERE = ("act", "phase", "turning point")
 """Rows of a chart's data that other parts of a dossier tell one by one."""
+
+
+def figure_labels(dossier: Dossier) -> Mapping[str, str]:
+    """What each figure is called ("Figure 1."), by the key of its section; where nothing is drawn there is none."""
+    drawn = [section.key for section in dossier.sections if section.chart and not section.chart.is_empty]
+    return {key: f"Figure {number}." for number, key in enumerate(drawn, 1)}
 
 
 def figure_table(chart: Chart) -> Table:

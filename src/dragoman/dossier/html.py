@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from dragoman.dossier.compose import MARKS
-from dragoman.dossier.figures import figure_table
+from dragoman.dossier.figures import figure_labels, figure_table
 from dragoman.dossier.record import Dossier, Group
 from dragoman.dossier.setting import byline, set_citation, set_place
 from dragoman.wording import quoted
@@ -26,6 +26,7 @@ def write_html(dossier: Dossier) -> str:
         marks=MARKS,
         byline=byline(dossier),
         charts={section.key: Markup(section.chart.svg("auto")) for section in drawn if section.chart},
+        labels=figure_labels(dossier),
         tables={section.key: figure_table(section.chart) for section in drawn if section.chart},
     )
 

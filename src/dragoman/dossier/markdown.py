@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.dossier.compose import MARKS
-from dragoman.dossier.figures import figure_table
+from dragoman.dossier.figures import figure_labels, figure_table
 from dragoman.dossier.record import Dossier, Group, Note, Piece, Section, Statement, Table
 from dragoman.dossier.setting import byline, set_citation, set_place
 from dragoman.wording import quoted
@@ -23,8 +23,9 @@ def write_markdown(dossier: Dossier) -> str:
         lines.extend([escape(byline(dossier)), ""])
     lines.extend([*(f"> {escape(line)}  " for line in dossier.legend), ""])
     notes = {note.number: note for note in dossier.notes}
+    labels = figure_labels(dossier)
     for section in dossier.sections:
-        lines.extend(_section(section, notes))
+        lines.extend(_section(section, notes, labels.get(section.key, "")))
     lines.extend(["## Bibliography", ""])
     for work in dossier.works:
         told = _set(work.pieces) or escape(work.text)
@@ -47,14 +48,14 @@ def escape(words: str, *, trim: bool = True) -> str:
     return _LIST_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line).replace("&", "&amp;"))
 
 
-def _section(section: Section, notes: Mapping[int, Note]) -> Iterator[str]:
+def _section(section: Section, notes: Mapping[int, Note], label: str) -> Iterator[str]:
     yield f"## {escape(section.title)}"
     yield ""
     for paragraph in section.own:
         yield escape(paragraph)
         yield ""
     if section.chart:
-        yield f"{escape(section.chart.summary)} {MARKS['machine'][0]}"
+        yield f"{f'**{label}** ' if label else ''}{escape(section.chart.summary)} {MARKS['machine'][0]}"
         yield ""
         yield from _table(figure_table(section.chart))
     for group in section.groups:
