@@ -135,3 +135,17 @@ def test_words_are_placed_without_overlap() -> None:
 def test_words_are_cut_to_their_room() -> None:
     assert shorten("hostile", 100) == "hostile" and shorten("hostile", 4) == ""
     assert shorten("a rather long title", 50).endswith("…") and measure(shorten("a rather long title", 50)) <= 50
+
+
+def test_the_level_of_a_phase_is_drawn_and_said_to_name_it(told: Told, acts: tuple[Event, ...]) -> None:
+    chart = drawn(told, acts)
+    named = [one.level for one in told.phases if one.label != "none"]
+    dashed = [
+        row["y"]
+        for panel in chart.vega_lite()["vconcat"]
+        for layer in panel.get("layer", ())
+        if isinstance(layer["mark"], dict) and layer["mark"].get("strokeDash") == [4, 2]
+        for row in layer["data"]["values"]
+    ]
+    assert named and dashed == named
+    assert "dashed the level of each phase, by which it is named" in chart.caption

@@ -111,9 +111,11 @@ def _caption(counted: Sequence[Event], placed: Sequence[Event], sources: Sequenc
         told.append(f"{count(undated, 'more', 'more')} without a date that could be placed")
     parts = [
         "From above: phases; formal acts, pointing up for cooperation and down for conflict; the level of each span "
-        "with its 80 % (dark) and 95 % (light) interval, other acts at their score (a line over the days that a date "
-        "may mean, a ring where sources dispute or deny the act), and turning points as upright stretches, soft where "
-        "their dates are; how many sources speak of either state, dotted where none does.",
+        "with its 80 % (dark) and 95 % (light) interval, which is the mean of its acts drawn towards the spans beside "
+        "it; dashed the level of each phase, by which it is named: that about which most of its acts lie, whatever few "
+        "lie far off; other acts at their score (a line over the days that a date may mean, a ring where sources "
+        "dispute or deny the act), and turning points as upright stretches, soft where their dates are; how many "
+        "sources speak of either state, dotted where none does.",
         f"{', '.join(told)}; {tell_sources(sources)}.",
     ]
     return " ".join(parts)

@@ -137,7 +137,7 @@ class RelationPanels:
         y = alt.Y("y:Q", scale=alt.Scale(domain=[-10, 10]), title="conflict  ←  level  →  cooperation")
         y = y.axis(values=[-10, -5, 0, 5, 10], gridDash=[1, 3], gridOpacity=0.7)
         zero = mark([{"y": 0}]).mark_rule(color=SOFT, strokeWidth=0.7).encode(y=y)
-        layers = [zero, *self.turns(), *self.bands(y), *self._acts(y), *self._names(y)]
+        layers = [zero, *self.turns(), *self.bands(y), *self._acts(y), *self._phase_levels(y), *self._names(y)]
         return alt.layer(*layers).properties(width=self.time.width, height=HEIGHT)
 
     def turn_names(self) -> Any:
@@ -250,6 +250,17 @@ class RelationPanels:
         if rings:
             ring = mark(rings).mark_point(filled=False, size=size, strokeWidth=1.2)
             yield ring.encode(x=x, y=y, shape=shape, stroke=as_is(alt.Stroke, "fill"))
+
+    def _phase_levels(self, y: Any) -> Iterator[Any]:
+        """The level of each phase, dashed: what its name in the ribbon is told by."""
+        rows = []
+        for phase in self.phases:
+            if phase.label != "none":
+                begin, end = self.time.clip(*days(phase.span))
+                rows.append({"x": stamp(begin), "x2": stamp(end), "y": phase.level})
+        if rows:
+            line = mark(rows).mark_rule(color=INK, strokeWidth=1.1, strokeDash=[4, 2])
+            yield line.encode(x=self.time.bare(), x2="x2:T", y=y)
 
     def _names(self, y: Any) -> Iterator[Any]:
         """What the bands of the level are called, at the right edge."""
