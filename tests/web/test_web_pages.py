@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import dragoman
+from dragoman.web.segments import cut, find_emphasis
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "dragoman" / "web"
 
@@ -156,6 +157,33 @@ def test_a_document_is_shown_word_for_word(web: Any, project: Path, known: dict[
                 if account["id"] in piece["accounts"]
             )
             assert marked == account["quote"]
+
+
+def test_emphasis_is_shown_as_such_and_its_signs_stay_in_the_text(web: Any, known: dict[str, str]) -> None:
+    path = f"/documents/{known['tirana']}"
+    page = web.get(path).text
+    pieces = [piece for block in web.get(f"{path}.json").json()["blocks"] for piece in block["segments"]]
+    emphasised = [piece["text"] for piece in pieces if piece["set"] == "em"]
+    assert emphasised and [piece["text"] for piece in pieces if piece["set"] == "sign"] == ["*", "*"]
+    assert f"<em>{emphasised[0]}" in page and page.count('<span class="sign" aria-hidden="true">*</span>') == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He said *so* and **no more**.", [("so", "em"), ("no more", "strong")]),
+        ("The _Daily_ of snake_case_words and __all__.", [("Daily", "em"), ("all", "strong")]),
+        ("2 * 3 * 4 = 24, a * at the end*, an escaped \\*star\\*.", []),
+        ("A note.* Another.*", []),
+        ("*one\ntwo*", []),
+    ],
+)
+def test_only_what_markdown_takes_for_emphasis_is_emphasised(text: str, words: list[tuple[str, str]]) -> None:
+    found = find_emphasis(text, 0, len(text))
+    assert [(text[start:end], how) for start, end, how in found if how != "sign"] == words
+    pieces = cut(text, 0, len(text), [], [], found)
+    assert "".join(piece.text for piece in pieces) == text
+    assert [(piece.text, piece.set) for piece in pieces if piece.set not in ("", "sign")] == words
 
 
 def test_a_page_says_who_stands_behind_an_account(web: Any, known: dict[str, str]) -> None:

@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import Query
 
 from dragoman.model import Document, Passage, Source
+from dragoman.sources.markdown import SUFFIXES
 from dragoman.store import Reader
 from dragoman.vocab.cite import address, cite_document
 from dragoman.web.desk import Bench
 from dragoman.web.page import Pages, missing
 from dragoman.web.pages.original import has_original
-from dragoman.web.segments import Segment, cut, mark
+from dragoman.web.segments import Segment, cut, find_emphasis, mark
 from dragoman.web.telling import AccountCard, card
 from dragoman.workbench import Workbench
 
@@ -148,15 +149,18 @@ def _blocks(
     marks = [mark("account", one.id, one.evidence) for one in accounts]
     marks += [mark("finding", one.id, one.evidence) for one in findings]
 
+    is_markdown = document.path.lower().endswith(SUFFIXES)
+
     def block(passage: Passage) -> Block:
         inside = range(passage.start, passage.end)
+        emphasis = find_emphasis(document.text, passage.start, passage.end) if is_markdown else ()
         return Block(
             id=passage.id,
             kind=passage.kind,
             start=passage.start,
             end=passage.end,
             locator=passage.locator,
-            segments=cut(document.text, passage.start, passage.end, marks, document.locators),
+            segments=cut(document.text, passage.start, passage.end, marks, document.locators, emphasis),
             accounts=tuple(
                 card(one, document, source, passage, events.get(one.id, ""), rulings, bench.name)
                 for one in accounts
