@@ -11,6 +11,7 @@ from tests.records import a_document, a_passage, a_source, an_account, elsewhere
 
 from dragoman.errors import EvidenceError, StoreError
 from dragoman.model import Conflict, Event, Finding, Magnitude, Position, Reason, Skipped
+from dragoman.relations.dyads import dyads_of, events_of
 from dragoman.store import SCHEMA_VERSION, Reader, Run, StageOutput, Writer
 from dragoman.store.schema import APPLICATION_ID, MIGRATIONS
 
@@ -148,6 +149,31 @@ def test_events_are_found_by_states_dates_and_type(database: Path) -> None:
         assert [one.id for one in reader.events(since="1961-06-01", until="1961-12-31")] == ["evt_4", "evt_1"]
         assert [one.id for one in reader.events(event_type="AID")] == ["evt_2"]
         assert reader.event("evt_9") is None
+
+
+def test_pairs_are_counted_as_the_relation_counts_them(database: Path) -> None:
+    def event(number: int, actors: tuple[str, ...], recipients: tuple[str, ...]) -> Event:
+        return Event(
+            id=f"evt_{number}", account_ids=(), event_type="CONSULT", mode="", actors=actors, recipients=recipients,
+            date="1961", place="", score=0.0, status="asserted", standing="uncontested",
+        )  # fmt: skip
+
+    events = [
+        event(0, ("SUN",), ("ALB",)),
+        event(1, ("SUN", "ALB"), ("YUG",)),
+        event(2, ("CHN",), ("ALB", "SUN")),
+        event(3, ("SUN", "ALB"), ()),
+        event(4, (), ("ALB", "SUN")),
+        event(5, ("ALB",), ("ALB", "SUN")),
+        event(6, ("ALB",), ("ALB",)),
+    ]
+    with Writer(database) as writer, writer.transaction():
+        writer.put_events(events, [], "run_1")
+    with Reader(database) as reader:
+        counted = reader.dyad_counts(limit=10)
+    dyads = sorted({dyad for one in events for dyad in dyads_of(one)}, key=lambda dyad: (dyad.a, dyad.b))
+    assert sorted(counted) == [(dyad.a, dyad.b, len(events_of(dyad, events))) for dyad in dyads]
+    assert counted[0] == ("ALB", "SUN", 4)
 
 
 def test_a_quote_that_is_not_in_the_text_cannot_be_stored(database: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from dragoman.model import Skipped
@@ -51,15 +51,16 @@ class BrowseReader(Queries):
         return found, self._count(f"SELECT count(*) FROM documents AS d WHERE {day} IS NULL")
 
     def dyad_counts(self, *, limit: int) -> tuple[tuple[str, str, int], ...]:
-        """The pairs of states with most events between them."""
+        """The pairs of states with most acts between them: two that act together on a third are no pair by that."""
         # The same few sets of parties come again and again: counted as they are written, they are taken apart once.
         found = self._rows("SELECT actors, recipients, count(*) AS n FROM events GROUP BY actors, recipients")
         counts: Counter[tuple[str, str]] = Counter()
         for row in found:
-            parties = sorted({*json.loads(row["actors"]), *json.loads(row["recipients"])})
-            for pair in combinations(parties, 2):
-                counts[pair] += row["n"]
-        ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            actors, recipients = json.loads(row["actors"]), json.loads(row["recipients"])
+            sides = product(actors, recipients) if actors and recipients else combinations([*actors, *recipients], 2)
+            for one, other in sorted({(min(pair), max(pair)) for pair in sides}):
+                counts[one, other] += row["n"] if one != other else 0
+        ranked = sorted((+counts).items(), key=lambda one: (-one[1], one[0]))
         return tuple((a, b, number) for (a, b), number in ranked[:limit])
 
     def third_states(self, a: str, b: str, *, limit: int) -> tuple[tuple[str, int, int], ...]:
