@@ -166,6 +166,17 @@ def test_the_demo_runs_anywhere_and_reads_the_same(tmp_path: Path) -> None:
     assert (tmp_path / "demo-project" / "exports" / "ALB-SUN.html").is_file()
 
 
+def test_the_demo_says_what_it_does_without_doing_it(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, EXAMPLE / "demo.py", "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "usage: demo.py" in told.stdout and not list(tmp_path.iterdir())
+
+
+def test_a_project_is_opened_by_a_plain_name_of_its_folder(example: Path) -> None:
+    assert Workbench(str(example)).events() == Workbench(example).events()
+
+
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_the_accounts_say_that_they_were_composed(name: str) -> None:
     text = (EXAMPLE / name).read_text(encoding="utf-8")

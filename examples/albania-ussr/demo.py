@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
@@ -43,6 +44,10 @@ out = console()
 
 def main() -> None:
     """Builds the project and tells what is in it."""
+    argparse.ArgumentParser(
+        description=f"Builds the project of the example in {PROJECT}/ (a project that is there already is made anew), "
+        "tells its history in the terminal, and writes its dossier."
+    ).parse_args()
     workbench = fresh_project()
     with progress_bar() as progress:
         workbench.run(progress=progress)

@@ -113,8 +113,8 @@ class Project:
         ConfigError: the folder holds no ``dragoman.toml``, or one that cannot be meant.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = folder = Path(folder)
         if not (folder / FILE_NAME).is_file():
             raise ConfigError(f"{folder}: no {FILE_NAME} here; `dragoman init` makes a project")
         self.config: Config = load_config(folder / FILE_NAME)
