@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.coding.encoder import Pieces
-from dragoman.coding.network import TYPES, mark_sides
+from dragoman.coding.marked import mark_sides, within
+from dragoman.coding.network import TYPES
 from train.acts_data import read_pairs
 
 OTHERS = 0.35
@@ -37,7 +38,7 @@ def make_pairs(folder: Path, pieces: Pieces) -> list[Pair]:
     found = []
     for sentence, actor, recipient, kind in read_pairs(folder):
         numbers = mark_sides(pieces, sentence, actor, recipient)
-        sides = [_within(numbers, mark) for mark in (pieces.actor, pieces.recipient)]
+        sides = [within(numbers, mark) for mark in (pieces.actor, pieces.recipient)]
         shares = tuple(float(kind == one) for one in TYPES)
         found.append(Pair(tuple(numbers), tuple(one for one in sides if one), shares))
     return found
@@ -51,11 +52,6 @@ def read_taught(path: Path, pieces: Pieces) -> list[Pair]:
         numbers = mark_sides(pieces, row["sentence"], tuple(row["actor"]), tuple(row["recipient"]))
         found.append(Pair(tuple(numbers), (), tuple(row["shares"]), written=False))
     return found
-
-
-def _within(numbers: Sequence[int], mark: int) -> tuple[int, int] | None:
-    places = [n for n, one in enumerate(numbers) if one == mark]
-    return (places[0] + 1, places[1]) if len(places) == 2 else None
 
 
 def shown(pair: Pair, parties: Sequence[tuple[int, ...]], unknown: int, draw: random.Random) -> list[int]:

@@ -24,6 +24,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "diplomacy": ("id", "text", "country", "partner"),
     "histner": ("id", "date", "text"),
     "kinds": ("id", "sentence", "source", "target", "source_spans", "target_spans"),
+    "quads": ("id", "text", "tokens", "source", "target"),
     "events": ("id", "sentence"),
 }
 """What a task may see: written here again, so that no field joins it unnoticed."""
@@ -49,6 +50,11 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"id": "a", "sentence": "France condemned Italy.", "source": "France", "target": "Italy",
          "source_spans": [[0, 6]], "target_spans": [[17, 22]], "root": "AID", "quad": 2},
     ],
+    "quads": [
+        {"id": "a", "text": "France condemned Italy.", "tokens": "France condemned Italy .", "source": [[0, 6]],
+         "target": [[17, 22]], "penta": 0, "label": "statement"},
+        {"id": "b", "text": "France condemned Italy.", "penta": 1},
+    ],
     "events": [{"id": "a", "sentence": "France condemned Italy.", "events": [{"root15": "AID"}]}],
 }  # fmt: skip
 
@@ -60,6 +66,7 @@ CORPORA = {
     "diplomacy": "rdcr/rdcr_events.jsonl",
     "histner": "eval/histner_dev.jsonl",
     "kinds": "eval/plv_dev.jsonl",
+    "quads": "eval/cameo_dev.jsonl",
     "events": "eval/gsr_dev.jsonl",
 }
 

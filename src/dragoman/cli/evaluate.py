@@ -21,8 +21,8 @@ from dragoman.cli.output import print_json
 def evaluate(task: str, gold: Path, *, predictions: Path, as_json: bool) -> None:
     """Predict the rows of GOLD (JSON Lines) for TASK, one prediction a line, and score them where GOLD holds answers.
 
-    TASK is dates, reasons, attribution, names, diplomacy or histner. The answers in GOLD are taken out before anything
-    is predicted.
+    TASK is kinds, quads, events, dates, reasons, attribution, names, diplomacy or histner. The answers in GOLD are
+    taken out before anything is predicted.
     """
     from dragoman import evaluate as measuring
     from dragoman.cli.code import writing

@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from dragoman.coding.encoder import LONGEST, Encoder, Pieces, Window
+from dragoman.coding.encoder import Encoder, Window
+from dragoman.coding.marked import mark_sides, with_stand_ins
 from dragoman.coding.options import Options
-from dragoman.coding.seen import WORD, Eye, Seen
+from dragoman.coding.seen import Eye, Seen
 
 Array = NDArray[np.float32]
 
@@ -106,15 +107,16 @@ class Network:
     def between(self, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> Array:
         """How much speaks for each type (``TYPES``, summing to 1) of act by the words ``actor`` towards ``recipient``.
 
-        Both are offsets in ``sentence``, which is read with them marked (Soares et al., Matching the Blanks, 2019).
-        Types as news corpora code them, without a status: what is promised is agreed to, what is announced threatened.
+        Both are offsets in ``sentence``, which is read with them marked (Soares et al., Matching the Blanks, 2019), as
+        it stands and with others in their places: who they are tells little of what was done. Types as news corpora
+        code them, without a status: what is promised is agreed to, what is announced threatened.
         """
-        pieces = self.eye.pieces
-        numbers = mark_sides(pieces, sentence, actor, recipient)
         assert self.encoder is not None, "a network without its language model cannot read"
+        pieces = self.eye.pieces
+        own = mark_sides(pieces, sentence, actor, recipient)
         with self.threads.limit(limits=1, user_api="blas"):
-            whole = self.encoder.vectors(numbers).mean(0)
-            shares: Array = _softmax((whole @ self._w["pair.weight"] + self._w["pair.bias"])[None])[0]
+            read = np.stack([self.encoder.vectors(one).mean(0) for one in with_stand_ins(pieces, own)])
+            shares: Array = _softmax(read @ self._w["pair.weight"] + self._w["pair.bias"]).mean(0)
         return shares
 
     def chances(self, states: Array) -> Array:
@@ -273,21 +275,6 @@ def _softmax(x: Array) -> Array:
     lifted = np.exp(x - x.max(1, keepdims=True))
     found: Array = lifted / lifted.sum(1, keepdims=True)
     return found
-
-
-def mark_sides(pieces: Pieces, sentence: str, actor: tuple[int, int], recipient: tuple[int, int] | None) -> list[int]:
-    """The word pieces of a sentence with marks around actor and recipient; the end of a long one is not read."""
-    marks = [(actor[0], pieces.actor), (actor[1], pieces.actor)]
-    if recipient is not None:
-        marks += [(recipient[0], pieces.recipient), (recipient[1], pieces.recipient)]
-    waiting = sorted(marks)
-    numbers = [pieces.begin]
-    for word in WORD.finditer(sentence):
-        while waiting and waiting[0][0] <= word.start():
-            numbers.append(waiting.pop(0)[1])
-        numbers += pieces.cut(word.group())
-    numbers += [mark for _, mark in waiting]
-    return [*numbers[:LONGEST], pieces.end]
 
 
 @cache

@@ -14,6 +14,7 @@ from dragoman.errors import ConfigError, InputError
 
 TASKS: Mapping[str, str] = {
     "kinds": "the event type of a sentence, its actor and recipient given",
+    "quads": "the quad class of a sentence, its actor and recipient given",
     "events": "the events of a sentence",
     "dates": "time expressions in running text",
     "attribution": "who is said to have said what",
