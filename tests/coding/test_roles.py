@@ -70,3 +70,8 @@ def test_a_well_known_happening_brings_its_sides_and_date(code: Code) -> None:
     (war,) = [one for one in found if one.event_type == "ASSAULT"]
     assert {"PRK", "KOR"} <= {party.state for party in war.actors + war.recipients}
     assert (war.date or "").startswith("1950-06") and war.date_how == "anchored"
+
+
+def test_a_happening_that_came_later_is_not_meant(code: Code) -> None:
+    text = "Turkey and Cyprus talked in Athens. The minister spoke of the Turkish invasion of Cyprus."
+    assert all(one.date_how != "anchored" for one in code(text, written="1963-12-31"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.vocab.edtf import Edtf, from_days, interval, is_valid, overlaps, parse, within, year_of
+from dragoman.vocab.edtf import Edtf, from_days, interval, is_after, is_valid, overlaps, parse, within, year_of
 
 BOUNDS = [
     ("1961-12-03", date(1961, 12, 3), date(1961, 12, 3), "day"),
@@ -127,6 +127,8 @@ def test_comparisons() -> None:
     assert within("1961-12-03", "1961-12")
     assert not within("1961", "1961-12")
     assert not within("1955/..", "1955/1961")
+    assert is_after("1974-07-20", "1963") and is_after("1974-07/1974-08", "1974-06-30")
+    assert not is_after("1963-12", "1963") and not is_after("1955/..", "1961") and not is_after("../1999", "1961")
     assert interval("1956", "1954") == "1954/1956"
     assert interval("1954", "1954-06") == "1954"
     assert interval("1955/..", "1954-06") == "1954-06/.."

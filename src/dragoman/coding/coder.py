@@ -167,7 +167,7 @@ class _Scenes:
                 coder.vocab,
                 place_mentions(tokens, sentence.start, self.actors[number]),
                 place_mentions(tokens, sentence.start, self.dates[number]),
-                happenings=name_happenings(tokens, text, coder.happenings),
+                happenings=name_happenings(tokens, text, coder.happenings, written=reading.document.written),
                 personal=not coder.persons.isdisjoint([token.lower_ for token in tokens]),
                 heard=self.heard,
             )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.coding.follow import Memory
 from dragoman.model.text import ActorMention, DateMention, Reading, Sentence
+from dragoman.vocab import edtf
 from dragoman.vocab.happenings import Happening, Happenings
 from dragoman.vocab.words import Words
 
@@ -144,9 +145,16 @@ def by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Any]) -> list[
     return found
 
 
-def name_happenings(tokens: tuple[Token, ...], text: str, known: Happenings) -> dict[int, Happening]:
-    """The well-known happening that each word of a sentence is part of the name of."""
+def name_happenings(
+    tokens: tuple[Token, ...], text: str, known: Happenings, *, written: str | None = None
+) -> dict[int, Happening]:
+    """The well-known happening that each word of a sentence is part of the name of.
+
+    What came after the text was ``written`` (EDTF) it does not mean, whatever the name.
+    """
     found: dict[int, Happening] = {}
     for one in known.find(text):
+        if written and edtf.is_after(one.happening.date, written):
+            continue
         found.update({token.i: one.happening for token in tokens if one.start <= token.idx < one.end})
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.mentions.date_numbers import IN_NUMBER, REACH, is_in_figures, is_number, is_numbered
 from dragoman.mentions.date_words import MONTHS
 
 _PREPOSITIONS = (
@@ -12,23 +13,8 @@ _PREPOSITIONS = (
 ).replace(" ", "|")
 _DETERMINERS = "the|this|that|our|their|his|its|early|late|mid|year|years|spring|summer|autumn|winter|and|or|as"
 _GLUED = re.compile(r"(?i)(?:^|\W)(?:in|of|by|since|until|till|before|after|from|to|during|and|inthe)$")
-_NUMBERED = re.compile(
-    r"(?:\bN(?:o|r|os|umber)s?\.?|\bnos?\.|#|№|\b(?:[Rr]esolution|[Dd]ocument|[Dd]espatch|[Dd]ispatch|[Tt]elegram|[Pp]age|"
-    r"[Vv]olume|"
-    r"[Aa]rticle|[Pp]aragraph|[Cc]hapter|[Ss]ection|[Rr]oom|[Bb]ox|[Ff]older|[Oo]rder|[Pp]rotocol|[Dd]ecree|[Ll]aw|[Ff]light|[Cc]ircular|[Ff]ile|[Nn]umber|[Dd]eptel|[Ee]mbtel|NSC)s?|"
-    r"\b(?i:doc|docs|pp?|vol|bd|art|par|fol|ff|ch|sec)\.|[$£€¥]|\bUS\$|\bRs\.?) ?$|\d[.,]$"
-)
-_COUNTED_THINGS = (
-    "men people person persons troops soldiers officers tanks aircraft planes guns prisoners casualties dead wounded "
-    "killed million billion thousand hundred percent tons ton tonnes km kilometres kilometers miles mile metres meters "
-    "feet ft yards acres hectares pounds dollars roubles rubles francs marks lei lek leks inches households families "
-    "wagons trucks horses rifles shells "
-    "votes ships vessels workers students refugees civilians hours mm kg barrels bushels"
-).replace(" ", "|")
-_IN_NUMBER = re.compile(r"(?:[\w.]/|[\d/][-–—]|\d\.|[A-Z]\.)$")  # "S/1951/Add.1", "740.00119/8–1945"
-_SESSION = re.compile(r"^ ?\((?:E?S-)?[IVXL]+\)")  # "1378 (XIV)": a resolution of the UN, with its session
+_SHARE = re.compile(r"\b(?:quarter|third|half|part|most|much) of $")
 _AND = re.compile(r"(?<!\d\d)[ ,](?:and|or) $")
-_AT_HOUR = re.compile(r"\b[Aa]t $")
 _YOURS = re.compile(
     r"\b(?:[Tt]elegram|[Ll]etter|[Nn]ote|[Dd]espatch|[Dd]ispatch|[Cc]able|[Mm]essage|[Mm]emorandum|[Mm]inute|[Ff]avour|[Yy]our|"
     r"[Cc]ommunication|[Ii]nstruction)s? of $"
@@ -40,9 +26,6 @@ _OTHER_ERA = re.compile(
     r"Thermidor|Fructidor|Vend[eé]miaire|Prairial|Germinal|Flor[eé]al|Messidor|Niv[oô]se|Pluvi[oô]se|Vent[oô]se)[ ,]*$"
 )
 _OTHER_ERA_BEHIND = re.compile(r",? ?(?:\(?A\. ?H\.|AH\b|of the (?:Hegira|Hijra)|Hijri\b)")
-_COUNTED = re.compile(
-    rf"^(?:[,.]\d|\d|%| ?%|[-–/]\d| to [\d,]+ votes\b|[ -](?:(?:[a-z]+[- ]){{0,2}}(?:{_COUNTED_THINGS}|per cent)\b)|°)"
-)
 _NO_PLURAL = "was|is|has|as|its|this|his|does|saw|thus|across|towards|perhaps|always|whereas|less|unless|besides|plans"
 _PLURAL = re.compile(rf"^ (?!(?:{_NO_PLURAL})\b)[a-z]+[^s\W]s\b")
 _TIME_WORD = re.compile(rf"(?i)(?:^|\W)(?:{_PREPOSITIONS}|{_DETERMINERS})[ \n\u00a0-]$")
@@ -67,23 +50,27 @@ _AMBIGUOUS = ("March", "May", "MARCH", "MAY", "August", "AUGUST")
 
 def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -> bool:
     """Whether the words at ``text[start:end]`` can tell a time there, by what stands just before and just behind."""
-    before, behind = text[max(0, start - 24) : start], text[end : end + 32]
+    before, behind = text[max(0, start - REACH) : start], text[end : end + 32]
     if before[-1:].isalnum() and not (text[start].isdigit() and _GLUED.search(before)):
         return False
     if behind[:1].isalnum() and text[end - 1].isalnum():
         return False
-    if rule in ("figures", "dual") and _IN_NUMBER.search(before):
+    if rule in ("figures", "dual") and IN_NUMBER.search(before):
         return False
     if _OTHER_ERA.search(before) or _OTHER_ERA_BEHIND.match(behind):
         return False
     if rule == "year":
         return _year_stands(before, behind, fields)
-    if text[start : start + 4].isdigit() and _NUMBERED.search(before):
+    if text[start : start + 4].isdigit() and rule != "iso" and is_numbered(before, ""):
         return False  # "telegram 1610, April 16": the number, then the day
     if rule == "month" and not fields.get("year") and not fields.get("told"):
         return _month_stands(before, behind, fields)
     if rule == "season" and not fields.get("year") and not fields.get("told"):
         return _season_stands(before, behind, fields)
+    if rule in ("shift", "event", "window", "duration") and is_in_figures(before):
+        return False  # "2,500 years later"
+    if rule in ("shift", "event") and fields.get("n", "").lower() in ("a", "an") and _SHARE.search(before):
+        return False  # "a quarter of a century later"
     if rule == "shift":
         return not behind.startswith(" than")
     if rule == "nth":
@@ -108,16 +95,12 @@ def _year_stands(before: str, behind: str, fields: dict[str, str]) -> bool:
         return True
     if fields.get("about") and _PLURAL.match(behind):
         return False  # "about 1500 wagons"
-    if _IN_NUMBER.search(before) or (not fields.get("part") and _AT_HOUR.search(before)):
-        return False
-    if _NUMBERED.search(before) or _SESSION.match(behind) or (_COUNTED.match(behind) and not fields.get("year2")):
+    if is_number(before, behind, int(year), span=bool(fields.get("year2")), part=bool(fields.get("part"))):
         return False
     if fields.get("year2") or fields.get("part"):
         return True
     if _IN_TIME.search(before):
         return True
-    if re.search(r"(?:^|\n|\s\s)\s*$", before) and re.match(r"\.\s", behind):
-        return False  # the number of a telegram or of a paragraph
     known = 1300 <= int(year) <= 2035
     if _TIME_WORD.search(before):
         return known and not (_AND.search(before) and _PLURAL.match(behind))

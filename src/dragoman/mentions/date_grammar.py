@@ -144,7 +144,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("deictic", r"(?P<word>(?:[Tt]he )?day (?:before yesterday|after tomorrow))(?P<now>\b)"),
     ("shift", rf"[Ii]n {_MUCH} (?P<unit>{UNIT})s?['’]s? (?P<dir>time)\b"),
     ("shift", rf"{_MUCH}{_LONG} (?P<unit>{UNIT})s?(?P<half> and a half)? (?P<dir>{_SHIFT})\b"),
-    ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})s? (?P<dir>later|earlier|ago|before|after)\b"),
+    ("shift", rf"(?:{MORE}|[Tt]he )?(?P<unit>{UNIT})(?P<several>s?) (?P<dir>later|earlier|ago|before|after)\b"),
     (
         "window",
         rf"(?:[Tt]he |[Tt]hese )?(?P<way>[Pp]ast|[Ll]ast|[Nn]ext|[Cc]oming|[Ff]ollowing|[Ee]nsuing|"

@@ -36,6 +36,8 @@ def shift(fields: dict[str, str], now: Now) -> Meaning:
             now.told or now.written,
             -1 if way in ("earlier", "before", "beforehand", "previously", "prior") else 1,
         )
+        if now.paper and sign > 0 and base == now.written:
+            return NOTHING  # "twenty years later" in a paper counts from what it tells of, not from its own day
     return shifted(fields, base, sign)
 
 
@@ -46,6 +48,8 @@ def shifted(fields: dict[str, str], base: str | None, sign: int) -> Meaning:
     if base is None or count is None or edtf.parse(base).is_open:
         return NOTHING
     unit = "century" if unit == "centurie" else unit
+    if unit == "century" and count[0] != count[1]:
+        return NOTHING  # "in recent centuries" dates nothing
     fineness = FINENESS[edtf.parse(base).precision]
     if fineness > 3 or (fineness == 3 and unit not in ("month", "season", "year", "decade", "century", "generation")):
         return NOTHING  # days or weeks after some time in a year are somewhere in that year
@@ -62,8 +66,8 @@ def _count(fields: dict[str, str]) -> tuple[int, int] | None:
     if " and " in words or "half" in words:
         head = number_of(words.split(" and ")[0])
         return (head[0], head[0] + 1) if head else (0, 1)
-    if not words and fields.get("dir") in ("before", "after") and "n" not in fields:
-        return 1, 1  # "the day after"
+    if not words and "n" not in fields and (fields.get("dir") in ("before", "after") or not fields.get("several", "s")):
+        return 1, 1  # "the day after"; "year ago", as telegrams have it
     count = number_of(words)
     return (count[0], count[1] + 1) if count and fields.get("half") else count
 
@@ -77,7 +81,7 @@ def window(fields: dict[str, str], now: Now) -> Meaning:
         if way in ("previous", "preceding", "following", "ensuing", "subsequent")
         else now.written or (None if back else now.told)
     )
-    if base is None or edtf.parse(base).is_open:
+    if base is None or edtf.parse(base).is_open or (not fields["n"] and fields["unit"].lower() == "centurie"):
         return Meaning(kind="duration")
     # "The following months", told without a number: so many that one does not yet say "years", or "decades".
     far = shifted(fields if fields["n"] else fields | {"n": "six"}, base, -1 if back else 1)
@@ -180,6 +184,8 @@ def event(fields: dict[str, str], now: Now) -> Meaning:
     if date_of is None:
         return NOTHING
     begin, end = date_of.split("/")[0], date_of.split("/")[-1]
+    if now.written is not None and edtf.is_after(begin, now.written):
+        return NOTHING  # what had not happened when it was written is not meant
     if fields["point"]:
         return Meaning(value=date_of, how="anchored")
     if fields["within"]:

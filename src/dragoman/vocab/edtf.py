@@ -89,6 +89,12 @@ def within(inner: str, outer: str) -> bool:
     )
 
 
+def is_after(a: str, b: str) -> bool:
+    """Whether every day that ``a`` may mean lies after all that ``b`` may mean."""
+    (first, _), (_, last) = _bounds(a), _bounds(b)
+    return first is not None and last is not None and first > last
+
+
 def interval(a: str, b: str) -> str:
     """The EDTF text of the shortest span that holds both, in whichever order they are given.
 
