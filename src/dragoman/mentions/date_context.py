@@ -61,7 +61,7 @@ def stands(text: str, start: int, end: int, rule: str, fields: dict[str, str]) -
         return False
     if rule == "year":
         return _year_stands(before, behind, fields)
-    if text[start : start + 4].isdigit() and rule != "iso" and is_numbered(before, ""):
+    if rule == "day" and text[start : start + 4].isdigit() and is_numbered(before, ""):
         return False  # "telegram 1610, April 16": the number, then the day
     if rule == "month" and not fields.get("year") and not fields.get("told"):
         return _month_stands(before, behind, fields)
