@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, lru_cache
 from math import inf
 
 from dragoman.model import Event
@@ -50,9 +51,14 @@ def keep_living(events: Iterable[Event], authority: Authority) -> Placed:
     """
     kept: list[Event] = []
     unborn: Counter[str] = Counter()
+
+    @cache
+    def is_gone(code: str, when: str) -> bool:
+        return not _lives(code, _days(when), authority)
+
     for event in events:
-        span = _span(event)
-        gone = sorted({one for one in (*event.actors, *event.recipients) if span and not _lives(one, span, authority)})
+        when = event.date
+        gone = sorted({one for one in (*event.actors, *event.recipients) if when and is_gone(one, when)})
         if gone:
             unborn.update(gone)
             actors = tuple(one for one in event.actors if one not in gone)
@@ -113,7 +119,10 @@ def _lives(code: str, span: Span, authority: Authority) -> bool:
 
 
 def _span(event: Event) -> Span | None:
-    if not event.date:
-        return None
-    found = edtf.parse(event.date)
+    return _days(event.date) if event.date else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _days(when: str) -> Span:
+    found = edtf.parse(when)
     return Span(first=found.earliest(), last=found.latest())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import ConfigError
@@ -169,6 +170,7 @@ def view_system(
 def state_test(authority: Authority, asked: Asked) -> Callable[[str], bool]:
     """Says which codes take part: states, and bodies where these are asked for."""
 
+    @cache
     def is_state(code: str) -> bool:
         return code in authority and (asked.bodies or authority.actor(code).kind == "state")
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from scipy.stats import beta
 
 from dragoman.model import Event
 from dragoman.relations import Spoken
-from dragoman.system import build_network, find_patrons, window_at, windows_by
+from dragoman.relations.dyads import day_span
+from dragoman.system import build_network, find_patrons, situate, window_at, windows_by
 from dragoman.system.network import cover
 
 
@@ -122,3 +124,35 @@ def test_a_patron_gives_and_the_dependant_asks() -> None:
     assert first.low < first.share < first.high and first.share == pytest.approx(2 / 3, abs=0.05)
     assert (second.patron, second.event_ids) == ("CHN", ("evt_0003",))
     assert set(first.event_ids) == {"evt_0001", "evt_0002", "evt_0004", "evt_0005", "evt_0006"}
+
+
+def test_acts_placed_once_tell_each_window_as_if_it_were_alone() -> None:
+    acts = [
+        act(number, when, score, kind, mode, standing=standing)
+        for number, (when, score, kind, mode, standing) in enumerate(
+            [
+                ("1950/1953", 6.5, "AID", "economic", "corroborated"),
+                ("1955-06", 2.0, "CONSULT", "visit", "single-source"),
+                ("1958", -3.0, "REJECT", "", "denied"),
+                ("1960-08-16", -7.0, "SANCTION", "experts-withdrawn", "single-source"),
+                ("1961-12-03", -8.0, "SANCTION", "break-relations", "contested"),
+                (None, 4.0, "SUPPORT", "", "single-source"),
+            ]
+        )
+    ]
+    windows = windows_by("year", "1955", "1963")
+    told = situate(acts, windows).snapshots
+    assert [one.network for one in told] == [build_network(acts, window) for window in windows]
+    assert [one.patronages for one in told] == [find_patrons(acts, window) for window in windows]
+    assert all(one.network.undated == 1 for one in told) and any(one.patronages for one in told)
+
+
+def test_the_share_of_a_patron_is_that_of_the_beta_distribution() -> None:
+    gifts = [act(number, f"1961-{number:02}", 6.5, "AID", "economic") for number in range(1, 6)]
+    other = act(9, "1961-07", 6.5, "AID", "economic", actors=("CHN",), recipients=("SUN",))
+    (row,) = [one for one in find_patrons([*gifts, other], WINDOW) if one.patron == "ALB"]
+    assert row.low < row.share < row.high
+    acts = sum(WINDOW.share(*day_span(one.date)) for one in gifts if one.date)  # type: ignore[misc]
+    others = WINDOW.share(*day_span("1961-07"))  # type: ignore[misc]
+    law = beta(acts + 0.5, others + 0.5)
+    assert (row.low, row.high) == (round(float(law.ppf(0.1)), 3), round(float(law.ppf(0.9)), 3))

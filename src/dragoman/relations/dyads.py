@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
 
 from dragoman.model import Dyad, Event
@@ -18,10 +19,15 @@ def dyads_of(event: Event) -> tuple[Dyad, ...]:
     with one another.
     Two states that act together on a third are not in a dyad by that.
     """
-    if event.actors and event.recipients:
-        pairs = list(product(event.actors, event.recipients))
+    return _dyads(event.actors, event.recipients)
+
+
+@lru_cache(maxsize=1 << 14)
+def _dyads(actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[Dyad, ...]:
+    if actors and recipients:
+        pairs = list(product(actors, recipients))
     else:
-        pairs = list(combinations((*event.actors, *event.recipients), 2))
+        pairs = list(combinations((*actors, *recipients), 2))
     return tuple(sorted({Dyad.of(one, other) for one, other in pairs if one != other}))
 
 
@@ -65,6 +71,7 @@ def in_lifetime(events: Iterable[Event], lived: tuple[date | None, date | None])
     return tuple(kept)
 
 
+@lru_cache(maxsize=1 << 14)
 def day_span(value: str) -> tuple[int, int] | None:
     """First and last day number of an EDTF date; None when one of its ends is open."""
     read = parse(value)

@@ -46,7 +46,7 @@ def event_weight(event: Event, scheme: Scheme, trust: Trust | None = None) -> fl
     independent sources tell the root of their number, at most twice; an event that somebody denies half. All that is
     times the confidence with which it was read. Without ``trust`` each account counts as a source, surely read.
     """
-    formal = FORMAL_WEIGHT if any(event.mode == act.name for act in scheme.formal_acts) else 1.0
+    formal = FORMAL_WEIGHT if scheme.is_formal(event.mode) else 1.0
     told = len(event.account_ids) if trust is None else trust.sources
     sure = 1.0 if trust is None else trust.confidence
     return formal * min(sqrt(told), MOST_WEIGHT) * (0.5 if event.standing == "denied" else 1.0) * sure

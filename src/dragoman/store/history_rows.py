@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from dragoman.model import Borrowing, Conflict, Event, Finding, Position, Reason
@@ -27,6 +28,12 @@ def event_row(event: Event, *, earliest: str | None, latest: str | None) -> dict
     }
 
 
+@lru_cache(maxsize=1 << 12)
+def _codes(listed: str) -> tuple[str, ...]:
+    """The codes of a JSON array: the same few sets of parties come again and again."""
+    return tuple(json.loads(listed))
+
+
 def row_event(row: Row, account_ids: tuple[str, ...]) -> Event:
     """The event of a row, with the accounts it is built from."""
     return Event(
@@ -34,8 +41,8 @@ def row_event(row: Row, account_ids: tuple[str, ...]) -> Event:
         account_ids=account_ids,
         event_type=row["event_type"],
         mode=row["mode"],
-        actors=tuple(json.loads(row["actors"])),
-        recipients=tuple(json.loads(row["recipients"])),
+        actors=_codes(row["actors"]),
+        recipients=_codes(row["recipients"]),
         date=row["date"],
         place=row["place"],
         score=row["score"],

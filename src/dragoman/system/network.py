@@ -12,10 +12,10 @@ from math import sqrt
 from dragoman.model import Dyad, Event
 from dragoman.model.system import Network, Sign, Tie
 from dragoman.relations.coverage import Spoken, covered_years
-from dragoman.relations.dyads import counted, day_span, dyads_of
-from dragoman.relations.series import Z80, event_weight
+from dragoman.relations.series import Z80
+from dragoman.system.placed import PlacedActs, place_acts
 from dragoman.system.windows import Window
-from dragoman.vocab.scheme import Scheme, load_scheme
+from dragoman.vocab.scheme import Scheme
 
 NOISE = 3.0
 """Scale points by which a single event lies off the level of its dyad (one standard deviation)."""
@@ -25,9 +25,6 @@ PRIOR = 5.0
 
 GOOD, HOSTILE = 1.5, -1.0
 """Where the bands "cooperative" and "strained" of a relation begin: a tie between them carries no sign."""
-
-LEAST_SHARE = 0.02
-"""An event of which less than this falls into a window is no evidence in it."""
 
 
 def build_network(
@@ -51,34 +48,27 @@ def build_network(
     Raises:
         ValueError: a certainty is negative or more than 1.
     """
-    scheme = scheme or load_scheme()
-    sure = certainty or {}
-    for event_id, value in sure.items():
-        if not 0 <= value <= 1:
-            raise ValueError(f"{event_id}: a certainty lies between 0 and 1, not at {value}")
-    known = tuple(events)
+    return network_in(place_acts(events, scheme=scheme, certainty=certainty, is_state=is_state), window)
+
+
+def network_in(placed: PlacedActs, window: Window) -> Network:
+    """The same from acts that are placed already."""
     loads: dict[Dyad, float] = defaultdict(float)
     sums: dict[Dyad, float] = defaultdict(float)
     carried: dict[Dyad, list[tuple[tuple[int, int], str]]] = defaultdict(list)
-    for event in counted(known, scheme):
-        span = day_span(event.date) if event.date else None
-        share = window.share(*span) if span else 0.0
-        weight = share * event_weight(event, scheme) * sure.get(event.id, 1.0)
-        if span is None or share < LEAST_SHARE or not weight:
+    for act, share in placed.within(window):
+        weight = share * act.weight * act.sure
+        if not weight:
             continue
-        for dyad in dyads_of(event):
-            if is_state and not (is_state(dyad.a) and is_state(dyad.b)):
-                continue
+        for dyad in act.dyads:
             loads[dyad] += weight
-            sums[dyad] += weight * event.score
-            carried[dyad].append((span, event.id))
+            sums[dyad] += weight * act.event.score
+            carried[dyad].append((act.days, act.event.id))
     ties = [
         weigh_tie(window.span, dyad, sums[dyad], loads[dyad], tuple(one for _, one in sorted(carried[dyad])))
         for dyad in sorted(loads)
     ]
-    return network_of(
-        window.span, ties, undated=sum(1 for event in known if not event.date or not day_span(event.date))
-    )
+    return network_of(window.span, ties, undated=placed.undated)
 
 
 def network_of(window: str, ties: Iterable[Tie], *, undated: int = 0) -> Network:

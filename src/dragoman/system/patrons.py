@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from dragoman.model import Event
 from dragoman.model.system import Patronage
-from dragoman.relations.dyads import counted, day_span
-from dragoman.system.network import LEAST_SHARE
+from dragoman.system.placed import PlacedActs, place_acts
 from dragoman.system.windows import Window
-from dragoman.vocab.scheme import Scheme, load_scheme
+from dragoman.vocab.scheme import Scheme
 
 Pair = tuple[str, str]
 """Who acts, and on whom."""
@@ -42,18 +41,17 @@ def find_patrons(
     the acts, each weighing one. An act that names no giver or no receiver is passed over,
     and so are codes that ``is_state`` says are none.
     """
-    scheme = scheme or load_scheme()
+    return patrons_in(place_acts(events, scheme=scheme, is_state=is_state), window)
+
+
+def patrons_in(placed: PlacedActs, window: Window) -> tuple[Patronage, ...]:
+    """The same from acts that are placed already."""
     ledger = Ledger(window=window.span)
-    for event in counted(events, scheme):
-        span = day_span(event.date) if event.date else None
-        share = window.share(*span) if span else 0.0
-        if span is None or share < LEAST_SHARE:
-            continue
-        for pair in ((one, other) for one in event.actors for other in event.recipients if one != other):
-            if is_state and not (is_state(pair[0]) and is_state(pair[1])):
-                continue
+    for act, share in placed.within(window):
+        event = act.event
+        for pair in act.gifts:
             if ledger.enter(pair, event.event_type, event.mode, event.score, share):
-                ledger.carried[pair].append((span, event.id))
+                ledger.carried[pair].append((act.days, event.id))
     return ledger.tell()
 
 
@@ -100,7 +98,8 @@ class Ledger:
             patron, dependant = pair
             if self.given[pair] <= self.given.get((dependant, patron), 0.0):
                 continue
-            law = beta(self.acts[pair] + 0.5, received[dependant] - self.acts[pair] + 0.5)
+            # The beta distribution of its share: how many acts are his, and how many are others'.
+            law = self.acts[pair] + 0.5, received[dependant] - self.acts[pair] + 0.5
             listed = {one: span for both in (pair, pair[::-1]) for span, one in self.carried.get(both, ())}
             found.append(
                 Patronage(
@@ -110,8 +109,8 @@ class Ledger:
                     given=round(self.given[pair], 3),
                     withheld=round(self.cut.get(pair, 0.0), 3),
                     share=round(self.acts[pair] / received[dependant], 3),
-                    low=round(float(law.ppf(0.1)), 3),
-                    high=round(float(law.ppf(0.9)), 3),
+                    low=round(float(betaincinv(*law, 0.1)), 3),
+                    high=round(float(betaincinv(*law, 0.9)), 3),
                     asked=self.asked[pair]["asked"],
                     demanded=self.asked[pair]["demanded"],
                     kinds=tuple(sorted(self.kinds[pair].items(), key=lambda kind: (-kind[1], kind[0]))),

@@ -13,9 +13,10 @@ from dragoman.system.blocs import find_groups, tell_blocs, tell_stands, weigh_st
 from dragoman.system.bridges import find_bridges
 from dragoman.system.frustration import EFFORT
 from dragoman.system.identity import Group, keep_identity
-from dragoman.system.network import build_network, cover
+from dragoman.system.network import cover, network_in
 from dragoman.system.partition import RESOLUTION
-from dragoman.system.patrons import find_patrons
+from dragoman.system.patrons import patrons_in
+from dragoman.system.placed import place_acts
 from dragoman.system.realign import Division, find_realignments
 from dragoman.system.windows import HALVES, Window
 from dragoman.vocab.scheme import Scheme
@@ -43,12 +44,11 @@ def situate(
         ValueError: the windows are not in the order of time, or a certainty does not lie between 0 and 1.
     """
     known = tuple(events)
-    networks = [
-        build_network(known, window, scheme=scheme, certainty=certainty, is_state=is_state) for window in windows
-    ]
+    placed = place_acts(known, scheme=scheme, certainty=certainty, is_state=is_state)
+    networks = [network_in(placed, window) for window in windows]
     if sources is not None:
         networks = [cover(one, window, spoken, sources) for one, window in zip(networks, windows, strict=True)]
-    patrons = [find_patrons(known, window, scheme=scheme, is_state=is_state) for window in windows]
+    patrons = [patrons_in(placed, window) for window in windows]
     return situate_networks(networks, windows, patrons=patrons, events=known, resolution=resolution, effort=effort)
 
 

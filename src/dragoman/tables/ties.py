@@ -11,8 +11,9 @@ import duckdb
 from dragoman.model import Dyad
 from dragoman.model.system import Network, Patronage
 from dragoman.relations.weights import FORMAL_WEIGHT, MOST_WEIGHT
-from dragoman.system.network import LEAST_SHARE, network_of, weigh_tie
+from dragoman.system.network import network_of, weigh_tie
 from dragoman.system.patrons import GIVEN, Ledger
+from dragoman.system.placed import LEAST_SHARE
 from dragoman.system.windows import Window
 from dragoman.tables.cells import literal
 from dragoman.tables.convert import HUNDREDTHS

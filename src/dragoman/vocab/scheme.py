@@ -107,6 +107,10 @@ class Scheme:
         """The formal act of that name."""
         return _known(self._formal, name, "formal act", self.name)
 
+    def is_formal(self, mode: str) -> bool:
+        """Whether a mode is a formal act."""
+        return mode in self._formal
+
     def status(self, name: str) -> StatusRule:
         """What the one table says of a status."""
         return _known(self._statuses, name, "status", self.name)
