@@ -12,7 +12,7 @@ from benchmarks.made_project import make_project
 
 from dragoman import around
 from dragoman.judgements import Rulings
-from dragoman.pipeline import count_words
+from dragoman.reconciling import count_words
 from dragoman.store import Reader
 from dragoman.workbench import Workbench
 

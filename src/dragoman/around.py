@@ -14,7 +14,7 @@ from dragoman.accounts.surroundings import FEW, Key, Surroundings, Words, keys_o
 from dragoman.accounts.whose import find_sides
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Conflict, Event
-from dragoman.pipeline import Joined, draft_events, stand_events
+from dragoman.reconciling import Joined, draft_events, stand_events
 from dragoman.store import Basis, Reader
 from dragoman.vocab.actors import Authority
 from dragoman.vocab.scheme import load_scheme

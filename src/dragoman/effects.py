@@ -12,9 +12,9 @@ from dragoman.judgements import Rulings
 from dragoman.model import Account, Conflict, Event, Finding, Reason
 from dragoman.model.name import NamedPerson
 from dragoman.naming import join_corpus, tell_documents
-from dragoman.pipeline import count_words, join_accounts
 from dragoman.plain import plain
 from dragoman.reading import read_additions
+from dragoman.reconciling import count_words, join_accounts
 from dragoman.relation_changes import RelationChange, Side, apart, compare_relations
 from dragoman.store import Basis, Reader
 from dragoman.vocab.actors import Authority

@@ -11,7 +11,7 @@ from dragoman.config import Config
 from dragoman.errors import ConfigError
 from dragoman.judgements import Rulings
 from dragoman.model import Account, Borrowing, Conflict, Document, Dyad, Event, Reason
-from dragoman.pipeline import count_words, join_accounts
+from dragoman.reconciling import count_words, join_accounts
 from dragoman.store import DocumentsThere, Reader
 from dragoman.vocab import edtf
 from dragoman.vocab.actors import Authority
