@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drawing import draw, summarise
-from speeches import Speech, describe_speeches, find_speeches
+from speeches import Speech, find_speeches
 
 import dragoman
 from dragoman.accounts.whose import find_sides
@@ -82,10 +82,7 @@ def build_project(speeches: list[Speech], folder: Path) -> Workbench:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(HERE / "dragoman.toml", folder)
     workbench = dragoman.open(folder)
-    entries = folder / "speeches.json"
-    speakers = sorted({speech.speaker for speech in speeches})
-    entries.write_text(describe_speeches(speeches, {code: workbench.name(code) for code in speakers}), encoding="utf-8")
-    workbench.add(*(speech.path for speech in speeches), bibliography=(entries,))
+    workbench.add(*(speech.path for speech in speeches))
     with progress_bar() as progress:
         workbench.run(workers=1, progress=progress)
     return workbench
