@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.dossier.notes import write_issued, write_names, write_source
 from dragoman.model import Document, Event, Source
+from dragoman.relations.signs import NAMES
 from dragoman.vocab import edtf
 from dragoman.vocab.scheme import load_scheme
 from dragoman.wording import (
@@ -24,6 +25,7 @@ from dragoman.wording import (
     write_date,
     write_from_to,
     write_magnitude,
+    write_sign,
 )
 
 ACT = Event(
@@ -229,3 +231,8 @@ def test_bodies_take_the_article_too(name: str) -> None:
 @pytest.mark.parametrize("name", ["NATO", "UNESCO", "Albania", "Tirana"])
 def test_names_that_stand_alone_take_none(name: str) -> None:
     assert with_article(name) == name
+
+
+def test_all_that_a_forecast_looks_at_is_told_in_words() -> None:
+    told = [write_sign(name) for name in NAMES[1:]]
+    assert len({*told}) == len(told) and not {*told} & {*NAMES}

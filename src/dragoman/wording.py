@@ -163,6 +163,11 @@ def write_field(field: str) -> str:
     return _phrases()["field"].get(field, f"What of {field}?")
 
 
+def write_sign(sign: str) -> str:
+    """What a forecast looks at (one of ``relations.signs.NAMES``): "formal acts of hostility"."""
+    return _phrases()["sign"].get(sign, sign)
+
+
 def write_magnitude(value: str) -> str:
     """A counted thing: "4.22e+08 rouble" is "422 million rouble"."""
     number, _, unit = value.partition(" ")

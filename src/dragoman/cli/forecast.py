@@ -92,6 +92,8 @@ def _tell(out: Console, found: Forecast) -> None:
 
 
 def _outlook(out: Console, outlook: Outlook) -> None:
+    from dragoman.wording import write_sign
+
     print_line(
         out,
         f"{outlook.direction}: {outlook.probability:.0%} (80 %: {outlook.low:.0%} to {outlook.high:.0%}); "
@@ -100,8 +102,8 @@ def _outlook(out: Console, outlook: Outlook) -> None:
         2,
     )
     told = sorted(outlook.parts, key=lambda part: (-abs(part[2]), part[0]))
-    shown = [f"{name} {value:+.2f} ({odds:+.2f})" for name, value, odds in told if odds]
-    print_line(out, f"what weighs (log-odds): {', '.join(shown)}", "dim", 4)
+    shown = [f"{write_sign(name)} {odds:+.2f} (it stands at {value:+.2f})" for name, value, odds in told if odds]
+    print_line(out, f"what weighs, in log-odds: {'; '.join(shown)}", "dim", 4)
 
 
 def _score(out: Console, tested: Backtest) -> None:
