@@ -181,7 +181,7 @@ def test_emphasis_is_shown_as_such_and_its_signs_stay_in_the_text(web: Any, know
 def test_only_what_markdown_takes_for_emphasis_is_emphasised(text: str, words: list[tuple[str, str]]) -> None:
     found = find_emphasis(text, 0, len(text))
     assert [(text[start:end], how) for start, end, how in found if how != "sign"] == words
-    pieces = cut(text, 0, len(text), [], [], found)
+    pieces = cut(text, 0, len(text), [], emphasis=found)
     assert "".join(piece.text for piece in pieces) == text
     assert [(piece.text, piece.set) for piece in pieces if piece.set not in ("", "sign")] == words
 

@@ -66,6 +66,12 @@ class Desk:
                     self._kept.popitem(last=False)
         return made
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether what is kept under a key is that of the project as it stands."""
+        self.bench()
+        with self._lock:
+            return key in self._kept
+
     def same(self, content: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives of ``content`` alone, kept however the project changes: the same records, the same."""
         with self._lock:

@@ -7,13 +7,16 @@ import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from dragoman.charts import Chart
 from dragoman.plain import plain
+from dragoman.web.desk import Desk
 from dragoman.web.rendering import render
+from dragoman.web.waiting import asked_of, keep_told, wait_for
 
 T = TypeVar("T")
 Build = Callable[..., T]
@@ -41,10 +44,13 @@ class Pages:
         self.key = key
         self.router = APIRouter()
 
-    def page(self, path: str, *, template: str, twin: str = "") -> Callable[[Build[T]], Build[T]]:
+    def page(
+        self, path: str, *, template: str, twin: str = "", is_dear: Callable[[Desk], bool] | None = None
+    ) -> Callable[[Build[T]], Build[T]]:
         """Serves the record that a function makes: as HTML at ``path``, as JSON at ``twin`` (else ``path``.json).
 
-        The function's parameters are those of the address; the type it returns describes the JSON.
+        The function's parameters are those of the address; the type it returns describes the JSON. Where a page is
+        dear, a word that it is being worked out comes first, and it follows by itself; its JSON does not.
         """
         json_path = twin or f"{path}.json"
 
@@ -56,7 +62,12 @@ class Pages:
                 return json_response(build(**values))
 
             def as_html(request: Request, **values: Any) -> Response:
+                desk: Desk = request.app.state.desk
+                if is_dear is not None and (waiting := wait_for(request, desk, is_dear)) is not None:
+                    return render(request, "waiting.html.j2", key=self.key, page=waiting)
                 found = build(**values)
+                if is_dear is not None:
+                    keep_told(request, desk)
                 return render(request, template, key=self.key, twin=_twin(request, path, json_path), page=found)
 
             _sign(as_json, build, hints)
@@ -154,4 +165,5 @@ def _sign(
 def _twin(request: Request, path: str, json_path: str) -> str:
     """The address of the JSON of the page that is shown."""
     place = json_path if "{" not in path else f"{request.url.path}.json"
-    return f"{place}?{request.url.query}" if request.url.query else place
+    query = urlencode(asked_of(request))
+    return f"{place}?{query}" if query else place

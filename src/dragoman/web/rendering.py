@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dragoman import __version__
+from dragoman.web.waiting import NOW
 from dragoman.web.words import load_words
-from dragoman.wording import close_up, count, quoted, scaled, sentence, with_article, write_date, write_kind
+from dragoman.wording import close_up, count, quoted, scaled, sentence, with_article, write_date, write_kind, write_sign
 
 
 def make_environment(*, name: Callable[[str], str]) -> Environment:
@@ -30,6 +31,7 @@ def make_environment(*, name: Callable[[str], str]) -> Environment:
         close_up=close_up,
         quoted=quoted,
         scaled=scaled,
+        sign=write_sign,
         sentence=sentence,
         article=with_article,
         number=write_number,
@@ -65,7 +67,7 @@ def render(
         twin=twin,
         path=request.url.path,
         chosen=lambda name: request.query_params.get(name, ""),
-        query={name: request.query_params.getlist(name) for name in request.query_params},
+        query={name: request.query_params.getlist(name) for name in request.query_params if name != NOW},
         places=state.places,
         title=state.desk.bench().config.project.title,
         read_only=state.desk.settings.read_only,

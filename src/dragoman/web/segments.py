@@ -21,7 +21,7 @@ _EMPHASIS = re.compile(
     r"(?<![\\\w*])(?P<stars>\*{1,2})(?![\s*])(?P<starred>[^*\n]*[^*\s\\])(?P=stars)(?![\w*])"
     r"|(?<![\\\w])(?P<lines>_{1,2})(?![\s_])(?P<lined>[^_\n]*[^_\s\\])(?P=lines)(?!\w)"
 )
-"""Emphasis as CommonMark has it, but for what lies within other emphasis: ``*so*``, ``**so**``, ``_so_``, ``__so__``."""
+"""Emphasis as CommonMark has it, but for what lies within other emphasis: ``*so*``, ``**so**``, ``_so_``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,7 @@ def cut(
     end: int,
     marks: Iterable[Mark],
     locators: Sequence[tuple[int, str]] = (),
+    *,
     emphasis: Sequence[tuple[int, int, Set]] = (),
 ) -> tuple[Segment, ...]:
     """``text[start:end]`` in segments; put together they are the text again.

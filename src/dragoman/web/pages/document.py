@@ -160,7 +160,7 @@ def _blocks(
             start=passage.start,
             end=passage.end,
             locator=passage.locator,
-            segments=cut(document.text, passage.start, passage.end, marks, document.locators, emphasis),
+            segments=cut(document.text, passage.start, passage.end, marks, document.locators, emphasis=emphasis),
             accounts=tuple(
                 card(one, document, source, passage, events.get(one.id, ""), rulings, bench.name)
                 for one in accounts

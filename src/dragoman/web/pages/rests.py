@@ -16,6 +16,7 @@ from dragoman.web.desk import AtDesk, Desk
 from dragoman.web.figures import Figure
 from dragoman.web.page import Pages
 from dragoman.web.pages.relation import AsOf, SinceTime, UntilTime, view
+from dragoman.web.waiting import is_large
 from dragoman.wording import sentence, with_article
 
 pages = Pages(key="relation")
@@ -125,7 +126,7 @@ def sensitivity_chart(  # noqa: PLR0917 - one argument for each parameter of the
     return _draw(desk, dyad, _sensitivity(desk, dyad, since, until, as_of, draws), (since, until, as_of, draws))
 
 
-@pages.page("/relations/{a}/{b}/sensitivity", template="sensitivity.html.j2")
+@pages.page("/relations/{a}/{b}/sensitivity", template="sensitivity.html.j2", is_dear=is_large)
 def sensitivity(  # noqa: PLR0917 - one argument for each parameter of the address
     desk: AtDesk,
     a: str,

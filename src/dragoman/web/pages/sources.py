@@ -49,8 +49,8 @@ def sources(
 ) -> SourcesPage:
     """All documents: filtered by words of their title or path, genre and whose record they are."""
     with desk.bench().reader() as reader:
-        genres, standpoints, skipped = desk.once(
-            "holdings", lambda: (reader.genre_counts(), reader.standpoint_counts(), reader.count_skipped())
+        (genres, standpoints), skipped = desk.once(
+            "holdings", lambda: (reader.holding_counts(), reader.count_skipped())
         )
         total = desk.once(
             ("documents", q, genre, side), lambda: reader.count_documents(words=q, genre=genre, standpoint=side)

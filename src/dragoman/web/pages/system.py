@@ -35,6 +35,7 @@ from dragoman.web.rows.system import (
     SystemPage,
     TriadRow,
 )
+from dragoman.web.waiting import is_large
 from dragoman.wording import count, sentence
 
 pages = Pages(key="system")
@@ -80,7 +81,7 @@ def changes_chart(desk: AtDesk, since: Since = "", until: Until = "") -> Chart:
     return desk.once(("blocs-chart", first, last), lambda: _draw_blocs(desk, _course(desk, first, last)))
 
 
-@pages.page("/system", template="system.html.j2")
+@pages.page("/system", template="system.html.j2", is_dear=is_large)
 def system(desk: AtDesk, at: At = "", year: Year = None) -> SystemPage:
     """The states at a date: network, blocs, balance, patrons, bridges, changes of side."""
     held = _years(desk)
@@ -95,7 +96,7 @@ def system(desk: AtDesk, at: At = "", year: Year = None) -> SystemPage:
     return desk.once(("system-page", wanted, at, fault), lambda: _tell(desk, view, wanted, at, int(day[:4]), fault))
 
 
-@pages.page("/system/changes", template="changes.html.j2")
+@pages.page("/system/changes", template="changes.html.j2", is_dear=is_large)
 def changes(desk: AtDesk, since: Since = "", until: Until = "") -> ChangesPage:
     """Who changed sides, from year to year, with the acts that carry each change."""
     try:

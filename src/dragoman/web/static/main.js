@@ -6,6 +6,13 @@ export function say(words) {
   document.getElementById("said").textContent = words;
 }
 
+// A page that was waited for has an address of its own only until it is there.
+const shown = new URL(location.href);
+if (shown.searchParams.has("now")) {
+  shown.searchParams.delete("now");
+  history.replaceState(history.state, "", shown);
+}
+
 function isDark() {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
