@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Borrowing, Conflict, Document, Dyad, Event, Phase, Point, Reason, Rupture
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dragoman.relations.bins import By
     from dragoman.relations.series import Days
     from dragoman.relations.weights import Trust
+
+KEPT = 16
+"""Relations that are kept in memory, by the records that they are told from."""
 
 KEYS = ("dyad", "series", "coverage", "phases", "ruptures", "reasons")
 """The keys of ``dragoman relation A B --json``, in order."""
@@ -184,11 +188,12 @@ def view_relation(
     ``coverage`` is what the documents speak of. With ``span`` only the years that it touches are told of. ``trust``
     says by event id how far each can be relied on, ``lived`` when both states existed.
     """
-    from dragoman.relations import events_of, relate
+    from dragoman.relations import events_of
 
     between = events_of(dyad, events)
     mine = {event.id for event in between}
-    found = relate(dyad, between, coverage, by=by, trust=trust, lived=lived)
+    told = None if trust is None else tuple(sorted((id, trust[id]) for id in mine & trust.keys()))
+    found = _relate(dyad, between, coverage, by, told, lived)
     if span is not None:
         found = replace(found, series=tuple(point for point in found.series if span.holds(point.span)))
     return RelationView(
@@ -204,6 +209,21 @@ def view_relation(
         trust=trust or {},
         lived=lived,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _relate(  # noqa: PLR0917 - by these alone a relation is told
+    dyad: Dyad,
+    events: tuple[Event, ...],
+    coverage: Coverage,
+    by: By,
+    trust: tuple[tuple[str, Trust], ...] | None,
+    lived: Days,
+) -> Relation:
+    """A relation, told once of the same records: what changes elsewhere in a project leaves it as it was."""
+    from dragoman.relations import relate
+
+    return relate(dyad, events, coverage, by=by, trust=None if trust is None else dict(trust), lived=lived)
 
 
 def concerns(reason: Reason, dyad: Dyad, event_ids: set[str]) -> bool:

@@ -21,10 +21,7 @@ SIDE = "coalesce(s.standpoint, t.standpoint, '')"
 GENRE = "coalesce(nullif(s.genre, ''), t.genre, '')"
 FROM = "FROM documents AS d JOIN sources AS s ON s.id = d.source_id LEFT JOIN attachments AS t ON t.source_id = s.id"
 HELD = "sum((SELECT count(*) FROM documents AS d WHERE d.source_id = s.id))"
-HOLDING = (
-    "FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
-    " WHERE EXISTS (SELECT 1 FROM documents AS d WHERE d.source_id = s.id)"
-)
+HOLDING = "FROM sources AS s LEFT JOIN attachments AS t ON t.source_id = s.id"
 NONE = "none"
 """In a filter: those that have none."""
 
@@ -137,13 +134,14 @@ class BrowseReader(Queries):
         by_id = {row["id"]: dict(row) for row in found}
         return tuple(by_id[one] for one in chosen)
 
-    def genre_counts(self) -> tuple[tuple[str, int], ...]:
-        """How many documents there are of each genre ("" for none)."""
-        return self._pairs(f"SELECT {GENRE} AS genre, {HELD} AS n {HOLDING} GROUP BY 1 ORDER BY n DESC, 1")
-
-    def standpoint_counts(self) -> tuple[tuple[str, int], ...]:
-        """How many documents are the record of each state ("" for nobody's)."""
-        return self._pairs(f"SELECT {SIDE} AS side, {HELD} AS n {HOLDING} GROUP BY 1 ORDER BY n DESC, 1")
+    def holding_counts(self) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+        """How many documents there are of each genre, and of the record of each state; "" for none, most first."""
+        genres, sides = Counter[str](), Counter[str]()
+        for row in self._rows(f"SELECT {GENRE} AS genre, {SIDE} AS side, {HELD} AS n {HOLDING} GROUP BY 1, 2"):
+            genres[row["genre"]] += row["n"]
+            sides[row["side"]] += row["n"]
+        by_genre, by_side = (sorted((+one).items(), key=lambda held: (-held[1], held[0])) for one in (genres, sides))
+        return tuple(by_genre), tuple(by_side)
 
     def count_skipped(self) -> int:
         """How much was not read."""
