@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dragoman.mentions.actor_spelling import fold, is_same_surname, is_slip
 from dragoman.mentions.actors import Spotter
+from dragoman.mentions.told_times import ToldTimes
 from dragoman.vocab.actors import Authority
 
 
@@ -271,6 +272,121 @@ def test_the_text_itself_settles_what_a_later_author_means(spotter: Spotter) -> 
 def test_a_bloc_names_its_members(spotter: Spotter) -> None:
     [axis] = spotter.spot("the Axis Powers", written=date(1942, 1, 1))
     assert (axis.kind, axis.state, axis.how, axis.candidates) == ("group", "", "members", ("DEU", "ITA", "JPN"))
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "members"),
+    [
+        ("the Soviet bloc", 1956, ("SUN",)),
+        ("the West", 1947, ("FRA", "GBR", "USA")),
+        ("the West", 1956, ("NATO",)),
+        ("the satellites", 1956, ("BGR", "CSK", "DDR", "HUN", "POL", "ROU")),
+        ("the Allied leaders", 1916, ("FRA", "GBR", "ITA", "RUS")),
+        ("the Allied leaders", 1928, ("FRA", "GBR", "ITA", "USA")),
+        ("the Allied leaders", 1943, ("GBR", "SUN", "USA")),
+        ("the Allies", 1946, ("FRA", "GBR", "SUN", "USA")),
+        ("the Allies", 1953, ("FRA", "GBR", "USA")),
+        ("the Western Powers", 1953, ("FRA", "GBR", "USA")),
+        ("the Arab States", 1956, ("EGY", "JOR", "SYR")),
+    ],
+)
+def test_a_bloc_spoken_of_as_one_is_who_leads_it_then(
+    spotter: Spotter, words: str, written: int, members: tuple[str, ...]
+) -> None:
+    [bloc] = spotter.spot(words, written=date(written, 1, 1))
+    assert (bloc.state, bloc.candidates) == ("", members)
+
+
+def test_a_bloc_of_an_undated_text_is_that_of_the_day_told(spotter: Spotter) -> None:
+    told = ToldTimes((0, 40), (date(1918, 1, 8), date(1803, 4, 30)))
+    text = "In 1918 the Allies advanced.".ljust(40) + "In 1803 the West grew, and Paris sold."
+    assert [(one.text, one.candidates) for one in spotter.spot(text, told=told) if one.kind == "group"] == [
+        ("Allies", ("FRA", "GBR", "ITA", "RUS", "USA"))
+    ]
+
+
+@pytest.mark.parametrize("text", ["West African ports", "East-West relations", "the West Berliners"])
+def test_the_west_is_no_bloc_in_a_longer_name(spotter: Spotter, text: str) -> None:
+    assert not [one for one in spotter.spot(text, written=date(1960, 1, 1)) if one.kind == "group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The Madrid Conference opened.", ""),
+        ("the Addis Ababa Summit Conference", ""),
+        ("They broke off the Warsaw talks.", ""),
+        ("the Helsinki Final Act", ""),
+        ("Repeated London 21, Ankara", ""),
+        ("Madrid opened the conference.", "ESP"),
+        ("The ambassador in Madrid protested.", "ESP"),
+        ("The Embassy Warsaw asked.", "POL"),
+        ("the Warsaw airport", "POL"),
+    ],
+)
+def test_a_city_that_only_names_a_meeting_is_no_government(spotter: Spotter, text: str, state: str) -> None:
+    assert spotter.spot(text, written=date(1963, 1, 1))[0].state == state
+
+
+def test_two_capitals_before_talks_are_its_sides(spotter: Spotter) -> None:
+    assert found(spotter, "the Peking-Moscow talks", 1963) == [("Peking", "CHN"), ("Moscow", "SUN")]
+
+
+def test_a_neutral_seat_of_conferences_is_a_place_of_nobody(spotter: Spotter) -> None:
+    [geneva] = spotter.spot("They met at Geneva.", written=date(1955, 7, 18))
+    assert (geneva.kind, geneva.state) == ("place", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The Foreign Office replied; Britain waited.", ["GBR"]),
+        ("The Foreign Office replied.", []),
+        ("The Japanese Foreign Office replied. The Foreign Office waited.", ["JPN", "JPN"]),
+        ("The British Foreign Office and the Polish Foreign Office replied.", ["GBR", "POL"]),
+        ("The Foreign Office in Warsaw replied.", ["POL"]),
+        ("Telegram From the Embassy in Finland to the Department\n\nHelsinki, June 1, 1961, 6 p.m.\n\n"
+         "Visited the Foreign Office today.", ["FIN"]),
+        ("Belgrade, June 1, 1961, 6 p.m.\n\nFonOff silent.", ["YUG"]),
+        ("Washington, June 1, 1961.\n\nThe Foreign Office was silent.", []),
+        ("London, June 1, 1961.\n\nThe Foreign Office was silent.", ["GBR"]),
+        ("Telegram From the Embassy in Finland to the Department\n\nHelsinki, June 1, 1961, 6 p.m.\n\n"
+         "The British minister says Foreign Office agrees.", ["GBR"]),
+    ],
+)  # fmt: skip
+def test_whose_foreign_office_it_is(spotter: Spotter, text: str, states: list[str]) -> None:
+    mentions = spotter.spot(text, written=date(1961, 6, 1))
+    assert [one.state for one in mentions if one.kind == "office"] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("The Cherokee fought, and other Indians joined.", 1880, []),
+        ("Indian envoys came to Delhi, capital of India.", 1880, ["Indian", "India"]),
+        ("Settlers dressed as Indians threw the tea overboard.", 1773, []),
+        ("Indian troops held the pass; India paid.", 1842, ["Indian", "India"]),
+        ("The Indians protested.", 1961, ["Indians"]),
+        ("The Sioux and Indian diplomats from New Delhi met.", 1975, ["Indian", "New Delhi"]),
+    ],
+)
+def test_indians_of_america_are_not_those_of_india(
+    spotter: Spotter, text: str, written: int, expected: list[str]
+) -> None:
+    mentions = spotter.spot(text, written=date(written, 6, 15))
+    assert [one.text for one in mentions if one.state == "IND" and one.kind != "place"] == expected
+
+
+def test_the_time_told_tells_of_which_indians_an_undated_text_speaks(spotter: Spotter) -> None:
+    text = "The Indians protested."
+    assert not spotter.spot(text, told=ToldTimes((0,), (date(1763, 10, 7),)))
+    assert spotter.spot(text, told=ToldTimes((0,), (date(1962, 10, 20),)))
+
+
+def test_a_provisional_government_is_the_russian_one_in_1917_only(spotter: Spotter) -> None:
+    assert found(spotter, "The Provisional Government fell.", 1970) == []
+    [mention] = spotter.spot("The Provisional Government fell.", written=date(1917, 9, 1))
+    assert mention.state == "RUS"
 
 
 def test_officials_are_read_by_surname_only_near_their_time(spotter: Spotter) -> None:

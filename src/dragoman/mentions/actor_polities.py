@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dragoman.mentions.actor_cities import LAST_WORD, NEXT_WORD, gives_name, is_place
 from dragoman.mentions.actor_index import ActorIndex, Hit, Sense
+from dragoman.mentions.actor_indians import INDIANS, Spoken, are_of_america, spoken_of
 from dragoman.mentions.told_times import UNTOLD, ToldTimes
 from dragoman.vocab.actor_records import Actor, Span
 from dragoman.vocab.name_words import NameWords
 
-LAST_WORD = re.compile(r"([\w.'-]+) $")
-NEXT_WORD = re.compile(r" ?([\w'-]+)")
 COMPOUND = re.compile(r" ?[-/] ?(?=[^\W\d_])")
 INITIAL = re.compile(r"[A-Z](?:\.? ?[A-Z])*")
 TITLE_OF = re.compile(
@@ -26,9 +26,16 @@ PERSON_TITLES = frozenset(("President", "Secretary", "General", "Senator", "Mr",
 """Titles that make a person of a word that could also be a capital: "Lord Salisbury", "General Washington"."""
 
 
+BLOC_DIRECTIONS = frozenset({"West", "WEST"})
+"""Names of blocs that are also points of the compass: "West African" is no bloc."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a form stands for at its place, on the day ``on``: ``actor`` by ``sense``, and all others it could be."""
+    """What a form stands for at its place, on the day ``on``: ``actor`` by ``sense``, and all others it could be.
+
+    ``gives_name`` tells of a city that only gives its name to something, as to a conference: no state is meant by it.
+    """
 
     hit: Hit
     sense: Sense
@@ -36,6 +43,7 @@ class Read:
     how: str
     others: tuple[str, ...]
     on: date | None
+    gives_name: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +62,7 @@ class Polities:
     starts: frozenset[int] = field(default=frozenset())
     known: dict[tuple[int, bool, date | None], tuple[Sense, ...]] = field(default_factory=dict)
     told: ToldTimes = UNTOLD
+    spoken: Spoken | None = None
 
     def read(self) -> Iterator[Read]:
         """What the hits stand for; those that are persons or nobody are passed over."""
@@ -63,20 +72,27 @@ class Polities:
             if not usual:
                 continue
             on, senses = self._in_its_sentence(hit, usual)
+            if not senses:
+                continue
             sense = _supported(senses, support, on) if on == self.written else senses[0]
             if sense.actor is None or sense.name is None:
                 continue
             how: str = sense.name.form
-            if how == "capital" and self._is_place(hit):
+            if how == "capital" and is_place(self.plain, hit.start, hit.end, self.words):
                 how = "place"
             ids = sorted({other.actor.id for other in senses if other.actor})
-            yield Read(hit, sense, sense.actor, how, tuple(ids) if len(ids) > 1 else (), on)
+            named = (how == "place" or sense.is_place) and gives_name(self.plain, hit.start, hit.end, self.words)
+            yield Read(hit, sense, sense.actor, how, tuple(ids) if len(ids) > 1 else (), on, named)
 
     def _in_its_sentence(self, hit: Hit, usual: tuple[Sense, ...]) -> tuple[date | None, tuple[Sense, ...]]:
-        """The day by which a form is read there, and what it can mean on it: a capital or place by the day told."""
-        then = self.told.at(hit.start) if self.written is None and _is_seat_or_place(usual[0]) else None
+        """The day by which a form is read there, and what it can mean on it: capital, place or bloc by the day told.
+
+        A bloc that was not yet or no longer there on that day is nobody.
+        """
+        bloc = _is_bloc(usual[0])
+        then = self.told.at(hit.start) if self.written is None and (bloc or _is_seat_or_place(usual[0])) else None
         senses = self._senses(hit, then) if then is not None else ()
-        return (then, senses) if senses else (self.written, usual)
+        return (then, senses) if senses or (bloc and then is not None) else (self.written, usual)
 
     def senses(self, hit: Hit) -> tuple[Sense, ...]:
         """What the form can mean there at the time, the usual first; () for a person or for nobody."""
@@ -92,6 +108,8 @@ class Polities:
         if senses is None:
             senses = self.known[key] = _usual(form.polities, compound, on)
         if not senses or self._is_surname(hit, senses[0]) or self._is_council(hit):
+            return ()
+        if self._is_direction(hit) or self._is_of_america(hit, on):
             return ()
         if senses[0].is_place and (form.surname_of or not self._stands_alone(hit)):
             return ()
@@ -145,17 +163,25 @@ class Polities:
             return False
         return not word[0].isupper() or word in words.place_nouns or self._is_hit(after.start(1))
 
+    def _is_direction(self, hit: Hit) -> bool:
+        """Is it a point of the compass in a longer name, as in "West African"?"""
+        if self.plain[hit.start : hit.end] not in BLOC_DIRECTIONS:
+            return False
+        after = NEXT_WORD.match(self.plain, hit.end)
+        return after is not None and self.plain[hit.end] == " " and after.group(1)[0].isupper()
+
+    def _is_of_america(self, hit: Hit, on: date | None) -> bool:
+        """Are the Indians meant those of America?"""
+        if self.plain[hit.start : hit.end] not in INDIANS:
+            return False
+        if self.spoken is None:
+            self.spoken = spoken_of(self.plain, self.hits, self.index, self.words)
+        return are_of_america(self.spoken, on or self.told.at(hit.start))
+
     def _is_hit(self, place: int) -> bool:
         if not self.starts:
             self.starts = frozenset(other.start for other in self.hits)
         return place in self.starts
-
-    def _is_place(self, hit: Hit) -> bool:
-        last = LAST_WORD.search(self.plain, max(0, hit.start - 30), hit.start)
-        if last is not None and last.group(1).lower() in self.words.place_before:
-            return True
-        after = NEXT_WORD.match(self.plain, hit.end)
-        return after is not None and after.group(1) in self.words.place_after
 
 
 def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> tuple[Sense, ...]:
@@ -173,6 +199,10 @@ def _usual(polities: Sequence[Sense], compound: bool, written: date | None) -> t
         if sense.actor is not None and sense.is_place == ranked[0].is_place:
             kept.setdefault(sense.actor.id, sense)
     return tuple(kept.values())
+
+
+def _is_bloc(sense: Sense) -> bool:
+    return sense.actor is not None and bool(sense.actor.members) and not sense.actor.states
 
 
 def _is_seat_or_place(sense: Sense) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dragoman.mentions.actor_index import ActorIndex, Hit, make_plain
 from dragoman.mentions.actor_introduced import Introductions
+from dragoman.mentions.actor_ministries import settle_ministries
 from dragoman.mentions.actor_offices import spot_offices
 from dragoman.mentions.actor_people import Found, People, given_names
 from dragoman.mentions.actor_polities import Polities, Read
@@ -49,7 +50,9 @@ class Spotter:
 
         ``how`` is the form met (name, alias, adjective, people, prefix, capital, metonym, surname), ``place`` for a
         capital that stands as a place, ``variant`` for a name spelt otherwise than in the list, ``members`` for a
-        bloc that is no body ("the Axis"): it acts for no state of its own, its members are the candidates.
+        bloc that is no body ("the Axis"): it acts for no state of its own, those of its members that are meant by it
+        are the candidates. A city that only gives its name to what happened there ("the Madrid Conference") has no
+        ``state``; a ministry that several states call so ("the Foreign Office") is that of whom the text speaks.
 
         ``introduced`` is a person who is not in the list but whose state the text tells (the id is "name:" and the
         surname), or an office written alone that the text gives to one person ("the Chancellor").
@@ -72,6 +75,7 @@ class Spotter:
             named = {one.text.rpartition(" ")[2] for one in mentions if one.kind == "person" and one.how == "name"}
             # First in the list wins: "Wang", once the text has introduced a Wang, is no other person of the list.
             mentions = list(_without_overlaps([*(one for one in introduced if one.text not in named), *mentions]))
+        mentions = settle_ministries(plain, mentions, self._words.shared_ministries)
         mentions.extend(spot_offices(text, mentions, self._words.sole_roles))
         return tuple(_without_overlaps(mentions))
 
@@ -83,17 +87,20 @@ class Spotter:
     def _polity(self, text: str, read: Read) -> ActorMention:
         actor, how, others, on = read.actor, read.how, read.others, read.on
         if actor.members and not actor.states:
-            how, others = "members", self._authority.members(actor.id, on)
+            how, others = "members", self._authority.foremost(actor.id, on)
         elif actor.kind == "place":
             claims = self._authority.members(actor.id, on)
             how, others = "place", claims if len(claims) > 1 else ()
+        state = actor.id if actor.kind == "state" else self._authority.state_of(actor.id, on)
+        if read.gives_name:
+            state, others = "", ()
         return ActorMention(
             start=read.hit.start,
             end=read.hit.end,
             text=text[read.hit.start : read.hit.end],
             id=actor.id,
             kind=KINDS.get(read.sense.name.form, actor.kind) if read.sense.name else actor.kind,
-            state=actor.id if actor.kind == "state" else self._authority.state_of(actor.id, on),
+            state=state,
             how=how,
             candidates=others,
         )

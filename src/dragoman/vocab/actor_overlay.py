@@ -17,7 +17,7 @@ MORE = "more_"
 LISTS: Mapping[str, frozenset[str]] = {
     table: frozenset(columns) - {"code", "id", "name", "kind", "born", "died"} for table, columns in COLUMNS.items()
 }
-CODES = frozenset({"before", "after", "members", "held", "state"})
+CODES = frozenset({"before", "after", "members", "foremost", "held", "state"})
 """Columns whose items begin with the code of a state or body."""
 
 

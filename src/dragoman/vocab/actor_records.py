@@ -77,8 +77,9 @@ class Actor:
 
     ``id`` is the code of a state ("ALB"), else prefixed: "person:hoxha-enver", "party:PLA", "body:NATO".
     ``spans`` say when it existed (for a person, lived), ``states`` for which state it acts and when; for a body that
-    is the body's own code. ``members`` are the states of a body. Of a place, ``states`` say who held it and when,
-    ``members`` also who else claimed it or held a part of it. Numbers are those of the Correlates of War project
+    is the body's own code. ``members`` are the states of a body, ``foremost`` those of a bloc that are usually meant
+    when it is spoken of as one, where these are not all. Of a place, ``states`` say who held it and when, ``members``
+    also who else claimed it or held a part of it. Numbers are those of the Correlates of War project
     (``cow``) and of Gleditsch and Ward (``gw``); ``numbered`` says when each was its own, as both lists give China one
     number throughout. ``called`` are the names that a state went by, each with its days, where they changed.
     """
@@ -97,6 +98,7 @@ class Actor:
     successors: tuple[str, ...] = ()
     offices: tuple[Office, ...] = field(default=(), repr=False)
     members: tuple[tuple[str, Span], ...] = field(default=(), repr=False)
+    foremost: tuple[tuple[str, Span], ...] = field(default=(), repr=False)
 
     def existed(self, on: date | None) -> bool:
         """Did it exist on that day? With no day, yes."""

@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("aliases", "adjectives", "people", "capitals", "metonyms", "prefixes"),
     ),
     "body": ("code", "name", "valid", "aliases", "members"),
-    "bloc": ("code", "name", "valid", "aliases", "members"),
+    "bloc": ("code", "name", "valid", "aliases", "members", "foremost"),
     "party": ("code", "name", "state", "kind", "aliases"),
     "person": ("id", "name", "surnames", "state", "born", "died", "aliases", "offices"),
     "place": ("code", "name", "held", "aliases"),
@@ -145,6 +145,7 @@ def _bloc(row: Row) -> Actor:
         names=(*_names("name", row["name"]), *_names("alias", row["aliases"])),
         spans=_spans(row["valid"]),
         members=_states(row["members"]),
+        foremost=_states(row["foremost"]),
     )
 
 

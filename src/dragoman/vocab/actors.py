@@ -136,6 +136,15 @@ class Authority:
         held = {code for code, span in actor.members if span.holds(day)}
         return tuple(sorted(held))
 
+    def foremost(self, id: str, on: date | None = None) -> tuple[str, ...]:
+        """Who of a body or bloc is usually meant when it is spoken of as one, on a day: the Soviet Union by its bloc.
+
+        All members where the list names none; days are read as in :meth:`members`.
+        """
+        actor = self.actor(id)
+        day = on if actor.existed(on) else None
+        return tuple(sorted({code for code, span in actor.foremost if span.holds(day)})) or self.members(id, on)
+
     def meant(self, words: str, on: date | None = None) -> tuple[Actor, ...]:
         """The actors that the words can stand for on a day, the usual readings first; () where they name none.
 

@@ -31,6 +31,10 @@ class NameWords:
     not_small: frozenset[str]
     council_before: frozenset[str]
     council_after: frozenset[str]
+    meetings: frozenset[str]
+    meeting_kinds: frozenset[str]
+    shared_ministries: frozenset[str]
+    native_american: frozenset[str]
     not_actors: tuple[tuple[str, Span], ...]
 
 
