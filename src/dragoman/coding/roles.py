@@ -140,9 +140,9 @@ def _nominal(child: Token) -> list[Token]:
 
 def _noun_slot(scene: Scene, noun: Token, frame: Frame, slot: str) -> list[Side]:
     if slot == "owner":
-        return _owners(scene, noun)
+        return _owners(scene, noun) or [side for thing in _things(noun, frame) for side in _owners(scene, thing)]
     if slot in MUTUAL:
-        found = [inner for name, inner in _around(noun) if name == slot]
+        found = [inner for name, inner in _around(noun, frame) if name == slot]
         return distinct([side for inner in found for side in _noun_sides(scene, inner)])
     if slot in ("subject", "object", "dative", "object-owner"):
         verb = governor(noun)
@@ -161,7 +161,9 @@ def _noun_slot(scene: Scene, noun: Token, frame: Frame, slot: str) -> list[Side]
     found = [inner for name, inner in prepositions(noun) if name == slot]
     if not found and slot not in ("on", "by"):
         found = [
-            inner for name, inner in _around(noun) if name == slot and (name != "of" or inner.head.head.pos_ == "NOUN")
+            inner
+            for name, inner in _around(noun, frame)
+            if name == slot and (name != "of" or inner.head.head.pos_ == "NOUN")
         ]
     return distinct([side for inner in found for side in _noun_sides(scene, inner)])
 
@@ -175,13 +177,21 @@ def _owners(scene: Scene, noun: Token) -> list[Side]:
         noun = noun.head
 
 
-def _around(noun: Token) -> list[tuple[str, Token]]:
-    """The prepositional phrases that may belong to a noun though the parser hung them elsewhere.
+def _things(noun: Token, frame: Frame) -> list[Token]:
+    """What the noun is done to, where its frame asks for it: "the rupture of relations"."""
+    return [inner for name, inner in prepositions(noun) if name == "of" and inner.lemma_.lower() in frame.objects]
 
-    On the verb it is subject or object of ("war broke out between A and B"), on its relative clause ("the war that
-    erupted in 1898 between A and B"), on the noun coordinated with it ("invasion and occupation of Haiti").
+
+def _around(noun: Token, frame: Frame) -> list[tuple[str, Token]]:
+    """The prepositional phrases that may belong to a noun though they hang elsewhere.
+
+    On what it is done to ("the rupture of relations between A and B"), on the verb it is subject or object of ("war
+    broke out between A and B"), on its relative clause ("the war that erupted in 1898 between A and B"), on the noun
+    coordinated with it ("invasion and occupation of Haiti").
     """
     found = list(prepositions(noun))
+    for thing in _things(noun, frame):
+        found += prepositions(thing)
     for child in children(noun):
         if child.dep_ in ("relcl", "acl") or (child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")):
             found += prepositions(child)
