@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from tests.browser.crawl import Crawled
 
+from dragoman.web import waiting
+
 TEXTS = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
@@ -99,3 +101,17 @@ def test_a_document_of_script_tags_does_nothing(sit: Any, settings: Any, project
     shown = sitting.text()
     for words in ("<script>window.broken = 1</script>", 'O\'Brien "the Red" <b>', "اتهمت ألبانيا", "ברית המועצות"):
         assert words in shown
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_dear_page_comes_by_itself(sit: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, script: bool) -> None:
+    monkeypatch.setattr(waiting, "LARGE", 1)
+    sitting = sit(settings, java_script_enabled=script)
+    told: list[str] = []
+    sitting.page.on("response", lambda answer: told.append(answer.url.removeprefix(sitting.origin)))
+    asked = f"/system?year={1957 if script else 1958}"
+    sitting.page.goto(sitting.origin + asked)
+    sitting.page.locator("h1", has_text=asked[-4:]).wait_for()
+    assert asked in told and f"{asked}&now=true" in told
+    sitting.page.wait_for_url(sitting.origin + (asked if script else f"{asked}&now=true"))
+    assert sitting.page.locator("main a[href*='now=']").count() == 0
