@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.coding.coder import Coder
 from dragoman.coding.scene import Token
-from dragoman.coding.status import is_future, status_of
+from dragoman.coding.status import is_future, is_refusal, status_of
 
 TABLE = {
     "promised": [
@@ -24,6 +24,10 @@ TABLE = {
         ("The Tsar resolved to support the Serbs.", "support"),
         ("They agreed to cooperate.", "cooperate"),
         ("Italy tried to annex Corfu.", "annex"),
+        ("The projected visit to Sofia pleased Turkey.", "visit"),
+        ("An attack on Malta became likely.", "attack"),
+        ("Egypt authorised the sale of arms.", "sale"),
+        ("Sweden would like to sign the treaty.", "sign"),
     ],
     "negated": [
         ("Brazil did not attack Uruguay.", "attack"),
@@ -35,6 +39,9 @@ TABLE = {
         ("The army left without attacking the town.", "attacking"),
         ("Denmark made no agreement with Prussia.", "agreement"),
         ("No treaty was signed.", "treaty"),
+        ("The agreement failed to materialise.", "agreement"),
+        ("Chile signed without consulting Peru.", "consulting"),
+        ("Norway stopped them from attacking.", "attacking"),
         ("No treaty was signed.", "signed"),
         ("Neither government sent aid.", "sent"),
         ("Nobody in Vienna accused Serbia.", "accused"),
@@ -52,6 +59,11 @@ TABLE = {
         ("The Sultan would have ceded Crete.", "ceded"),
         ("Had Russia mobilised, Austria would have attacked.", "attacked"),
         ("The minister considered breaking off relations.", "breaking"),
+        ("If Syria attacked, Iraq would withdraw.", "withdraw"),
+        ("France feared a possible German attack.", "attack"),
+        ("Any invasion was feared.", "invasion"),
+        ("The pact was a safeguard against aggression.", "aggression"),
+        ("The minister thought of breaking off relations.", "breaking"),
     ],
     "demanded": [
         ("Portugal must evacuate the island.", "evacuate"),
@@ -76,6 +88,7 @@ TABLE = {
         ("Belgium ended its cooperation with Rwanda.", "cooperation"),
         ("Trade was suspended by both sides.", "trade"),
         ("The projected attack on Malta was called off.", "attack"),
+        ("Portugal stopped bombing the villages.", "bombing"),
     ],
     "asserted": [
         ("Italy attacked Greece.", "attacked"),
@@ -90,6 +103,15 @@ TABLE = {
         ("France decided to recognise Israel and recognised it in 1949.", "recognised"),
         ("He said that Italy had attacked Greece.", "attacked"),
         ("Spain was forced to cede the island.", "cede"),
+        ("The envoys met to discuss the frontier.", "discuss"),
+        ("Russia did not oppose the American intervention.", "intervention"),
+        ("Peru refused to condemn an attack on Chile.", "attack"),
+        ("Greece resisted the Italian attack.", "attack"),
+        ("The town could not have been saved without British aid.", "aid"),
+        ("I wish to thank Poland.", "thank"),
+        ("The minister was able to sign the treaty.", "sign"),
+        ("He asked about the attack.", "attack"),
+        ("The visit was postponed because of the attack.", "attack"),
         ("It was not until 1934 that the United States recognised the Soviet Union.", "recognised"),
     ],
 }
@@ -119,3 +141,19 @@ def test_status(coder: Coder, status: str, text: str, word: str) -> None:
 )
 def test_a_bare_future(coder: Coder, text: str, word: str, *, future: bool) -> None:
     assert is_future(find(coder, text, word)) is future
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "refused"),
+    [
+        ("Finland does not accept the note.", "accept", True),
+        ("We cannot accept the proposal.", "accept", True),
+        ("The failure to adhere to the treaty angered them.", "adhere", True),
+        ("Finland will not accept the note.", "accept", False),
+        ("Finland must not accept the note.", "accept", False),
+        ("The treaty was not ratified.", "ratified", False),
+        ("Finland accepted the note.", "accepted", False),
+    ],
+)
+def test_not_to_do_it_is_a_refusal(coder: Coder, text: str, word: str, refused: bool) -> None:
+    assert is_refusal(find(coder, text, word), coder.grammar.operators) is refused

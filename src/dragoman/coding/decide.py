@@ -20,12 +20,12 @@ from dragoman.coding.weigh import (
     Parts,
     Word,
     date_of_verdict,
-    features_of_verdict,
     is_plain,
     is_told_by_object,
     parts_of,
     parts_of_act,
 )
+from dragoman.coding.weigh_features import features_of_verdict
 from dragoman.model.reading import Account, Party, Status
 from dragoman.model.text import Reading
 

@@ -11,7 +11,7 @@ from dragoman.coding.parties import single
 from dragoman.coding.roles import Roles, keep_told, roles_of
 from dragoman.coding.scene import Scene, Token
 from dragoman.coding.speaker import AUTHOR, Voice, quoted_voice, state_of_author, voice_of
-from dragoman.coding.status import Operators, is_future, status_of
+from dragoman.coding.status import Operators, is_future, is_refusal, status_of
 from dragoman.coding.trace import Step
 from dragoman.coding.when import UNDATED, date_of, is_past
 from dragoman.model.reading import Status
@@ -41,13 +41,15 @@ class Act:
 class Own:
     """How a sentence holds what a word of it names, and when that was (EDTF, and how it was reached).
 
-    ``came`` says that it was still to come at the time told of, and has come at the time of writing.
+    ``came`` says that it was still to come at the time told of, and has come at the time of writing; ``refused`` that
+    someone is told not to do it.
     """
 
     status: Status
     date: str | None
     how: str
     came: bool = False
+    refused: bool = False
 
 
 class Grammar:
@@ -141,7 +143,7 @@ class Grammar:
             return Own("asserted", date, how, came=True)
         if how == "carried" and status in UNDATED:
             return Own(status, None, "")
-        return Own(status, date, how)
+        return Own(status, date, how, refused=status == "negated" and is_refusal(token, self.operators))
 
     def voice(self, scene: Scene, token: Token) -> Voice:
         """Whose statement it is: the quoted one's, the named speaker's, or the author's."""

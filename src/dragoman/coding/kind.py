@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.coding.clause import direct_object, is_passive, logical_object, particle, prepositions
+from dragoman.coding.clause import direct_object, is_passive, logical_object, logical_subject, particle, prepositions
 from dragoman.coding.scene import Token, children
 from dragoman.vocab.frames import Frame
 from dragoman.vocab.lexicon import Lexicon
@@ -58,6 +58,8 @@ def _verb_holds(frame: Frame, verb: Token, is_actor: Asks, is_name: Asks) -> boo
     if frame.objects and (thing is None or is_name(thing) or not _headed(thing, frame.objects)):
         return False
     if frame.barred and thing is not None and _headed(thing, frame.barred):
+        return False
+    if frame.subjects and not _headed(logical_subject(verb), frame.subjects):
         return False
     if frame.object_kind == "none" and thing is not None:
         return False

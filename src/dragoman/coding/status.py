@@ -7,20 +7,27 @@ from typing import cast
 
 from dragoman.coding.clause import SUBJECTS, particle
 from dragoman.coding.scene import Token, children
+from dragoman.coding.status_words import (
+    AFTER,
+    BECOMES,
+    CONDITIONS,
+    DEFINITE,
+    FUTURE,
+    GATHER,
+    HAPPEN,
+    LIKELY,
+    NEGATIONS,
+    OBLIGATION,
+    PERFECT,
+    POSSIBLE,
+    REFER,
+    SPEECH,
+    STEPS,
+    TOWARDS,
+    WISHES,
+)
 from dragoman.model.reading import Status
 from dragoman.vocab.frames import Operator
-
-NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "without", "hardly", "scarcely"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
-FUTURE = frozenset({"will", "shall", "'ll", "wo", "would", "'d"})
-OBLIGATION = frozenset({"should", "must", "ought"})
-POSSIBLE = frozenset({"may", "might", "can", "could", "ca"})
-PERFECT = frozenset({"have", "having"})
-HAPPEN = frozenset({"occur", "happen", "take", "come", "materialize", "materialise", "exist", "begin", "follow"})
-"""Verbs whose negation undoes their subject: "the visit did not take place"."""
-
-STEPS = frozenset({"step", "measure", "move"})
-"""What one takes to do a thing and so begins to do it: "took steps to improve relations"."""
 
 DEPTH = 12
 """Words climbed from an act to what embeds it; deeper than any embedding seen."""
@@ -56,6 +63,9 @@ def status_of(token: Token, operators: Operators, said: list[tuple[Token, str]] 
     innermost first, and with the status that each gives.
     """
     node, found = token, ""
+    foreseen = _foreseen(token) if token.pos_ == "NOUN" else ""
+    if foreseen and said is not None:
+        said.append((token, foreseen))
     for _ in range(DEPTH):
         own = _own(node)
         if own and said is not None:
@@ -70,10 +80,10 @@ def status_of(token: Token, operators: Operators, said: list[tuple[Token, str]] 
         if said is not None and step not in ("", "stop"):
             said.append((head, step))
         if step in ("stop", "negated"):
-            return "negated" if step == "negated" else cast(Status, found or "asserted")
+            return "negated" if step == "negated" else cast(Status, found or foreseen or "asserted")
         found = found or step
         node = head
-    return cast(Status, found or "asserted")
+    return cast(Status, found or foreseen or "asserted")
 
 
 def _own(node: Token) -> str:
@@ -85,10 +95,24 @@ def _own(node: Token) -> str:
     modal = next((child.lower_ for child in children(node) if child.dep_ == "aux" and child.tag_ == "MD"), "")
     perfect = any(child.dep_ == "aux" and child.lower_ in PERFECT for child in children(node))
     if modal in FUTURE:
-        return "hypothetical" if perfect and modal in ("would", "'d") else "planned"
+        return "hypothetical" if modal in ("would", "'d") and (perfect or _on_condition(node)) else "planned"
     if modal in OBLIGATION:
         return "hypothetical" if perfect else "demanded"
     return "hypothetical" if modal in POSSIBLE else ""
+
+
+def _foreseen(noun: Token) -> str:
+    """What the adjectives of a noun say: "a possible invasion", "the projected visit", "any attack"."""
+    for child in children(noun):
+        if child.dep_ == "amod" and child.lower_ in LIKELY:
+            return LIKELY[child.lower_]
+    return "hypothetical" if any(child.lower_ == "any" and child.dep_ == "det" for child in children(noun)) else ""
+
+
+def _on_condition(verb: Token) -> bool:
+    """Does an "if" clause hang on the verb?"""
+    clauses = (child for child in children(verb) if child.dep_ == "advcl")
+    return any(one.dep_ == "mark" and one.lower_ in ("if", "unless") for clause in clauses for one in children(clause))
 
 
 def _negated(node: Token) -> bool:
@@ -115,27 +139,32 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
     if dep in ("conj", "aux", "auxpass"):
         return ""
     if dep == "relcl" or (dep in SUBJECTS and head.pos_ in ("VERB", "AUX") and dep != "nsubjpass"):
-        return "" if dep == "nsubj" and node.pos_ == "NOUN" and head.lemma_.lower() in HAPPEN else "stop"
+        return _of_subject(node, head, operators) if dep == "nsubj" and node.pos_ == "NOUN" else "stop"
     if head.pos_ in ("ADP", "SCONJ", "PART") or dep in ("pobj", "pcomp"):
-        if head.lower_ == "without":
-            return "negated"
         over = head.head
+        if head.lower_ == "without":
+            return _without(over)
         if over.i == head.i:
             return "stop"
         takes = "ing" if dep == "pcomp" else "noun" if over.pos_ in ("VERB", "AUX") else head.lower_
-        effect = operators.effect(over, head.lower_) or operators.effect(over, takes, head.lower_)
+        effect = operators.effect(over, head.lower_)
+        if not effect and (takes != "noun" or head.lower_ in TOWARDS):
+            effect = operators.effect(over, takes, head.lower_)
         # "agreed to meet after the surrender", "did not take part in the talks": what a phrase only refers to happened
         return effect or ("stop" if over.pos_ in ("VERB", "AUX") and dep == "pobj" else "")
     if head.pos_ in ("VERB", "AUX"):
         if dep in ("dobj", "nsubjpass", "attr", "dative", "oprd") and node.pos_ != "VERB":
-            return operators.effect(head, "noun")
+            return operators.effect(head, "noun") or ("stop" if _is_referred(node, head) else "")
         if dep == "advcl":
             stepped = any(child.dep_ == "dobj" and child.lemma_.lower() in STEPS for child in children(head))
-            return "" if stepped else "planned" if _infinitive(node) else "stop"
+            done = stepped or head.lemma_.lower() in GATHER
+            return "" if done else "planned" if _infinitive(node) else "stop"
         if dep in ("xcomp", "ccomp", "oprd", "csubj", "dobj"):
             takes = "to" if _infinitive(node) else "ing" if node.tag_ == "VBG" else "that"
             if takes == "to" and head.lemma_ == "be":
                 return "planned"
+            if takes == "to" and head.lemma_.lower() in WISHES and node.lemma_.lower() in SPEECH and not _negated(head):
+                return "stop"
             effect = operators.effect(head, takes)
             if effect == "negated" and _negated(head):
                 return "stop"
@@ -143,10 +172,65 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
         return "stop" if dep == "parataxis" else ""
     if head.pos_ in ("NOUN", "PROPN", "ADJ") and node.pos_ == "VERB":
         takes = "to" if _infinitive(node) else "that"
-        if takes == "to" and head.lemma_.lower() in STEPS:
+        if takes == "to" and (head.lemma_.lower() in STEPS or _was_able(head)):
             return ""
         return operators.effect(head, takes) or ("planned" if takes == "to" else "")
     return "stop" if head.pos_ in ("NOUN", "PROPN") and dep in ("poss", "compound", "amod", "appos") else ""
+
+
+def _without(over: Token) -> str:
+    """What "without" says: with a "not" above it the thing was there ("could not have come without aid")."""
+    modal = any(one.dep_ == "aux" and one.tag_ == "MD" for one in children(over))
+    perfect = any(one.dep_ == "aux" and one.lower_ in PERFECT for one in children(over))
+    return "stop" if _negated(over) and (perfect or not modal) else "negated"
+
+
+def _of_subject(noun: Token, verb: Token, operators: Operators) -> str:
+    """What a verb says of the act that is its subject: that it happened, did not, or may."""
+    lemma = verb.lemma_.lower()
+    if lemma in HAPPEN:
+        return ""
+    if lemma == "fail" and any(one.dep_ == "xcomp" and one.lemma_.lower() in HAPPEN for one in children(verb)):
+        return "negated"
+    if lemma in BECOMES:
+        told = (one for one in children(verb) if one.dep_ in ("acomp", "oprd") and one.pos_ == "ADJ")
+        return next((effect for one in told if (effect := operators.effect(one, "to"))), "stop")
+    return "stop"
+
+
+def _is_referred(noun: Token, verb: Token) -> bool:
+    """Is it a thing known to be there that the verb only speaks of?"""
+    lemma = verb.lemma_.lower()
+    if lemma in AFTER:
+        return not any(one.lower_ in ("any", "no", "further") for one in children(noun))
+    return lemma in REFER and any(
+        one.dep_ == "poss" or one.lower_ in DEFINITE or (one.dep_ in ("amod", "compound") and one.text[:1].isupper())
+        for one in children(noun)
+    )
+
+
+def _was_able(adjective: Token) -> bool:
+    """Does a past tense tell that one was able to, and so did?"""
+    verb = adjective.head
+    return (
+        adjective.lower_ == "able"
+        and not _own(verb)
+        and (verb.tag_ == "VBD" or any(one.lower_ in ("had", "have", "has") for one in children(verb)))
+    )
+
+
+def is_refusal(token: Token, operators: Operators) -> bool:
+    """Is it told that one does not do it: "did not reply", "cannot accept", "refuses to recognise"?
+
+    Not that it was not done, nor that it will or should not be.
+    """
+    if token.pos_ != "VERB" or any(child.dep_ in ("auxpass", "nsubjpass") for child in children(token)):
+        return False
+    if _negated(token):
+        modals = (child.lower_ for child in children(token) if child.dep_ == "aux" and child.tag_ == "MD")
+        return all(one in POSSIBLE for one in modals)
+    head = token.head
+    return head.i != token.i and not _own(head) and _step(token, head, operators) == "negated"
 
 
 def is_future(token: Token) -> bool:

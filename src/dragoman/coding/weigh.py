@@ -1,8 +1,7 @@
-"""From what network and grammar make of a word to an account's parts, and to what speaks for and against it."""
+"""From what network and grammar make of a word to an account's parts."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,9 +9,9 @@ import numpy as np
 
 from dragoman.coding.grammar import Act, Own
 from dragoman.coding.network import GRAMMAR, STATUSES, TYPES, Array, Verdict
-from dragoman.coding.options import DOCUMENT, SENTENCES, Options, Told
+from dragoman.coding.options import Options, Told
 from dragoman.coding.parties import LOOSE, NAME, NOUN, Side
-from dragoman.coding.seen import KINDS, Seen
+from dragoman.coding.seen import Seen
 from dragoman.model.reading import Party, Status
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})
@@ -122,6 +121,8 @@ def parts_of(seen: Seen, word: Word, verdict: Verdict, own: Own | None) -> Parts
         named.append(tuple(parties))
     if own is not None and own.came:
         status: Status = "asserted"
+    elif event_type == "REJECT" and same is None and own is not None and own.refused:
+        status = "asserted"  # "cannot accept", "did not reply": not to do it is the refusal
     else:
         status = _status(verdict, acts, own.status if own is not None else None)
     date = (own.date, own.how) if own is not None else date_of_verdict(options, verdict)
@@ -156,10 +157,16 @@ def is_plain(act: Act) -> bool:
 
 
 def is_told_by_object(act: Act) -> bool:
-    """Is it a verb with the object that makes the act plain ("cancelled Albanian debts"), both sides in the clause?"""
+    """Is it told by the words that make the act plain, both sides in the clause?
+
+    A verb's object ("cancelled Albanian debts"), its subject ("the press attacked"), what a phrase names ("attacked
+    Tito at the congress").
+    """
     sides = (*act.roles.actors, *act.roles.recipients)
     named = bool(act.roles.recipients) and all(side.how in (NAME, NOUN, LOOSE) for side in sides)
-    sure = act.frame.pos == "verb" and bool(act.frame.objects) and act.frame.weight >= PLAIN_WEIGHT
+    frame = act.frame
+    told = (frame.pos == "verb" and frame.objects) or frame.subjects or frame.prep_objects
+    sure = bool(told) and frame.weight >= PLAIN_WEIGHT
     return sure and named and not act.roles.inferred
 
 
@@ -215,13 +222,13 @@ def _words(seen: Seen, side: Side, sentence: int) -> tuple[int, int] | None:
 
 def date_of_verdict(options: Options, verdict: Verdict) -> tuple[str | None, str]:
     """The date that the network finds likeliest, and how it was told; None where the text most likely tells none."""
-    chances = _dates(options, verdict)
+    chances = dates_of_verdict(options, verdict)
     value = max(chances, key=lambda each: (chances[each], each or ""))
     how = next(one.how for one in reversed(options.dates) if one.value == value)
     return value, how
 
 
-def _dates(options: Options, verdict: Verdict) -> dict[str | None, float]:
+def dates_of_verdict(options: Options, verdict: Verdict) -> dict[str | None, float]:
     """The chance of each date, those of equal ones added up."""
     chances: dict[str | None, float] = {}
     for one, chance in zip(options.dates, verdict.dates, strict=True):
@@ -238,73 +245,3 @@ def _status(verdict: Verdict, acts: Sequence[Act], own: Status | None) -> Status
         if status is not None and CLASS[status] == kind:
             return status
     return PLAIN[kind]
-
-
-def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str, float]:
-    """What speaks for and against an account, by name: the network's chances as log odds, and where grammar agrees."""
-    options, acts, exact = word.options, word.acts, word.exact
-    actors = [options.states.index(one.state) for one in parts.actors]
-    recipients = [options.states.index(one.state) for one in parts.recipients]
-    table = verdict.sides
-    if recipients:
-        other = float(max(table[n, 2] + (table[n, 1] if parts.event_type in MUTUAL else 0) for n in recipients))
-    else:
-        other = float(sorted(table[n, 1] + table[n, 2] for n in actors)[-2])
-    same = [act for act in acts if act.event_type == parts.event_type]
-    states = {one.state for one in parts.actors}, {one.state for one in parts.recipients}
-    others = [float(table[n, 1:].max()) for n in range(len(options.states)) if n not in {*actors, *recipients}]
-    agreed = any(
-        states[0] & {one.party.state for one in act.roles.actors}
-        and (not act.roles.recipients or bool(states[1] & {one.party.state for one in act.roles.recipients}))
-        for act in acts
-    )
-    features = {
-        "bias": 1.0,
-        "act": _odds(verdict.chance),
-        "type": _odds(float(verdict.types[TYPES.index(parts.event_type)])),
-        "held": _odds(float(verdict.statuses[CLASS[parts.status]])),
-        "ongoing": _odds(float(verdict.statuses[STATUSES.index("ongoing")])),
-        "actor": _odds(max(float(table[n, 1]) for n in actors)),
-        "other": _odds(other),
-        "grammar": float(bool(acts)),
-        "grammar here": float(bool(acts) and exact),
-        "grammar type": float(bool(same)),
-        "grammar sides": float(agreed),
-        "grammar status": float(any(CLASS[act.status] == CLASS[parts.status] for act in acts)),
-        "mutual": float(not parts.recipients),
-        "several": min(len(actors) + len(recipients), 6) / 3,
-        "choice": min(len(options.states), 12) / 6,
-        "second type": _odds(float(np.sort(verdict.types)[-2])),
-        "left out": _odds(max(others, default=0.0)),
-        f"actor in={max(_where(options, verdict, n) for n in actors)}": 1.0,
-        f"other in={max((_where(options, verdict, n) for n in recipients), default='none')}": 1.0,
-        f"type={parts.event_type}": 1.0,
-        f"status={parts.status}": 1.0,
-    }
-    if all(one.value is None for one in options.dates):
-        return features  # the text tells no date: there is none to be wrong about
-    dates = _dates(options, verdict)
-    return {
-        **features,
-        "date": _odds(dates.pop(parts.date, 0.0)),
-        "next date": _odds(max(dates.values(), default=0.0)),
-        "dates": min(len(options.dates), 6) / 3,
-        "undated": float(parts.date is None),
-        "grammar date": float(any(act.date == parts.date for act in acts)),
-        f"how={parts.how}": 1.0,
-        f"how={parts.how}/{len(parts.date or '')}": 1.0,
-    }
-
-
-def _where(options: Options, verdict: Verdict, number: int) -> str:
-    """Where the words stand that speak most for a state: in the sentence, so many sentences before, or none do."""
-    found = options.sides[verdict.chosen[number]]
-    if found.pseudo >= 0:
-        return f"text/{found.pseudo}" if found.kind == DOCUMENT else "grammar"
-    back = found.distance - SENTENCES
-    return f"before/{back}" if back > 0 else f"here/{KINDS[found.kind]}"
-
-
-def _odds(chance: float) -> float:
-    kept = min(max(chance, 1e-3), 1 - 1e-3)
-    return math.log(kept / (1 - kept))

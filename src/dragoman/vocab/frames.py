@@ -26,6 +26,7 @@ class Frame:
             or adjective: lemmas one of which must modify it, as adjective, compound part or head of its "of" or "on"
             phrase ("military action", "troop withdrawal", "withdrawal of troops").
         barred: lemmas that must not stand there.
+        subjects: lemmas one of which must be the head of a verb's logical subject ("the press attacked").
         object_kind: the direct object must be an actor ("party"), be something else ("thing") or be missing ("none").
         complement: a clause that must follow: an infinitive ("to"), a "that" clause, a participle ("ing").
         needs: prepositions one of which must hang on the word or on its object.
@@ -55,6 +56,7 @@ class Frame:
     particle: str = ""
     objects: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     object_kind: ObjectKind = ""
     complement: Complement = ""
     needs: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Frame:
         return (
             8 * bool(self.prep_objects)
             + 6 * bool(self.objects)
+            + 5 * bool(self.subjects)
             + 4 * bool(self.particle)
             + 3 * bool(self.complement)
             + 2 * bool(self.needs)
@@ -102,6 +105,7 @@ class Frame:
             self.pos,
             self.particle,
             tuple(sorted(self.objects)),
+            tuple(sorted(self.subjects)),
             self.object_kind,
             self.complement,
             tuple(sorted(self.needs)),

@@ -22,8 +22,8 @@ There is one file for each event type, and beside them ``none.toml`` (uses of th
     actor = ["from"]                            # who gives
     recipient = ["subject"]                     # who gets
 
-Keys: lemma, object, not_object, object_kind, complement, needs, prep_object, actor, recipient, reciprocal, mode,
-formal, when_held, status, stative, weight, type (only to differ from the file's). See
+Keys: lemma, object, not_object, subject, object_kind, complement, needs, prep_object, actor, recipient, reciprocal,
+mode, formal, when_held, status, stative, weight, type (only to differ from the file's). See
 :class:`~dragoman.vocab.frames.Frame` for what each demands. ``[default.verb]`` (``.noun``, ``.adj``) in a file gives
 values for all its entries.
 
@@ -51,7 +51,7 @@ UNLIKELY = 0.35
 """Weight below which a frame does not open the gate: what it reads is nearly always too unlikely to be given."""
 
 POS: tuple[Pos, ...] = ("verb", "noun", "adj")
-LISTS = ("object", "not_object", "prep_object")
+LISTS = ("object", "not_object", "subject", "prep_object")
 KEYS = frozenset(
     {
         *("lemma", "object_kind", "complement", "needs", "actor", "recipient", "reciprocal", "mode", "formal"),
@@ -290,6 +290,7 @@ def _frame(
         particle=particle,
         objects=lists["object"],
         barred=lists["not_object"],
+        subjects=lists["subject"],
         object_kind=entry.get("object_kind", ""),
         complement=entry.get("complement", ""),
         needs=tuple(entry.get("needs", ())),
