@@ -100,11 +100,10 @@ class Meant(Lookup):
     ) -> tuple[str, str]:
         """The document (its id) and the value of a judgement that adds an account, for ``judge(ID, "add", value=...)``.
 
-        ``document`` is an id, or the path that ``dragoman documents`` lists, or the end of it, the file's name, if only
-        one document is called so. ``words`` are those that the account rests
-        on, however blanks part them; where they stand several times, ``start`` says which are meant. Without ``words``
-        it rests on the characters from ``start`` to before ``end``. ``fields`` are written as for a correction, with
-        names of states or their codes.
+        ``document`` is an id, or the path that ``dragoman documents`` lists, or the file's name, if only one document
+        is called so. ``words`` are those that the account rests on, however blanks part them; where they stand several
+        times, ``start`` says which are meant. Without ``words`` it rests on the characters from ``start`` to before
+        ``end``. ``fields`` are written as for a correction, with names of states or their codes.
 
         Raises:
             ConfigError: there is no such document, the words are not there or stand there several times, or a field

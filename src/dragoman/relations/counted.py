@@ -14,10 +14,7 @@ from dragoman.model.series import Series
 from dragoman.relations.bins import BYS, Bin, By, make_bins
 from dragoman.relations.coverage import Coverage
 from dragoman.relations.level import Observed, Vector, fit_level, spread, tell_level
-from dragoman.relations.points import fill_points
-
-FEWEST = 3
-"""Acts below which no level is told, as for events from texts."""
+from dragoman.relations.points import FEWEST, fill_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

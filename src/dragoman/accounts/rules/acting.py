@@ -13,7 +13,6 @@ from dragoman.accounts.reconcile import reconcile
 from dragoman.accounts.rules.case import FIRM, HAPPENED, TOLD, Case, Doubt, Rule
 from dragoman.model import Account, Party
 from dragoman.vocab import edtf
-from dragoman.vocab.actors import Actor
 from dragoman.wording import write_date, write_from_to
 
 _LOOSELY = 366
@@ -50,7 +49,7 @@ def outside_life(case: Case) -> Iterator[Doubt]:
             continue
         if case.is_dated_by_another(account) or case.is_dated_by_what_is_said(account):
             continue
-        bearers = (party.id, *(one.id for one in namesakes(case, party)))
+        bearers = (party.id, *(one.id for one in case.namesakes(party)))
         if not any(_lived(case, one, account.date) for one in bearers):
             yield Doubt(
                 evidence=account.evidence,
@@ -75,14 +74,6 @@ def outside_existence(case: Case) -> Iterator[Doubt]:
                 why=f"{case.authority.name(party.id)} acts {write_from_to(account.date or '')},"
                 f" but {_lifetime(case, party.id)}",
             )
-
-
-def namesakes(case: Case, party: Party) -> Iterator[Actor]:
-    """The other persons whom the words may mean that name somebody; of a pronoun, those of his last name."""
-    words = party.text if party.text[:1].isupper() else case.authority.name(party.id).split()[-1]
-    for actor in case.authority.meant(words):
-        if actor.kind == "person" and actor.id != party.id:
-            yield actor
 
 
 def _names_the_state(case: Case, account: Account, party: Party) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from dragoman.model import Account, Evidence, Reference, Source, evidence
+from dragoman.model import Account, Evidence, Party, Reference, Source, evidence
 from dragoman.model.text import DateMention, Reading, Sentence
-from dragoman.vocab.actors import Authority
+from dragoman.vocab.actors import Actor, Authority
 
 Severity = Literal["error", "warning", "note"]
 
@@ -94,6 +94,13 @@ class Case:
         year, quote = (account.date or "")[:4], account.sentence.quote
         place = account.evidence.start - account.sentence.start
         return bool(year) and any(year in found[0] for found in _REPORTED.finditer(quote, max(0, place)))
+
+    def namesakes(self, party: Party) -> Iterator[Actor]:
+        """The other persons whom the words may mean that name somebody; of a pronoun, those of his last name."""
+        words = party.text if party.text[:1].isupper() else self.authority.name(party.id).split()[-1]
+        for actor in self.authority.meant(words):
+            if actor.kind == "person" and actor.id != party.id:
+                yield actor
 
     def in_note(self, words: Evidence) -> bool:
         """Whether words stand in a note, which may be of a later hand than the text."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.accounts.profile import day_bounds
-from dragoman.accounts.rules.acting import namesakes
 from dragoman.accounts.rules.case import HAPPENED, TOLD, Case, Doubt, Rule
 from dragoman.model.text import ActorMention
 from dragoman.vocab.actor_records import Office
@@ -47,7 +46,7 @@ def outside_office(case: Case) -> Iterator[Doubt]:
             offices = _held(case, mention.id, titled[1]) if titled else []
             if not titled or not offices:
                 continue
-            others = [one for actor in namesakes(case, persons[mention.id]) for one in _held(case, actor.id, titled[1])]
+            others = [one for actor in case.namesakes(persons[mention.id]) for one in _held(case, actor.id, titled[1])]
             written = case.reading.document.written
             then = any(_reaches(office, account.date) for office in (*offices, *others))
             if not then and not (written and any(_reaches(office, written) for office in (*offices, *others))):

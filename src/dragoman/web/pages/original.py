@@ -131,11 +131,11 @@ def _file(bench: Workbench, document_id: str) -> tuple[Document, Source, Input]:
 def _place(desk: Desk, document: Document, file: Input, at: int | None, number: int) -> PagePlace:
     words, guess = "", number
     if at is not None:
-        start, _ = _locator(document, at) or (0, "")
+        start, label = _locator(document, at) or (0, "")
         ends = [offset for offset, _ in document.locators if offset > start]
         words = document.text[start : min([start + SAMPLE, *ends])]
         labels = list(dict.fromkeys(label for _, label in document.locators))
-        guess = labels.index(dict(document.locators)[start]) + 1 if labels and start in dict(document.locators) else 1
+        guess = labels.index(label) + 1 if label in labels else 1
     try:
         return desk.same(
             ("page", file.sha256, words, guess),

@@ -23,7 +23,7 @@ from dragoman.wording import with_article, write_date
 pages = Pages(key="review")
 
 _TURN = re.compile(r"\b([A-Z]{3})-([A-Z]{3})@([^\s,;]+),?")
-_FIELD = re.compile(r"\b(date|actors|initiator|type|place|status|magnitude) contested(?=:)")
+_FIELD = re.compile(r"\b([a-z]+) contested(?=:)")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
@@ -153,9 +153,13 @@ def in_words(why: str, name: Callable[[str], str]) -> str:
     def state(found: re.Match[str]) -> str:
         return with_article(name(found[0]))
 
-    told = _TURN.sub(turn, why)
-    told = _FIELD.sub(lambda found: str(words.is_contested).format(field=words.field[found[1]]), told)
-    return _CODE.sub(state, told)
+    fields = dict(words.field)
+
+    def field(found: re.Match[str]) -> str:
+        known = fields.get(found[1])
+        return str(words.is_contested).format(field=known) if known else found[0]
+
+    return _CODE.sub(state, _FIELD.sub(field, _TURN.sub(turn, why)))
 
 
 @pages.change("/review/decide")
