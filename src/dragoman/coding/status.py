@@ -143,7 +143,7 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
     if head.pos_ in ("ADP", "SCONJ", "PART") or dep in ("pobj", "pcomp"):
         over = head.head
         if head.lower_ == "without":
-            return _without(over)
+            return _without(over, doing=dep == "pcomp")
         if over.i == head.i:
             return "stop"
         takes = "ing" if dep == "pcomp" else "noun" if over.pos_ in ("VERB", "AUX") else head.lower_
@@ -178,11 +178,14 @@ def _step(node: Token, head: Token, operators: Operators) -> str:
     return "stop" if head.pos_ in ("NOUN", "PROPN") and dep in ("poss", "compound", "amod", "appos") else ""
 
 
-def _without(over: Token) -> str:
-    """What "without" says: with a "not" above it the thing was there ("could not have come without aid")."""
+def _without(over: Token, *, doing: bool) -> str:
+    """What "without" says: with a "not" above it the thing is there ("could not survive without aid").
+
+    Not so a ``doing`` that is still to come: "will not sign without consulting Peru".
+    """
     modal = any(one.dep_ == "aux" and one.tag_ == "MD" for one in children(over))
     perfect = any(one.dep_ == "aux" and one.lower_ in PERFECT for one in children(over))
-    return "stop" if _negated(over) and (perfect or not modal) else "negated"
+    return "stop" if _negated(over) and (perfect or not (modal and doing)) else "negated"
 
 
 def _of_subject(noun: Token, verb: Token, operators: Operators) -> str:
