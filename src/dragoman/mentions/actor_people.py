@@ -66,7 +66,10 @@ class Found:
 
 @dataclass(slots=True)
 class People:
-    """Reads surnames against the persons named so far; made anew for each text."""
+    """Reads surnames against the persons named so far; made anew for each text.
+
+    ``spoken`` are the states that the text names otherwise than by their persons.
+    """
 
     words: NameWords
     given: frozenset[str]
@@ -74,6 +77,7 @@ class People:
     written: date | None
     named: set[str] = field(default_factory=set)
     times: Counter[str] = field(default_factory=Counter)
+    spoken: frozenset[str] = frozenset()
 
     def read(self, surname: str, start: int, end: int, persons: Sequence[Actor]) -> Found | None:
         """The person meant by the surname at ``start`` to ``end``; None when it is nobody of the list.
@@ -168,7 +172,14 @@ class People:
         return [p for p in persons if any(o.title.startswith(wanted) for o in p.offices)] if wanted else []
 
     def _in_office(self, persons: Iterable[Actor]) -> list[Actor]:
-        return [p for p in persons if any(o.title != "official" and o.is_held(self.written) for o in p.offices)]
+        """Those in office then for a state that the text names: "Kim" in a text on Seoul is no one of Pyongyang."""
+        held = (
+            (person, office)
+            for person in persons
+            for office in person.offices
+            if office.title != "official" and office.state in self.spoken and office.is_held(self.written)
+        )
+        return list({person.id: person for person, _ in held}.values())
 
     def _serves(self, person: Actor, near: timedelta) -> bool:
         on = self.written

@@ -74,7 +74,11 @@ class Polities:
             on, senses = self._in_its_sentence(hit, usual)
             if not senses:
                 continue
-            sense = _supported(senses, support, on) if on == self.written else senses[0]
+            sense = (
+                _supported(senses, support, on, self.index.readings[hit.form].polities)
+                if on == self.written
+                else senses[0]
+            )
             if sense.actor is None or sense.name is None:
                 continue
             how: str = sense.name.form
@@ -229,17 +233,23 @@ def _in_time(senses: Sequence[Sense], written: date | None) -> list[Sense]:
     return [sense for sense in past if sense.span.last == latest]
 
 
-def _supported(senses: Sequence[Sense], support: Mapping[str, int], written: date | None) -> Sense:
+def _supported(
+    senses: Sequence[Sense], support: Mapping[str, int], written: date | None, polities: Sequence[Sense]
+) -> Sense:
     """The usual sense, or an earlier one of which the text itself speaks more.
 
-    A book of today that writes "Soviet" all along means the Soviet government by "Moscow".
+    A book of today that writes "Soviet" all along means the Soviet government by "Moscow". A state that lives on is
+    not meant by a name it lost: who writes of Taiwan in 1961 does not mean it by "China", though by "Chinese" perhaps.
     """
     first = senses[0]
     if first.actor is None:
         return first
     best, most = first, support.get(first.actor.id, 0)
+    bearers = {one.actor.id for one in polities if one.actor is not None and one.span.holds(written)}
     for sense in senses[1:]:
         if sense.actor is None or not sense.principal or (written is not None and sense.span.holds(written)):
+            continue
+        if written is not None and sense.actor.existed(written) and sense.actor.id not in bearers:
             continue
         if support.get(sense.actor.id, 0) > most:
             best, most = sense, support[sense.actor.id]

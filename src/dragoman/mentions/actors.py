@@ -65,7 +65,8 @@ class Spotter:
         hits = self._index.find(plain)
         polities = Polities(self._index, self._words, self._given, plain, hits, written, told=told)
         mentions = [self._polity(text, read) for read in polities.read()]
-        mentions.extend(self._spot_people(text, polities))
+        spoken = frozenset(one.state for one in mentions)
+        mentions.extend(self._spot_people(text, polities, spoken))
         mentions = list(_without_overlaps(mentions))
         mentions.extend(self._spot_variants(text, polities, mentions))
         mentions = list(_without_overlaps(mentions))
@@ -105,9 +106,9 @@ class Spotter:
             candidates=others,
         )
 
-    def _spot_people(self, text: str, polities: Polities) -> list[ActorMention]:
+    def _spot_people(self, text: str, polities: Polities, spoken: frozenset[str]) -> list[ActorMention]:
         plain, written = polities.plain, polities.written
-        people = People(self._words, self._given, plain, written)
+        people = People(self._words, self._given, plain, written, spoken=spoken)
         bare: list[tuple[Hit, str, tuple[Actor, ...]]] = []
         mentions = []
         for hit in polities.hits:
