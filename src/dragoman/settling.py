@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from dragoman import comparing, manifest
@@ -49,13 +50,14 @@ def settle(database: Path, look: Callable[[], Plan], *, most: int | None = None)
             return run
         # Those that were undone are taken out now, and told of here.
         added = reader.accounts_with(one.account_id() for one in rulings_of(basis).added) if basis else ()
-        _put_additions(plan, reader, writer, noted, before=basis)
-        if basis is not None and _settle_around((reader, writer), plan, noted, basis, added):
+        authority = Authority.load(plan.extra)
+        _put_additions(plan, reader, writer, noted, before=basis, authority=authority)
+        around = partial(_settle_around, (reader, writer), run=noted, added=added, authority=authority)
+        if basis is not None and around(plan=plan, basis=basis):
             return run
         if not whole:
             latest = _with_latest(plan, basis) if basis is not None else None
-            done = basis and latest and _settle_around((reader, writer), latest, noted, basis, added)
-            return run if done else None
+            return run if basis and latest and around(plan=latest, basis=basis) else None
         with writer.transaction():
             writer.put_run(noted)
         builder = Builder(plan, run, writer, reader, silent)
@@ -86,14 +88,21 @@ def current_basis(reader: Reader, plan: Plan) -> Basis | None:
     return basis
 
 
-def _settle_around(hands: tuple[Reader, Writer], plan: Plan, run: Run, basis: Basis, added: Sequence[Account]) -> bool:
+def _settle_around(
+    hands: tuple[Reader, Writer],
+    *,
+    plan: Plan,
+    run: Run,
+    basis: Basis,
+    added: Sequence[Account],
+    authority: Authority,
+) -> bool:
     """Puts together what judgements touch; False where that cannot be told apart from the rest.
 
     ``hands`` read and write the database; ``added`` are the accounts that people had added before: some may be in the
     database no more.
     """
     reader, writer = hands
-    authority = Authority.load(plan.extra)
     around = find_around(
         reader,
         basis,
@@ -171,7 +180,9 @@ def is_kept(event: Event, there: dict[str, Event], disturbed: Collection[str]) -
     )
 
 
-def _put_additions(plan: Plan, reader: Reader, writer: Writer, run: Run, *, before: Basis | None) -> None:
+def _put_additions(
+    plan: Plan, reader: Reader, writer: Writer, run: Run, *, before: Basis | None, authority: Authority
+) -> None:
     """Writes the accounts that people added, and takes out those that were undone."""
     wanted = {one.document_id for one in plan.rulings.added}
     if before is None:
@@ -187,7 +198,7 @@ def _put_additions(plan: Plan, reader: Reader, writer: Writer, run: Run, *, befo
         if held == {one.account_id() for one in plan.rulings.added_to(document_id)}:
             continue
         left = [one for one in coded if not is_added(one.coder)]
-        added = read_additions(document, plan.rulings.added_to(document.id), Authority.load(plan.extra))
+        added = read_additions(document, plan.rulings.added_to(document.id), authority)
         with writer.transaction():
             writer.put_run(run)
             writer.put_accounts(document, [*left, *added], run.id)
