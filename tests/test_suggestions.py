@@ -83,12 +83,12 @@ def test_uncertainty_times_weight_orders_and_a_dispute_is_over_the_whole_event()
     found = [one for one in suggest(material(told, events, conflicts=(conflict,))) if one.kind == "account"]
     assert [one.about for one in found] == ["acc_1", "acc_2", "acc_0"]
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
-    found = [found[1], found[0]]
+    doubtful, contested = found[:2]
     bearing = weigh(events)[events[2].id].weight
-    assert found[0].weight == pytest.approx(bearing)
-    assert "date contested: 1960 here, elsewhere 1961 (2)" in found[0].why
-    assert found[0].uncertainty == pytest.approx(2 / 3)
-    assert found[1].score == pytest.approx(0.7 * found[1].weight)
+    assert contested.weight == pytest.approx(bearing)
+    assert "date contested: 1960 here, elsewhere 1961 (2)" in contested.why
+    assert contested.uncertainty == pytest.approx(2 / 3)
+    assert doubtful.score == pytest.approx(0.7 * doubtful.weight)
     settled = Rulings(corrections=(("acc_2", "event.date", "1960"),))
     again = suggest(material(told, events, conflicts=(conflict,), rulings=settled))
     assert not any(one.is_contested for one in again)

@@ -198,6 +198,7 @@ def test_an_account_is_added_by_its_words_or_their_place(project: Path) -> None:
     words = ("--words", "accused the Soviet Union", "--value", value)
     assert "+ 1960 ACCUSE" in dragoman("judge", "first.txt", "add", *words, "--dry-run", "-p", project).stdout
     assert log(project) == []
+    assert "Nothing was judged yet" in dragoman("judgements", "-p", project).stderr
     assert dragoman("judge", "first.txt", "add", *words, "--by", "me", "-p", project).exit_code == 0
     span = ("--span", f"{start}-{start + 24}", "--value", value, "--by", "me")
     made = json.loads(dragoman("judge", row.id, "add", *span, "--json", "-p", project).stdout)

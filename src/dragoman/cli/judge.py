@@ -142,6 +142,8 @@ def judgements(
         out = console()
         for one in found:
             _show(out, one)
+        if not found:
+            tell("No judgement of that kind." if state or about else "Nothing was judged yet.")
         contradictions = sum(1 for one in found if one.contradicts)
         if contradictions:
             click.echo(f"{count_of(contradictions, 'judgement')} contradicted by a later one of another person")
