@@ -160,12 +160,13 @@ def is_told_by_object(act: Act) -> bool:
     """Is it told by the words that make the act plain, both sides in the clause?
 
     A verb's object ("cancelled Albanian debts"), its subject ("the press attacked"), what a phrase names ("attacked
-    Tito at the congress").
+    Tito at the congress"), what a formal act is done to ("the rupture of relations").
     """
     sides = (*act.roles.actors, *act.roles.recipients)
-    named = bool(act.roles.recipients) and all(side.how in (NAME, NOUN, LOOSE) for side in sides)
     frame = act.frame
-    told = (frame.pos == "verb" and frame.objects) or frame.subjects or frame.prep_objects
+    formal = frame.pos == "noun" and bool(frame.formal)
+    named = (formal or bool(act.roles.recipients)) and all(side.how in (NAME, NOUN, LOOSE) for side in sides)
+    told = ((frame.pos == "verb" or formal) and frame.objects) or frame.subjects or frame.prep_objects
     sure = bool(told) and frame.weight >= PLAIN_WEIGHT
     return sure and named and not act.roles.inferred
 
