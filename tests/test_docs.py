@@ -80,8 +80,7 @@ def test_every_decision_is_listed_once_and_in_order() -> None:
     files = sorted(path.name for path in folder.glob("0*.md"))
     listed = re.findall(r"\((0[^)]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
     assert listed == files
-    # A number is given once; one whose record was not written stays free, for others may refer to it.
-    assert len({file[:4] for file in files}) == len(files)
+    assert [file[:4] for file in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
     for file in files:
         title = (folder / file).read_text(encoding="utf-8").splitlines()[0]
         assert title.startswith(f"# {file[:4]}. ")
