@@ -30,7 +30,7 @@ from train.acts import fold_of, read_marked, standpoint_of
 from train.acts_data import Marking, dated, read_markings, read_own, same_state
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "vocab" / "data" / "judge.json"
-FOLDS, RIDGE, RARE, NEAR = 10, 2.0, 4, 0.006
+FOLDS, RIDGE, RARE, NEAR = 10, 2.0, 4, 0.01
 RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE", "ASSAULT"}
 FIRST_SIGHT = Judge({"act": 1.0}, 0.0)
 """Lets everything through; of what is told twice the likelier word is kept."""
