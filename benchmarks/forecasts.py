@@ -18,6 +18,7 @@ from statistics import median
 import duckdb
 
 from benchmarks.__main__ import SHARED
+from benchmarks.made_hazards import one_act
 from benchmarks.measure import pin
 from benchmarks.reference_tables import FEWEST_VOTES, Tables
 from dragoman.errors import CoverageError
@@ -26,7 +27,6 @@ from dragoman.model import Dyad, Event
 from dragoman.relations.backtest import backtest
 from dragoman.relations.signs import History, gather_acts
 from dragoman.timed import Timespan
-from dragoman.vocab.scheme import load_scheme
 from dragoman.workbench import Workbench
 
 STATES = (
@@ -82,21 +82,7 @@ def acts_of(tables: Tables) -> list[Event]:
     found: list[Event] = []
 
     def tell(dyad: Dyad, date: str, kind: tuple[str, str]) -> None:
-        found.append(
-            Event(
-                id=f"evt_{len(found):06}",
-                account_ids=(f"acc_{len(found):06}",),
-                event_type=kind[0],
-                mode=kind[1],
-                actors=(dyad.a,),
-                recipients=(dyad.b,),
-                date=date,
-                place="",
-                score=load_scheme().score(*kind),
-                status="asserted",
-                standing="single-source",
-            )
-        )
+        found.append(one_act(len(found), dyad, date, kind))
 
     usual = _usual(tables.folder)
     for dyad in (Dyad.of(*pair) for pair in combinations(STATES, 2)):

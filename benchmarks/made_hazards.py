@@ -62,6 +62,23 @@ class _Dyad:
         return self.level + self.strain
 
 
+def one_act(number: int, dyad: Dyad, date: str, kind: tuple[str, str]) -> Event:
+    """An act of one account between two states; ``date`` is EDTF, ``kind`` its type and mode."""
+    return Event(
+        id=f"evt_{number:06}",
+        account_ids=(f"acc_{number:06}",),
+        event_type=kind[0],
+        mode=kind[1],
+        actors=(dyad.a,),
+        recipients=(dyad.b,),
+        date=date,
+        place="",
+        score=load_scheme().score(*kind),
+        status="asserted",
+        standing="single-source",
+    )
+
+
 def make_system(
     seed: int, *, states: int = 5, world: World = World()
 ) -> tuple[list[Event], dict[Dyad, list[tuple[date, str]]]]:
@@ -72,21 +89,7 @@ def make_system(
     found: list[Event] = []
 
     def tell(dyad: Dyad, day: date, kind: tuple[str, str]) -> None:
-        found.append(
-            Event(
-                id=f"evt_{len(found):06}",
-                account_ids=(f"acc_{len(found):06}",),
-                event_type=kind[0],
-                mode=kind[1],
-                actors=(dyad.a,),
-                recipients=(dyad.b,),
-                date=day.isoformat(),
-                place="",
-                score=load_scheme().score(*kind),
-                status="asserted",
-                standing="single-source",
-            )
-        )
+        found.append(one_act(len(found), dyad, day.isoformat(), kind))
 
     for month in range(world.years * 12):
         first = date(1945 + month // 12, month % 12 + 1, 1)
