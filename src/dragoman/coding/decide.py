@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.coding.assemble import assemble
 from dragoman.coding.context import contexts_of
 from dragoman.coding.grammar import Act, Grammar, Own
-from dragoman.coding.judge import Features, Judge, features_of_act
+from dragoman.coding.judge import Features, Judge, features_of_act, is_of_date
 from dragoman.coding.magnitude import magnitudes_of, place_of
 from dragoman.coding.network import Verdict
 from dragoman.coding.propose import Judged
@@ -21,11 +21,11 @@ from dragoman.coding.weigh import (
     Word,
     date_of_verdict,
     is_plain,
-    is_told_by_object,
+    is_told_by_its_words,
     parts_of,
     parts_of_act,
 )
-from dragoman.coding.weigh_features import features_of_verdict
+from dragoman.coding.weigh_features import features_of_date, features_of_verdict
 from dragoman.model.reading import Account, Party, Status
 from dragoman.model.text import Reading
 
@@ -116,16 +116,18 @@ class Decider:
         ways = []
         parts = parts_of(seen, word, verdict, own)
         if parts is not None:
-            ways.append((parts, features_of_verdict(word, verdict, parts)))
+            features = features_of_verdict(word, verdict, parts)
+            ways.append((parts, features))
             date, how = date_of_verdict(word.options, verdict)
             if date != parts.date:
                 other = replace(parts, date=date, how=how)
-                ways.append((other, {**features_of_verdict(word, verdict, other), "network date": 1.0}))
+                kept = {name: value for name, value in features.items() if not is_of_date(name)}
+                ways.append((other, {**kept, **features_of_date(word, verdict, other), "network date": 1.0}))
         for act in word.acts if word.exact else ():
             told = parts_of_act(seen, word, act)
             if told is not None and scene is not None:
                 same = parts is not None and parts.event_type == told.event_type
-                if (same and is_plain(act)) or is_told_by_object(act):
+                if (same and is_plain(act)) or is_told_by_its_words(act):
                     ways.clear()  # both sides stand in the clause by name: the grammar knows who does it to whom
                 ways.append((told, {**features_of_verdict(word, verdict, told), **features_of_act(scene, act)}))
         return ways

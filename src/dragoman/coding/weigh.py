@@ -156,7 +156,7 @@ def is_plain(act: Act) -> bool:
     return bool(act.roles.recipients) and not act.roles.inferred and all(side.how in (NAME, NOUN) for side in sides)
 
 
-def is_told_by_object(act: Act) -> bool:
+def is_told_by_its_words(act: Act) -> bool:
     """Is it told by the words that make the act plain, both sides in the clause?
 
     A verb's object ("cancelled Albanian debts"), its subject ("the press attacked"), what a phrase names ("attacked

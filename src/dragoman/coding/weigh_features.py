@@ -53,16 +53,21 @@ def features_of_verdict(word: Word, verdict: Verdict, parts: Parts) -> dict[str,
         f"type={parts.event_type}": 1.0,
         f"status={parts.status}": 1.0,
     }
+    return {**features, **features_of_date(word, verdict, parts)}
+
+
+def features_of_date(word: Word, verdict: Verdict, parts: Parts) -> dict[str, float]:
+    """What speaks for and against an account's date; nothing where the text tells none to be wrong about."""
+    options = word.options
     if all(one.value is None for one in options.dates):
-        return features  # the text tells no date: there is none to be wrong about
+        return {}
     dates = dates_of_verdict(options, verdict)
     return {
-        **features,
         "date": _odds(dates.pop(parts.date, 0.0)),
         "next date": _odds(max(dates.values(), default=0.0)),
         "dates": min(len(options.dates), 6) / 3,
         "undated": float(parts.date is None),
-        "grammar date": float(any(act.date == parts.date for act in acts)),
+        "grammar date": float(any(act.date == parts.date for act in word.acts)),
         f"how={parts.how}": 1.0,
         f"how={parts.how}/{len(parts.date or '')}": 1.0,
     }
