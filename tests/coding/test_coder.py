@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.coding.casebook import GAPS, cases
 
 from dragoman.coding.coder import Coder
+from dragoman.coding.decide import LIKELIER
 from dragoman.model import Account
 from dragoman.model.text import Reading
 from dragoman.vocab.edtf import parse
@@ -107,6 +108,22 @@ def test_accounts_come_in_text_order(coder: Coder, read: Read) -> None:
     accounts = list(coder.code(read(" ".join(TOLD))))
     assert len(accounts) > 100
     assert all(a.sentence.start <= b.sentence.start for a, b in pairwise(accounts))
+
+
+def test_the_same_words_hardly_tell_two_acts(coder: Coder, read: Read) -> None:
+    text = "In December Washington gave Moscow the six months' notice by which it left the treaty of 1972."
+    (notice,) = coder.code(read(text))
+    assert notice.event_type == "THREATEN"
+    within = [one.account for one in coder.candidates(read(" ".join(TOLD))) if one.account.status == "asserted"]
+    sides = [({p.state for p in one.actors}, {p.state for p in one.recipients}) for one in within]
+    pairs = [(a, b) for a in range(len(within)) for b in range(a) if sides[a] == sides[b]]
+    shared = [
+        (within[a], within[b])
+        for a, b in pairs
+        if max(within[a].evidence.start, within[b].evidence.start) < min(within[a].evidence.end, within[b].evidence.end)
+    ]
+    assert shared, "two acts of like confidence may stand in the same words"
+    assert all(a.confidence < LIKELIER * b.confidence and b.confidence < LIKELIER * a.confidence for a, b in shared)
 
 
 def test_the_same_words_in_two_documents_have_two_ids(coder: Coder, read: Read) -> None:

@@ -36,6 +36,9 @@ UNPARSED = "network-1 (no parser)"
 SURER = 3.0
 """How many times as sure an account must be to stand for one of its words that differs in status alone."""
 
+LIKELIER = 2.0
+"""How many times as sure it must be to stand for another act of the same sides, told in words they share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -88,6 +91,8 @@ class Decider:
             account = self._account(reading, number, scene, token, parts, acts=word.acts, confidence=confidence)
             key = (account.event_type, account.status, _states(account.actors), _states(account.recipients))
             twice = [one for one in found if _same(one, key) or _misread(account, found[one].account)]
+            if self.judge.cut > 0:
+                twice += [one for one in found if one not in twice and _by_same_words(account, found[one].account)]
             if any(found[one].account.confidence >= account.confidence for one in twice):
                 _tell(scene, token, "told twice", word, account=account, features=features)
                 continue
@@ -198,6 +203,23 @@ def _misread(one: Account, other: Account) -> bool:
         and weak.evidence.start <= strong.evidence.start
         and strong.evidence.end <= weak.evidence.end
         and strong.confidence >= SURER * weak.confidence
+    )
+
+
+def _by_same_words(one: Account, other: Account) -> bool:
+    """Are both told as done by the same states to the same, in words they share, one ``LIKELIER`` times as sure?
+
+    "They announced the withdrawal of their specialists": a withdrawal, hardly help with specialists as well.
+    """
+    weak, strong = sorted((one, other), key=lambda account: account.confidence)
+    sides = [(_states(each.actors), _states(each.recipients)) for each in (one, other)]
+    mutual = not all(recipients for _, recipients in sides)
+    return (
+        one.status == other.status == "asserted"
+        and (sides[0] == sides[1] or (mutual and sides[0][0] | sides[0][1] == sides[1][0] | sides[1][1]))
+        and one.evidence.start < other.evidence.end
+        and other.evidence.start < one.evidence.end
+        and strong.confidence >= LIKELIER * weak.confidence
     )
 
 
