@@ -99,17 +99,6 @@ class Lexicon:
         """The frames of an adjective, most demanding first."""
         return self._index.get(("adj", lemma), ())
 
-    def effects(self, pos: Pos = "verb") -> Mapping[str, str]:
-        """What each operator of this part of speech does to what it governs: lemma to status, for those with one.
-
-        A verb with a particle stands as "call off". Of a verb with two effects, that on its own infinitive is given.
-        """
-        found: dict[str, str] = {}
-        for one in sorted(self.operators, key=lambda one: one.control == "object"):
-            if one.pos == pos and one.status:
-                found.setdefault(f"{one.lemma} {one.particle}".strip(), one.status)
-        return MappingProxyType(found)
-
     def object_controls(self) -> frozenset[str]:
         """Verbs whose object does what they govern: "asked them to leave"."""
         return frozenset(one.lemma for one in self.operators if one.pos == "verb" and one.control == "object")
