@@ -33,8 +33,7 @@ class EventWriter(Inserting):
     def put_corpus_findings(self, stage: str, findings: Sequence[Finding], run_id: str) -> None:
         """Writes what a stage objects to that looks at all documents together, in place of what it did before."""
         self._connection.execute("DELETE FROM findings WHERE stage = ?", (stage,))
-        made = [{**history_rows.finding_row(finding), "stage": stage, "run_id": run_id} for finding in findings]
-        self._insert("findings", made)
+        self._put_findings(stage, findings, run_id)
 
     def put_events(
         self,
@@ -82,6 +81,9 @@ class EventWriter(Inserting):
         self._connection.execute(
             "DELETE FROM findings WHERE stage = ? AND id IN (SELECT value FROM json_each(?))", (stage, ids)
         )
+        self._put_findings(stage, findings, run_id)
+
+    def _put_findings(self, stage: str, findings: Sequence[Finding], run_id: str) -> None:
         made = [{**history_rows.finding_row(finding), "stage": stage, "run_id": run_id} for finding in findings]
         self._insert("findings", made)
 
