@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.coding.casebook import GAPS, cases
 
 from dragoman.coding.coder import Coder
-from dragoman.coding.decide import LIKELIER
+from dragoman.coding.decide import TWICE_AS_SURE
 from dragoman.model import Account
 from dragoman.model.text import Reading
 from dragoman.vocab.edtf import parse
@@ -123,7 +123,9 @@ def test_the_same_words_hardly_tell_two_acts(coder: Coder, read: Read) -> None:
         if max(within[a].evidence.start, within[b].evidence.start) < min(within[a].evidence.end, within[b].evidence.end)
     ]
     assert shared, "two acts of like confidence may stand in the same words"
-    assert all(a.confidence < LIKELIER * b.confidence and b.confidence < LIKELIER * a.confidence for a, b in shared)
+    assert all(
+        a.confidence < TWICE_AS_SURE * b.confidence and b.confidence < TWICE_AS_SURE * a.confidence for a, b in shared
+    )
 
 
 def test_the_same_words_in_two_documents_have_two_ids(coder: Coder, read: Read) -> None:

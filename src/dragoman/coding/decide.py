@@ -36,7 +36,7 @@ UNPARSED = "network-1 (no parser)"
 SURER = 3.0
 """How many times as sure an account must be to stand for one of its words that differs in status alone."""
 
-LIKELIER = 2.0
+TWICE_AS_SURE = 2.0
 """How many times as sure it must be to stand for another act of the same sides, told in words they share."""
 
 
@@ -207,7 +207,7 @@ def _misread(one: Account, other: Account) -> bool:
 
 
 def _by_same_words(one: Account, other: Account) -> bool:
-    """Are both told as done by the same states to the same, in words they share, one ``LIKELIER`` times as sure?
+    """Are both told as done by the same states to the same, in words they share, one ``TWICE_AS_SURE`` times as sure?
 
     "They announced the withdrawal of their specialists": a withdrawal, hardly help with specialists as well.
     """
@@ -219,7 +219,7 @@ def _by_same_words(one: Account, other: Account) -> bool:
         and (sides[0] == sides[1] or (mutual and sides[0][0] | sides[0][1] == sides[1][0] | sides[1][1]))
         and one.evidence.start < other.evidence.end
         and other.evidence.start < one.evidence.end
-        and strong.confidence >= LIKELIER * weak.confidence
+        and strong.confidence >= TWICE_AS_SURE * weak.confidence
     )
 
 
